@@ -1,0 +1,4 @@
+"""Addresses of charters."""
+
+app_name = "charters"
+urlpatterns = []

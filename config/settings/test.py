@@ -1,0 +1,12 @@
+"""Tests: real PostgreSQL, Valkey and SMTP from the environment; no debug shortcuts."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "test-only")
+
+from config.settings.base import *  # noqa: E402,F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

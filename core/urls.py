@@ -1,0 +1,4 @@
+"""Addresses of core."""
+
+app_name = "core"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Addresses of councils."""
+
+app_name = "councils"
+urlpatterns = []
