@@ -14,6 +14,7 @@ DEBUG = False
 DEMO = False  # True only in config.settings.demo; nothing else may read it to open a door
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 SITE_URL = env("SITE_URL", default="http://localhost:8000")  # printed in e-mails and QR codes
+SITE_HOST = SITE_URL.split("//")[-1].split(":")[0]
 
 INSTALLED_APPS = [
     "portal",
@@ -61,6 +62,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "core.context.page",
 ]
 TEMPLATES = [
     {
@@ -162,4 +164,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},
+}
+
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60},
+    "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60},
 }
