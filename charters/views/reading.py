@@ -93,7 +93,7 @@ class VersionPdf(VersionPage):
     """The latest issued copy as a file; 404 with an explanation while it is still being made."""
 
     policy = "charters.read"
-    template_name = "charters/copy_not_ready.html"
+    template_name = "charters/not_ready.html"
 
     def get(self, request, *args, **kwargs):
         copy = self.record.copies.select_related("document").first()

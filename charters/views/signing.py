@@ -64,7 +64,7 @@ class Paper(ResponsePage):
     """The paper for the council's meeting, as a PDF."""
 
     policy = "charters.read_response"
-    template_name = "charters/paper_not_ready.html"
+    template_name = "charters/not_ready.html"
 
     def get(self, request, *args, **kwargs):
         if self.record.paper is None:
