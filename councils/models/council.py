@@ -85,6 +85,7 @@ def place_context(parent, county=None, former_area=""):
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
     fields=["type", "name", "name_cy", "status", "role_mailbox", "website", "context", "code"],
+    model_name="CouncilEvent",
     append_only=True,
     context_field=pghistory.ContextJSONField(),
     context_id_field=pghistory.ContextUUIDField(),
