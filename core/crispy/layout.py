@@ -1,0 +1,58 @@
+"""Pieces of a crispy layout: buttons, fieldsets and text, none of which compiles text as a template."""
+
+from crispy_forms.layout import LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK
+from django.template.loader import render_to_string
+from markupsafe import Markup, escape
+
+
+class Button:
+    """A submit button; `variant` is "secondary", "warning" or nothing for the page's main one."""
+
+    def __init__(self, text, *, name=None, value=None, variant=None):
+        self.text, self.name, self.value, self.variant = text, name, value, variant
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        return render_to_string(f"{template_pack}/layout/button.html", {"button": self})
+
+
+class Link:
+    """A plain link beside the buttons, such as "Cancel"."""
+
+    def __init__(self, text, href):
+        self.text, self.href = text, href
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        return Markup('<a class="govuk-link" href="{}">{}</a>').format(self.href, self.text)
+
+
+class Buttons(LayoutObject):
+    """The row of buttons that ends a form."""
+
+    def __init__(self, *fields):
+        self.fields = list(fields)
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        inner = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        return Markup('<div class="govuk-button-group">{}</div>').format(inner)
+
+
+class Fieldset(LayoutObject):
+    """Fields that belong together under a legend, with an optional hint."""
+
+    def __init__(self, legend, *fields, hint=None, size="m"):
+        self.legend, self.fields, self.hint, self.size = legend, list(fields), hint, size
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        inner = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        return render_to_string(f"{template_pack}/layout/fieldset.html", {"fieldset": self, "fields": inner})
+
+
+class Text:
+    """A paragraph between fields; Markup passes, anything else is escaped."""
+
+    def __init__(self, text, classes="govuk-body"):
+        self.text, self.classes = text, classes
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        return Markup('<p class="{}">{}</p>').format(self.classes, escape(self.text))

@@ -1,0 +1,63 @@
+"""Error messages that name the thing to enter, for every field whose author did not write their own."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
+
+
+def in_our_words(field):
+    """Replace Django's stock messages of one field; messages given to the field stay."""
+    stock = _stock_messages(type(field))
+    for code, message in _messages(field).items():
+        if code not in field.error_messages or field.error_messages[code] == stock.get(code):
+            field.error_messages[code] = message
+
+
+def _stock_messages(field_class):
+    messages = {}
+    for parent in reversed(field_class.__mro__):
+        messages.update(getattr(parent, "default_error_messages", {}))
+    return messages
+
+
+def _messages(field):
+    name = {"field": field.label, "thing": mid_sentence(str(field.label))}
+    if isinstance(field, CHOSEN):
+        choose = _("Select %(thing)s") % name
+        return dict.fromkeys(("required", "invalid_choice", "invalid_list", "invalid_pk_value"), choose)
+    if isinstance(field, forms.BooleanField):
+        return {"required": _("Select “%(field)s” to go on") % name}
+    if isinstance(field, forms.FileField):
+        empty = _("The selected file is empty")
+        return {"required": _("Select %(thing)s") % name, "empty": empty, "missing": empty}
+    return {"required": _("Enter %(thing)s") % name, **_bounds(name), **_kind(field, name)}
+
+
+def _bounds(name):
+    """Length and size; Django fills in %(limit_value)s when the rule is broken."""
+    field = str(name["field"]).replace("%", "%%")
+    return {
+        "max_length": field + " " + _("must be %(limit_value)s characters or fewer"),
+        "min_length": field + " " + _("must be %(limit_value)s characters or more"),
+        "max_value": field + " " + _("must be %(limit_value)s or less"),
+        "min_value": field + " " + _("must be %(limit_value)s or more"),
+    }
+
+
+def _kind(field, name):
+    if isinstance(field, forms.EmailField):
+        return {"invalid": _("Enter an e-mail address in the correct format, like name@example.org")}
+    if isinstance(field, forms.URLField):
+        return {"invalid": _("Enter a web address in the correct format, like https://www.example.org")}
+    if isinstance(field, forms.IntegerField):
+        fraction = isinstance(field, forms.DecimalField | forms.FloatField)
+        kind = _("a number") if fraction else _("a whole number")
+        return {"invalid": _("%(field)s must be %(kind)s") % {**name, "kind": kind}}
+    return {}
+
+
+def mid_sentence(label):
+    """ "Reply-by date" -> "reply-by date"; names and abbreviations ("VAT number") keep their capitals."""
+    label = label.rstrip("?").strip()
+    return label if label[1:2].isupper() or not label else label[0].lower() + label[1:]
