@@ -26,6 +26,7 @@ from pathlib import Path
 
 from tools.processes import (
     Child,
+    ChildDiedError,
     LaunchError,
     Stopped,
     answers,
@@ -297,6 +298,7 @@ class Valkey:
             "dir": self.home,
             "save": "60 1" if self.keep else '""',  # waiting tasks outlive a stop of the demo
             "appendonly": "no",
+            "set-proc-title": "no",  # whoever lists processes sees which run this one belongs to
         }
 
     @property
@@ -363,7 +365,7 @@ def start_patiently(server) -> Child:
     for _ in range(3):
         try:
             return server.start()
-        except LaunchError as error:
+        except ChildDiedError as error:
             last = error
             time.sleep(1)
     raise last
