@@ -48,6 +48,7 @@ def keep_apart(number: int) -> None:
     os.environ["CACHE_PREFIX"] = os.environ["CELERY_QUEUE"] = f"test-{number}"
     if os.environ.get("MAIL_DIR"):  # our own mail server, not one from outside
         directory = CLEANUP.enter_context(tempfile.TemporaryDirectory(prefix="mail-"))
+        (Path(directory) / "log").mkdir()
         mail = Mail(Path(directory))
         CLEANUP.callback(start_patiently(mail).stop)
         os.environ.update(mail.environment)
