@@ -20,9 +20,8 @@ VARIABLES = {
 def main() -> int:
     """Run the check; any warning fails it."""
     env = os.environ | VARIABLES | {"SECRET_KEY": secrets.token_urlsafe(50)}
-    return run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], env=env, cwd=ROOT
-    ).returncode
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    return run(command, env=env, cwd=ROOT).returncode
 
 
 if __name__ == "__main__":
