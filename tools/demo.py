@@ -121,7 +121,16 @@ def step(name: str) -> Iterator[None]:
 def web(port: int, env: dict[str, str], log: Path) -> Child:
     """Describe the web server."""
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
-    argv = [sys.executable, "-m", "gunicorn", "config.wsgi", *options, "--access-logfile", "-"]
+    argv = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        *options,
+        "--access-logfile",
+        "-",
+        "--no-control-socket",
+    ]
     return Child("The web server", argv, env=env, log=log)
 
 
