@@ -17,7 +17,7 @@ from tools.processes import Child, LaunchError, Stopped, guarded
 from tools.servers import ROOT, RUN, Servers, servers
 from tools.stack import beat, choose_port, manage, watch, worker
 
-HOME = RUN / "demo"
+HOME = Path(os.environ.get("DEMO_HOME") or RUN / "demo")
 STATIC = ROOT / "staticfiles" / "staticfiles.json"
 READY = """
 Common Ground is running, with demonstration data.
