@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,9 @@ def home():
     shutil.rmtree(directory)
 
 
-@pytest.fixture
-def demo(home):
-    """A running demo with data of its own, and what it printed."""
+@contextmanager
+def running_demo(home):
+    """Run a demo with data of its own; give it and what it printed."""
     env = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     env |= {"DEMO_HOME": str(home), "PORT": "18000"}
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
@@ -46,21 +47,26 @@ def demo(home):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_stopping_leaves_no_process_behind(demo, home, number):
-    process, output = demo
-    address = ADDRESS.search(output)
-    assert address, output
-    assert urllib.request.urlopen(address.group() + "/healthz").status == 200  # noqa: S310 (our own address)
-    assert len(processes_with(str(home))) >= 6
+def test_stopping_leaves_no_process_behind(home):
+    for number in (signal.SIGINT, signal.SIGKILL):  # the second start finds the data of the first
+        with running_demo(home) as (process, output):
+            address = ADDRESS.search(output)
+            assert address, output
+            assert urllib.request.urlopen(address.group() + "/healthz").status == 200  # noqa: S310
+            assert len(processes_with(str(home))) >= 6
 
-    process.send_signal(number)
+            process.send_signal(number)
 
-    process.wait(30)
-    end = time.monotonic() + 20
+            process.wait(30)
+            assert left_after(20, home) == []
+
+
+def left_after(seconds, home):
+    """Give processes a moment to end; return those which did not."""
+    end = time.monotonic() + seconds
     while (left := processes_with(str(home))) and time.monotonic() < end:
         time.sleep(0.2)
-    assert left == []
+    return left
 
 
 def test_the_next_port_is_taken_when_one_is_in_use():
