@@ -23,7 +23,7 @@ class PortalView(View):
 
     policy = None
     record = None
-    lookup = None  # ("slug", "council_slug"): model field and URL argument of the record
+    lookup = {}  # {"slug": "council_slug"}: field of the record and the URL argument that names it
 
     def __init_subclass__(cls, abstract=False, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -45,8 +45,7 @@ class PortalView(View):
         queryset = self.scope()
         if queryset is None:
             return None
-        field, argument = self.lookup
-        record = queryset.filter(**{field: self.kwargs[argument]}).first()
+        record = queryset.filter(**{f: self.kwargs[argument] for f, argument in self.lookup.items()}).first()
         if record is None:
             raise Http404
         return record

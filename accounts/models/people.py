@@ -1,5 +1,9 @@
 """People and the dated memberships through which they act for councils."""
 
+import secrets
+import uuid
+
+import pghistory
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -7,6 +11,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +20,16 @@ from core.roles import OFFICER_ROLES, SECOND_FACTOR_ROLES, Role
 from councils.models import Council
 
 
+def new_session_salt():
+    """Random text that every session of a person depends on."""
+    return secrets.token_hex(16)
+
+
 class UserManager(BaseUserManager):
     """Makes people; nobody has a password unless an administrator of the system sets one."""
 
     def create_user(self, email, name="", **fields):
-        user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
+        user = self.model(email=self.normalize_email(email).lower() or None, name=name, **fields)
         user.set_unusable_password()
         user.save()
         return user
@@ -38,12 +48,18 @@ class User(AbstractBaseUser):
     is_staff = models.BooleanField(default=False)  # administrator of the portal
     is_superuser = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    session_salt = models.CharField(max_length=32, default=new_session_salt, editable=False)
 
     USERNAME_FIELD = "email"
     objects = UserManager()
 
     def __str__(self):
         return self.name or self.email or f"Person {self.pk}"
+
+    def _get_session_auth_hash(self, secret=None):
+        """A new `session_salt` ends every session of the person at their next request."""
+        value = f"{self.password}:{self.session_salt}"
+        return salted_hmac("accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, perm, obj=None):
         return self.is_active and self.is_superuser
@@ -90,9 +106,19 @@ class User(AbstractBaseUser):
         return str(_("Administrator")) if self.is_staff else str(_("A person"))
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    context_field=pghistory.ContextJSONField(),
+    context_id_field=pghistory.ContextUUIDField(),
+    obj_field=pghistory.ObjForeignKey(related_name="history"),
+)
 class Membership(models.Model):
     """A person acts for a council in a role from a day to a day; rows are ended, never deleted."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
@@ -138,3 +164,10 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}, {self.council.label}"
+
+    @property
+    def is_current(self):
+        """True while it counts; the same rule as `current()`."""
+        today = timezone.localdate()
+        ended = self.ends_on is not None and self.ends_on < today
+        return self.revoked_at is None and self.starts_on <= today and not ended
