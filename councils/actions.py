@@ -1,13 +1,13 @@
-"""Every change of councils and profiles: one function each, policy asked again, one transaction, one audit line."""
+"""Every change of councils and profiles: one function each, policy asked again, one audit line."""
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from councils.importer import load
-from councils.models import ImportRun
 from core.audit import record
 from core.policies import require
+from councils.importer import load
+from councils.models import ImportRun
 
 REFERENCE = settings.FIXTURES_DIR / "reference"
 PRINCIPALS_FILE = REFERENCE / "principal_councils.csv.gz"

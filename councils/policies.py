@@ -11,7 +11,7 @@ def _officer_of_principal(person, council):
 
 @policy("councils.edit_profile")
 def may_edit_profile(person, council):
-    """The clerk of the council; an officer of its principal until a clerk has joined; officers of a principal."""
+    """The clerk; until one has joined an officer of the principal; of a principal its own officers."""
     if council.is_dissolved:
         return False
     if council.is_principal:

@@ -8,7 +8,7 @@ RESERVED = {"areas", "export", "pick", "suggest"}  # pages of the directory itse
 
 
 def free_slug(text, taken):
-    """"Olney Milton Keynes" becomes olney-milton-keynes, or olney-milton-keynes-2 if that is taken; takes it."""
+    """olney-milton-keynes, or olney-milton-keynes-2 if that is taken; takes it."""
     base = slugify(normalise(text))[:120].strip("-") or "council"
     slug, number = base, 1
     while slug in taken or slug in RESERVED:

@@ -1,4 +1,4 @@
-"""Areas and the local councils that serve them: recognised by code, by old code, or by name where a code changed."""
+"""Areas: recognised by code, by old code, or by name where the code changed."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,7 +13,16 @@ from councils.search import normalise
 from councils.sources import SourceError
 
 NOT_FOUND = {ParentMethod.AMBIGUOUS, ParentMethod.UNRESOLVED}
-COPIED = ("name", "name_cy", "kind", "parent", "county", "parent_method", "former_area", "reason_without_council")
+COPIED = (
+    "name",
+    "name_cy",
+    "kind",
+    "parent",
+    "county",
+    "parent_method",
+    "former_area",
+    "reason_without_council",
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,9 @@ class AreaImport:
                 if code not in self.principals:
                     self.refuse(row, _("the principal council %s of %s is not known") % (code, row.name))
             if row.parent_method and row.parent_method not in ParentMethod.values:
-                self.refuse(row, _("“%s” is no known way of finding the principal council") % row.parent_method)
+                self.refuse(
+                    row, _("“%s” is no known way of finding the principal council") % row.parent_method
+                )
 
     # which area is meant
 
@@ -107,7 +118,7 @@ class AreaImport:
     # what it should look like
 
     def _parent(self, row, area):
-        """The living principal: of an abolished one its only heir. A list that says nothing changes nothing."""
+        """The living principal, for an abolished one its only heir; a silent list changes nothing."""
         said = self.principals.get(row.parent_code) if row.parent_code else None
         settled = area is not None and area.parent_method == ParentMethod.SETTLED
         if said is None:
@@ -148,9 +159,17 @@ class AreaImport:
         said = self.principals.get(row.parent_code)
         if said is not None and said != parent:
             return said.short_name
-        if row.parent_2019_code and row.parent_2019_code != parent.code and row.parent_2019_name != parent.short_name:
+        if (
+            row.parent_2019_code
+            and row.parent_2019_code != parent.code
+            and row.parent_2019_name != parent.short_name
+        ):
             return row.parent_2019_name
-        return area.former_area if area is not None and not row.parent_2019_code and area.parent == parent else ""
+        return (
+            area.former_area
+            if area is not None and not row.parent_2019_code and area.parent == parent
+            else ""
+        )
 
     # writing it down
 
@@ -194,7 +213,7 @@ class AreaImport:
             self.report.other.append(f"{area.name} ({area.code}): {', '.join(sorted(new))}")
 
     def _mark_gone(self, matches):
-        """Areas the list no longer has are kept with the day; what becomes of their council a person decides."""
+        """Areas the list no longer has keep the day; what becomes of their council a person decides."""
         found = {area.pk for area in matches.values()}
         gone = [area for area in self.areas.values() if area.pk not in found and area.gone_on is None]
         for area in gone:

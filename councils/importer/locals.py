@@ -44,9 +44,11 @@ class LocalCouncils:
         link.objects.bulk_create(rows, batch_size=5000, ignore_conflicts=True)
 
     def follow(self, areas):
-        """Councils that serve one area follow its name, place and principals; a name their people gave stays."""
+        """Councils of one area follow its name, place and principals; a name their people gave stays."""
         by_pk = {area.pk: area for area in areas}
-        followers = Council.objects.filter(areas__in=by_pk, tier=Tier.LOCAL).prefetch_related("areas").distinct()
+        followers = (
+            Council.objects.filter(areas__in=by_pk, tier=Tier.LOCAL).prefetch_related("areas").distinct()
+        )
         councils, links = [], []
         for council in followers:
             served = list(council.areas.all())
@@ -69,7 +71,9 @@ class LocalCouncils:
         if council.status == CouncilStatus.LISTED:
             council.name_cy = area.name_cy
         context = _context(area)
-        council.context = _with_code(context, area.code) if not context or council.context.endswith(area.code) else context
+        council.context = (
+            _with_code(context, area.code) if not context or council.context.endswith(area.code) else context
+        )
         council.region = area.parent.region if area.parent else council.region
         council.index()
 

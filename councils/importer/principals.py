@@ -34,7 +34,8 @@ class PrincipalImport:
         self._create(new)
         changed += self._link_counties()
         Council.objects.bulk_update(
-            dict.fromkeys(changed), [*COPIED, "name", "former_names", "status", "ended_on", "county", "search_name"]
+            dict.fromkeys(changed),
+            [*COPIED, "name", "former_names", "status", "ended_on", "county", "search_name"],
         )
         self._link_successions()
         self._notice_missing()
@@ -129,7 +130,8 @@ class PrincipalImport:
         ]
         new = [pair for pair in pairs if (pair[0].pk, pair[1].pk) not in known]
         Succession.objects.bulk_create(
-            Succession(predecessor=old, successor=heir, on=on, kind=_kind(old, heir, pairs)) for old, heir, on in new
+            Succession(predecessor=old, successor=heir, on=on, kind=_kind(old, heir, pairs))
+            for old, heir, on in new
         )
         self.report.successions.extend(f"{old.name} → {heir.name} ({on})" for old, heir, on in new)
 

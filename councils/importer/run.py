@@ -10,7 +10,10 @@ from councils.importer.report import ImportReport
 from councils.models import Council, ParishArea
 from councils.sources import SourceError, parse_areas, parse_principals, read_bytes
 
-FULL_LIST = {"principals": 387, "areas": 11341}  # so that a first load can tell a list cut at the end of a line
+FULL_LIST = {
+    "principals": 387,
+    "areas": 11341,
+}  # so that a first load can tell a list cut at the end of a line
 FEWEST = 0.9  # of the rows known: boundary changes move one row in a hundred in a year
 LOCK = 0xC0DC11  # one import at a time
 
