@@ -6,7 +6,7 @@ from core.roles import OFFICER_ROLES, Role
 
 def _officer_of_principal(person, council):
     """An officer of its district or unitary; a county of a two-tier area is not its principal."""
-    return bool(person.council_ids(*OFFICER_ROLES) & council.own_principal_ids)
+    return bool(set(person.council_ids(*OFFICER_ROLES)) & council.own_principal_ids)
 
 
 @policy("councils.edit_profile")
@@ -36,4 +36,10 @@ def may_import(person, record=None):
 @policy("councils.settle_areas")
 def may_settle_areas(person, record=None):
     """Administrators say which principal an area belongs to when the published data do not."""
+    return person.is_staff
+
+
+@policy("councils.dissolve")
+def may_dissolve(person, council):
+    """Administrators record that a council has ended."""
     return person.is_staff

@@ -3,13 +3,11 @@
 import re
 import unicodedata
 
-APOSTROPHES = dict.fromkeys(
-    map(ord, "'\u2019\u2018\u02bc`\u00b4\u2032\u02bb")
-)  # straight, curly, prime, accents typed alone
+APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u2018\u02bc`\u00b4\u2032\u02bb"))  # also primes, lone accents
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 NOT_A_WORD = re.compile(r"[\W_]+")
 CODE = re.compile(r"^[EW]\d{8}$", re.IGNORECASE)
-BETWEEN_NAMES = " aka "  # stands between two names of one council, so no phrase runs from one into the other
+BETWEEN_NAMES = " aka "  # between two names of one council, so that no phrase runs from one into the other
 KINDS = "parish|town|community|city|village|neighbourhood|district|borough|county|metropolitan"
 COUNCIL_WORDS = re.compile(rf"( ({KINDS}))* (council|meeting)$")
 LONGEST_SEARCH = 10  # words; more are a pasted paragraph
@@ -23,7 +21,7 @@ def _plain(text):
 
 
 def normalise(name):
-    """ "Bishop's Waltham" and "bishops-waltham" become the same words: no accents, apostrophes or punctuation."""
+    """ "Bishop's Waltham" and "bishops-waltham" become the same plain words."""
     plain = _plain(_plain(name))  # twice: some signs decompose into capitals
     return " ".join(NOT_A_WORD.sub(" ", plain.replace("&", " and ")).split())
 

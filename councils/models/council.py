@@ -82,7 +82,7 @@ def place_context(parent, county=None, former_area=""):
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(),
+    pghistory.UpdateEvent(row=pghistory.Old),  # what it was before: the first load need not be copied
     pghistory.DeleteEvent(),
     fields=["type", "name", "name_cy", "status", "role_mailbox", "website", "context", "code"],
     model_name="CouncilEvent",
@@ -187,6 +187,10 @@ class Council(models.Model):
         self.search_context = normalise(self.context)
 
     @property
+    def profile_path(self):
+        return reverse("councils:profile", kwargs={"slug": self.slug})
+
+    @property
     def full_name(self):
         """ "Olney Town Council" once the type is known, "Olney" until then."""
         pattern = FULL_NAMES.get(self.type)
@@ -222,9 +226,13 @@ class Council(models.Model):
         )
 
     @cached_property
-    def own_principal_ids(self):
+    def own_principals(self):
         """Principals whose officers look after it: the district or unitary, not a county above it."""
-        return {council.pk for council in self.parents.all() if council.type != CouncilType.COUNTY}
+        return [council for council in self.parent_list if council.type != CouncilType.COUNTY]
+
+    @property
+    def own_principal_ids(self):
+        return {council.pk for council in self.own_principals}
 
     @cached_property
     def has_clerk(self):
