@@ -6,45 +6,31 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.actions import confirm_identity_proof, start_identity_proof
-from accounts.models import Membership, User
+from accounts.models import User
 from charters import actions
 from charters.models import Kind, Response
 from core.models import OutgoingEmail
 from core.roles import Role
-from councils.models import Council
+from tests.accounts.factories import person, proved
+from tests.councils.factories import CouncilFactory
 
 SUMMARY = "The councils agree how they work together."
-_count = iter(range(1, 10**9))
-
-
 def make_council(name=None, *, principal=None, **fields):
     """A local council of a principal, or a principal when none is given."""
-    number = next(_count)
-    name = name or (f"Place {number}" if principal else f"Principal {number}")
-    fields.setdefault("slug", f"{name.lower().replace(' ', '-')}-{number}")
-    fields.setdefault("nation", "England")
-    fields.setdefault("tier", "local" if principal else "principal")
-    fields.setdefault("type", "parish" if principal else "unitary")
-    fields.setdefault("context", principal.short_name if principal else "")
-    council = Council.objects.create(name=name, short_name="" if principal else name, **fields)
-    if principal:
-        council.parents.add(principal)
-    return council
+    named = {"name": name} if name else {}
+    if principal is None:
+        return CouncilFactory(principal=True, **named, **fields)
+    return CouncilFactory(parents=[principal], **named, **fields)
 
 
-def make_person(council=None, role=Role.CLERK, *, may_sign=True, **fields):
-    """A person who acts for a council since last month."""
-    number = next(_count)
-    person = User.objects.create_user(f"person{number}@example.org", f"Person {number}", **fields)
-    if council:
-        start = timezone.localdate() - timedelta(days=30)
-        Membership.objects.create(user=person, council=council, role=role, may_sign=may_sign, starts_on=start)
-    return person
+def make_person(council, role=Role.CLERK, *, may_sign=True):
+    """A person who acts for a council and may sign for it."""
+    return person(role, council, may_sign=may_sign)
 
 
-def fresh(person):
+def fresh(someone):
     """The person as read anew, with no membership remembered."""
-    return User.objects.get(pk=person.pk)
+    return User.objects.get(pk=someone.pk)
 
 
 class Round:
@@ -105,11 +91,13 @@ DECISION = {
 }
 
 
-def prove(person, key):
-    """Prove the person's identity as they would: by the code in their mail."""
-    start_identity_proof(by=person, purpose="sign", subject_key=key)
-    code = re.search(r"\b\d{6}\b", OutgoingEmail.objects.filter(to=person.email).latest("pk").text)
-    confirm_identity_proof(by=person, subject_key=key, code=code.group())
+def prove(someone, key):
+    """Prove the person's identity as they would: by the code in their mail, or by their app."""
+    if someone.needs_second_factor:
+        return proved(someone, key)
+    start_identity_proof(by=someone, purpose="sign", subject_key=key)
+    code = re.search(r"\b\d{6}\b", OutgoingEmail.objects.filter(to=someone.email).latest("pk").text)
+    return confirm_identity_proof(by=someone, subject_key=key, code=code.group())
 
 
 def sign(response, *, by, **changes):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from charters.models import Answer, Signature, VersionStatus
 from core.models import OutgoingEmail
+from tests.accounts.factories import sign_in
 from tests.charters.factories import DECISION, Round, make_council
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def page(client):
     """Get a page as a person and return its HTML."""
 
     def get(person, address, **query):
-        client.force_login(person)
+        sign_in(client, person)
         response = client.get(address, query)
         assert response.status_code == 200, (address, response.status_code)
         return response.content.decode()
@@ -44,7 +45,7 @@ def test_draft_lists_every_section_and_commitment(page):
 
 def test_start_creates_a_draft(client):
     charter = Round()
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     response = client.post(reverse("charters:start"), {"convener": charter.principal.pk, "title": "New charter"})
     assert response.status_code == 302
     assert response.url.endswith("/draft/")
@@ -52,7 +53,7 @@ def test_start_creates_a_draft(client):
 
 def test_section_with_no_text_keeps_the_heading_and_says_why(client):
     charter = Round()
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     response = client.post(url("section", charter, "vision"), {"heading": "Our dream", "body": ""})
     html = response.content.decode()
     assert "Our dream" in html
@@ -62,7 +63,7 @@ def test_section_with_no_text_keeps_the_heading_and_says_why(client):
 
 def test_send_asks_checks_and_sends(client):
     charter = Round(locals_=3).written()
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     data = {"everyone": "all", "reply_by-day": "1", "reply_by-month": "6", "reply_by-year": "2099"}
     check = client.post(url("send", charter), data, follow=True)
     assert "Send to 3 councils" in check.content.decode()
@@ -74,7 +75,7 @@ def test_send_asks_checks_and_sends(client):
 
 def test_send_only_to_chosen_councils(client):
     charter = Round(locals_=3).written()
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     data = {"everyone": "chosen", "councils": [charter.councils[1].pk], "reply_by-day": "1", "reply_by-month": "6"}
     client.post(url("send", charter), {**data, "reply_by-year": "2099"})
     client.post(url("send-check", charter))
@@ -83,7 +84,7 @@ def test_send_only_to_chosen_councils(client):
 
 def test_send_with_a_past_date_says_so(client):
     charter = Round().written()
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     data = {"everyone": "all", "reply_by-day": "1", "reply_by-month": "6", "reply_by-year": "2001"}
     assert "must be a date in the future" in client.post(url("send", charter), data).content.decode()
 
@@ -100,13 +101,13 @@ def test_board_shows_who_has_and_has_not_answered(page):
 @pytest.mark.parametrize("name", ["extend", "close", "withdraw", "invite", "board-csv", "detail"])
 def test_pages_of_a_round_open_for_the_officer(client, name):
     charter = Round().sent().signed()
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     assert client.get(url(name, charter)).status_code == 200
 
 
 def test_close_too_early_explains_itself(client):
     charter = Round(locals_=2).sent().signed(0)
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     assert "reply-by date" in client.post(url("close", charter)).content.decode()
 
 
@@ -118,7 +119,7 @@ def test_pages_of_a_council_open_for_its_clerk(page, name):
 
 def test_answer_with_comments_is_kept(client):
     charter = Round().sent()
-    client.force_login(charter.clerks[0])
+    sign_in(client, charter.clerks[0])
     data = {"answer": "with_comments", "comments": "More time please", "share_comments": "on"}
     client.post(url("answer", charter, charter.councils[0].slug), data)
     assert charter.response().answer == Answer.WITH_COMMENTS
@@ -127,7 +128,7 @@ def test_answer_with_comments_is_kept(client):
 
 def test_decline_without_reason_keeps_the_choice_and_points_to_the_field(client):
     charter = Round().sent()
-    client.force_login(charter.clerks[0])
+    sign_in(client, charter.clerks[0])
     html = client.post(url("answer", charter, charter.councils[0].slug), {"answer": "declined"}).content.decode()
     assert "Enter the reason" in html
     assert 'href="#id_reason"' in html
@@ -137,7 +138,7 @@ def test_decline_without_reason_keeps_the_choice_and_points_to_the_field(client)
 def test_sign_in_two_pages_with_a_code(client):
     charter = Round().sent()
     clerk, slug = charter.clerks[0], charter.councils[0].slug
-    client.force_login(clerk)
+    sign_in(client, clerk)
     today = timezone.localdate()
     parts = {"resolution_on-day": today.day, "resolution_on-month": today.month, "resolution_on-year": today.year}
     check = client.post(url("sign", charter, slug), {**DECISION, **parts}, follow=True).content.decode()
@@ -154,7 +155,7 @@ def test_sign_in_two_pages_with_a_code(client):
 
 def test_sign_check_without_details_goes_back_to_the_first_page(client):
     charter = Round().sent()
-    client.force_login(charter.clerks[0])
+    sign_in(client, charter.clerks[0])
     slug = charter.councils[0].slug
     assert client.get(url("sign-check", charter, slug)).url == url("sign", charter, slug)
 
@@ -170,7 +171,7 @@ def test_a_parish_meeting_is_told_that_it_decides_otherwise(page):
 def test_comments_reach_other_councils_only_when_shared(page, client):
     charter = Round(locals_=2).sent()
     for shared, expected in (("", False), ("on", True)):
-        client.force_login(charter.clerks[0])
+        sign_in(client, charter.clerks[0])
         data = {"answer": "with_comments", "comments": "SENTINEL-COMMENT", "share_comments": shared}
         client.post(url("answer", charter, charter.councils[0].slug), data)
         html = page(charter.clerks[1], url("response", charter, charter.councils[1].slug))
@@ -179,13 +180,13 @@ def test_comments_reach_other_councils_only_when_shared(page, client):
 
 def test_another_councils_response_is_not_found(client):
     charter = Round(locals_=2).sent()
-    client.force_login(charter.clerks[1])
+    sign_in(client, charter.clerks[1])
     assert client.get(url("response", charter, charter.councils[0].slug)).status_code == 404
 
 
 def test_the_draft_is_invisible_to_councils(client):
     charter = Round(locals_=2)
-    client.force_login(charter.clerks[0])
+    sign_in(client, charter.clerks[0])
     assert client.get(url("detail", charter)).status_code == 404
     assert client.get(url("text", charter, 1)).status_code == 404
 
@@ -193,7 +194,7 @@ def test_the_draft_is_invisible_to_councils(client):
 def test_published_charter_is_public_and_an_unpublished_one_is_not(client):
     charter = Round().in_force()
     assert client.get(url("text", charter, 1)).status_code == 404
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     client.post(url("publish", charter), {"published": "yes"})
     client.logout()
     assert client.get(url("text", charter, 1)).status_code == 200
@@ -203,7 +204,7 @@ def test_published_charter_is_public_and_an_unpublished_one_is_not(client):
 
 def test_list_is_flat(client, django_assert_max_num_queries):
     charter = Round().sent()
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
 
     def count():
         with django_assert_max_num_queries(60) as seen:
@@ -223,7 +224,7 @@ def test_list_is_flat(client, django_assert_max_num_queries):
 def test_board_is_flat(client, django_assert_max_num_queries):
     def count(locals_):
         charter = Round(locals_=locals_).sent()
-        client.force_login(charter.officer)
+        sign_in(client, charter.officer)
         client.get(url("board", charter))
         with django_assert_max_num_queries(60) as seen:
             client.get(url("board", charter))
@@ -234,10 +235,10 @@ def test_board_is_flat(client, django_assert_max_num_queries):
 
 def test_board_csv_neutralises_formulas(client):
     charter = Round().sent()
-    client.force_login(charter.clerks[0])
+    sign_in(client, charter.clerks[0])
     data = {"answer": "with_comments", "comments": "=HYPERLINK(1)"}
     client.post(url("answer", charter, charter.councils[0].slug), data)
-    client.force_login(charter.officer)
+    sign_in(client, charter.officer)
     text = client.get(url("board-csv", charter)).content.decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in text
 
