@@ -27,10 +27,8 @@ def send_version(*, version, councils, reply_by, by):
         raise Refused(_("Select at least one council"), field="councils")
     if reply_by <= timezone.localdate():
         raise Refused(_("The reply-by date must be in the future"), field="reply_by")
-    VERSION.move(version, "send", by=by)
-    wording.freeze(version)
-    version.reply_by, version.sent_at, version.sent_by = reply_by, timezone.now(), by
-    version.save()
+    text = wording.frozen(version)
+    VERSION.move(version, "send", by=by, reply_by=reply_by, sent_at=timezone.now(), sent_by=by, **text)
     invite(version, councils, by=by)
     agreement = version.agreement
     record(
@@ -93,12 +91,11 @@ def extend_round(*, version, reply_by, by):
     if reply_by <= max(version.reply_by, timezone.localdate()):
         raise Refused(_("The new date must be after the old one and in the future"), field="reply_by")
     if version.status == VersionStatus.CLOSED:
-        VERSION.move(version, "reopen", by=by)
-        version.closed_at = version.closed_by = None
+        VERSION.move(version, "reopen", by=by, closed_at=None, closed_by=None)
     elif version.status != VersionStatus.OUT:
         raise Refused(_("This round is over"))
     version.reply_by = reply_by
-    version.save(update_fields=["reply_by", "closed_at", "closed_by"])
+    version.save(update_fields=["reply_by"])
     emails.tell_new_date(version.responses.unanswered().with_version())
     _round(version, "charters.extended", _("Reply-by date moved to %(day)s") % {"day": date_format(reply_by, "j F Y")}, by)
     return version
@@ -135,9 +132,7 @@ def remind(*, response, by):
 @transaction.atomic
 def close_round(*, version, by):
     """No more answers: the convening principal may now countersign with those who signed."""
-    VERSION.move(version, "close", by=by)
-    version.closed_at, version.closed_by = timezone.now(), by
-    version.save(update_fields=["closed_at", "closed_by"])
+    VERSION.move(version, "close", by=by, closed_at=timezone.now(), closed_by=by)
     _round(version, "charters.closed", _("Round closed"), by)
     return version
 

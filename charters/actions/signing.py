@@ -103,9 +103,7 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
     former = agreement.versions.filter(status=VersionStatus.IN_FORCE).first()
     if former:
         VERSION.move(former, "supersede", by=by)
-    version.in_force_on = timezone.localdate()
-    version.save(update_fields=["in_force_on"])
-    VERSION.move(version, "countersign", by=by)
+    VERSION.move(version, "countersign", by=by, in_force_on=timezone.localdate())
     party = agreement.parties.get(is_convener=True)
     details = _details(typed_name, role_title, decision_taker, resolution_on, minute_reference)
     signature = _sign(version, party, countersign_key(version), details, by)

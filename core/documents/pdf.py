@@ -60,7 +60,11 @@ def printable(html):
 def _drawable():
     """The characters at least one of our fonts can draw, and those that need no drawing."""
     fonts = _fonts_folder().glob("*.ttf")
-    return INVISIBLE.union(chr(point) for font in fonts for point in TTFont(font, lazy=True).getBestCmap())
+    drawable = set(INVISIBLE)
+    for font in fonts:
+        with TTFont(font, lazy=True) as face:
+            drawable.update(map(chr, face.getBestCmap()))
+    return drawable
 
 
 def _static_root():
