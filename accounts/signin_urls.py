@@ -8,6 +8,7 @@ urlpatterns = [
     path("sign-in/", signin.AskForCode.as_view(), name="account_login"),
     path("sign-in/", signin.AskForCode.as_view(), name="account_request_login_code"),
     path("sign-in/code/", signin.EnterCode.as_view(), name="account_confirm_login_code"),
+    path("sign-in/again/", signin.StartAgain.as_view(), name="account_start_again"),
     path("sign-in/app/", signin.EnterAppCode.as_view(), name="mfa_authenticate"),
     path("sign-in/app-again/", signin.EnterAppCodeAgain.as_view(), name="mfa_reauthenticate"),
     path("sign-out/", signin.SignOut.as_view(), name="account_logout"),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.signin_urls")),
     path("people/", include("accounts.urls")),
     path("councils/", include("councils.urls")),
     path("charters/", include("charters.urls")),

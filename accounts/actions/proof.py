@@ -120,7 +120,7 @@ def _is_right(proof, code):
 
 @transaction.atomic
 def use_identity_proof(*, by, subject_key):
-    """Spend a proof on exactly this subject, once, within 15 minutes; call it inside the signing transaction."""
+    """Spend a proof on exactly this subject, once, within 15 minutes; inside the signing transaction."""
     require(by, "accounts.own_account", by)
     since = timezone.now() - LIFETIME
     proof = (

@@ -15,6 +15,7 @@ from accounts.forms import MailboxListForm
 from accounts.models import Invitation, InvitationBatch
 from accounts.querysets import councils_with_people_of
 from core.exceptions import Refused
+from core.roles import LOCAL_ROLES
 from core.views import FormPage, ListPage, Page, PortalView
 
 
@@ -104,6 +105,7 @@ class Invitations(OfPrincipal, ListPage):
             "joined": len(joined),
             "states": Counter(invitation.state for invitation in self.all_rows),
             "State": Invitation.State,
+            "manageable": LOCAL_ROLES,
             "wanted": self.request.GET.get("state", ""),
         }
 

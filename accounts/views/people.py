@@ -50,7 +50,15 @@ class People(CouncilPeople):
         past = Membership.objects.visible_to(person).of_council(council).past()
         return {
             "council": council,
-            "memberships": self.memberships(),
+            "people": [
+                (
+                    member,
+                    member.user_id == person.pk or member.role in self.open_roles,
+                    member.user_id != person.pk and member.role in self.open_roles,
+                )
+                for member in self.memberships()
+            ],  # each with: may I end it, may I change the right to sign
+            "manageable": self.open_roles,
             "past": past.select_related("user", "revoked_by").order_by("-starts_on", "pk")[:50],
             "invitations": council_invitations.select_related("invited_by").order_by("pk"),
             "may_invite": bool(self.open_roles),

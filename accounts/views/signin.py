@@ -2,13 +2,14 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.logout import logout
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import AccountInactiveView, ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.core import ratelimit
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from django.shortcuts import redirect
 
 from accounts import actions
-from core.views import Page
+from core.views import Page, PortalView
 
 
 def too_many(request, action, key=None):
@@ -41,6 +42,19 @@ class EnterCode(ConfirmLoginCodeView):
         if self._process.user:
             actions.record_failed_code(person=self._process.user)
         return super().form_invalid(form)
+
+
+class StartAgain(PortalView):
+    """Forget a sign-in that was begun, to use another address or to get a new code."""
+
+    policy = "core.public"
+
+    def get(self, request):
+        return redirect("account_login")
+
+    def post(self, request):
+        clear_login(request)
+        return redirect("account_login")
 
 
 class EnterAppCode(AuthenticateView):
