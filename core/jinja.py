@@ -80,7 +80,7 @@ def govuk_macros():
 
 
 def url(name, *args, **kwargs):
-    """The address of a named page: `url("councils:detail", slug=council.slug)`."""
+    """The address of a named page: `url("core:help")`."""
     return reverse(name, args=args, kwargs=kwargs)
 
 

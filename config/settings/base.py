@@ -208,3 +208,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60},
 }
+# Fonts are compressed already; brotli on the documents' TTF files alone took most of a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "ttf")
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
