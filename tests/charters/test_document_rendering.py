@@ -178,6 +178,15 @@ def test_only_signatories_are_in_the_charter():
     assert "46 local councils" in " ".join(cover.split())
 
 
+def test_a_long_title_leaves_room_on_the_cover():
+    """Whatever people type, the cover stays one page with its code and its reference."""
+    document = samples.charter(1, title="A charter of many words " * 11, summary="Words of a summary. " * 18)
+    first, second = PdfReader(io.BytesIO(render_pdf(CHARTER, document))).pages[:2]
+    assert document.reference in first.extract_text()
+    assert "Words of a summary" not in first.extract_text()
+    assert "Contents" in second.extract_text()
+
+
 def test_a_draft_does_not_look_agreed():
     page = soup(CHARTER, samples.charter(4, signed=False))
     assert "Proposed between" in page.select_one(".cover-between").text
