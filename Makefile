@@ -5,7 +5,7 @@ VENV := .venv/bin
 SERVERS := $(VENV)/python -m tools.servers --
 TEMPLATES := $(wildcard templates)
 export PATH := $(CURDIR)/$(VENV):$(PATH)
-export ARGS PG_BIN PORT RESET
+export PG_BIN PORT RESET
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check fix matrix screenshots bench lock runtime
