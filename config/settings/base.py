@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60},
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60},
+    "nudge-profiles": {"task": "councils.tasks.nudge_stale_profiles", "schedule": 24 * 60 * 60},
 }
 # Fonts are compressed already; brotli on the documents' TTF files alone took most of a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "ttf")
