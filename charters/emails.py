@@ -135,6 +135,12 @@ def _addresses(council, roles):
     return found or ({council.role_mailbox: "en-gb"} if council.role_mailbox else {})
 
 
+def unreachable(councils):
+    """Of these councils, those that no e-mail would reach: nobody has joined and no mailbox is known."""
+    joined = set(Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True))
+    return [council for council in councils if council.pk not in joined and not council.role_mailbox]
+
+
 def _facts(response):
     """What every e-mail about a round says."""
     version, council = response.version, response.party.council

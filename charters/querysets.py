@@ -34,6 +34,10 @@ class AgreementQuerySet(QuerySet):
         """Agreements that a council convenes or has been sent."""
         return self.filter(Q(convener=council) | Q(parties__council=council, parties__responses__isnull=False)).distinct()
 
+    def matching(self, text):
+        """By part of the title or by reference."""
+        return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by("title")
+
     def with_state(self):
         """With convener and versions, as lists and headings need them."""
         return self.select_related("convener").prefetch_related("versions")
@@ -88,7 +92,7 @@ class PartyQuerySet(QuerySet):
 
     def in_order(self):
         """The convener first, then principals, then local councils by name."""
-        return self.select_related("council").order_by("-is_convener", "-side", "council__name", "pk")
+        return self.select_related("council").order_by("-is_convener", "-side", "council__search_name", "pk")
 
 
 class ResponseQuerySet(QuerySet):
@@ -121,7 +125,7 @@ class ResponseQuerySet(QuerySet):
     def for_board(self):
         """In the order and with the joins of the board."""
         return self.with_signature().select_related("party__council", "answered_by").order_by(
-            "-party__side", "party__council__name", "pk"
+            "-party__side", "party__council__search_name", "pk"
         )
 
     def with_version(self):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from charters.documents import make_issued_copy, make_meeting_papers
+from charters.printing import make_issued_copy, make_meeting_papers
 
 
 @shared_task

@@ -39,6 +39,11 @@ class CouncilQuerySet(QuerySet):
         """The districts of a county and the local councils in them."""
         return self.filter(Q(county=county) | Q(pk__in=self._links(to_council=county)))
 
+    def principals_beside(self, council):
+        """The other principals of a two-tier area: a county's districts, or a district's county and its districts."""
+        county = council.county_id or council.pk
+        return self.current().principal().filter(Q(county=county) | Q(pk=county)).exclude(pk=council.pk).by_name()
+
     def parent_unknown(self):
         """Local councils whose principal the published data do not say."""
         return self.local().current().filter(parents=None)

@@ -23,6 +23,10 @@ class LaunchError(Exception):
     """Something a person has to put right; its text says what."""
 
 
+class ChildDiedError(LaunchError):
+    """A process did not come up; another try may help."""
+
+
 class Stopped(BaseException):
     """A signal asked this process to end; not an Exception, so that nothing swallows it."""
 
@@ -134,7 +138,9 @@ class Child:
         while not ready():
             if not self.alive or time.monotonic() > end:
                 what = "did not answer in time" if self.alive else "ended"
-                raise LaunchError(f"{self.name} {what}. The end of its log {self.log}:\n{self.last_lines()}")
+                raise ChildDiedError(
+                    f"{self.name} {what}. The end of its log {self.log}:\n{self.last_lines()}"
+                )
             time.sleep(0.05)
 
 

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from tools.processes import (
     Child,
+    ChildDiedError,
     LaunchError,
     Stopped,
     answers,
@@ -138,16 +139,26 @@ def _remove_if_abandoned(directory: Path) -> None:
 
 
 @contextmanager
-def kept_directory(directory: Path) -> Iterator[Path]:
-    """Give a directory that stays for the next run, to one process at a time."""
+def kept_directory(directory: Path, *, fresh: bool = False) -> Iterator[Path]:
+    """Give a directory that stays for the next run, to one process at a time; empty it when asked."""
     directory = place_for(directory)
     handle = lock(directory)
     if handle is None:
         raise LaunchError(f"{directory} is in use: it runs already. Stop it there with Ctrl+C.")
     try:
+        if fresh:
+            _empty(directory)
         yield directory
     finally:
         os.close(handle)
+
+
+def _empty(directory: Path) -> None:
+    for path in directory.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != "lock":
+            path.unlink()
 
 
 # The servers
@@ -176,7 +187,7 @@ class Postgres:
         child = Child(
             "PostgreSQL",
             [self.programs / "postgres", "-D", self.data, *self._options()],
-            log=self.home / "postgres.log",
+            log=self.home / "log" / "postgres.log",
             user=self.user,
             env={"LC_ALL": "C", "PATH": os.defpath},
             stop_signal=signal.SIGINT,  # fast shutdown: ends open connections, loses nothing
@@ -284,7 +295,7 @@ class Valkey:
         settings = self.home / "valkey.conf"
         settings.touch(mode=0o600)
         settings.write_text("\n".join(f"{name} {value}" for name, value in self._settings().items()) + "\n")
-        child = Child("Valkey", [valkey_program(), settings], log=self.home / "valkey.log")
+        child = Child("Valkey", [valkey_program(), settings], log=self.home / "log" / "valkey.log")
         child.start_and_wait(lambda: answers(self.port, b"PING\r\n"))
         return child
 
@@ -297,6 +308,7 @@ class Valkey:
             "dir": self.home,
             "save": "60 1" if self.keep else '""',  # waiting tasks outlive a stop of the demo
             "appendonly": "no",
+            "set-proc-title": "no",  # whoever lists processes sees which run this one belongs to
         }
 
     @property
@@ -322,7 +334,7 @@ class Mail:
         child = Child(
             "The mail server",
             [sys.executable, "-m", "aiosmtpd", "-n", "-u", "-l", f"127.0.0.1:{self.port}", *handler],
-            log=self.home / "mail.log",
+            log=self.home / "log" / "mail.log",
         )
         child.start_and_wait(lambda: answers(self.port))
         return child
@@ -340,6 +352,8 @@ class Servers:
     """The servers of one run: their processes, and the variables that lead to them."""
 
     def __init__(self, directory: Path, *, keep: bool, pg_bin: str | None):
+        self.directory = directory
+        (directory / "log").mkdir(exist_ok=True)
         postgres = Postgres(directory, keep=keep, programs=pg_bin)
         self.wanted = [postgres, Valkey(directory, keep=keep), Mail(directory)]
         self.wanted = [server for server in self.wanted if not os.environ.get(server.variable)]
@@ -363,16 +377,16 @@ def start_patiently(server) -> Child:
     for _ in range(3):
         try:
             return server.start()
-        except LaunchError as error:
+        except ChildDiedError as error:
             last = error
             time.sleep(1)
     raise last
 
 
 @contextmanager
-def servers(keep: Path | None = None, pg_bin: str | None = None) -> Iterator[Servers]:
-    """Give running servers; with `keep` their data stay in that directory for the next time."""
-    with kept_directory(keep) if keep else throwaway_directory() as directory:
+def servers(keep: Path | None = None, *, fresh: bool = False, pg_bin: str | None = None) -> Iterator[Servers]:
+    """Give running servers; with `keep` their data stay in that directory, unless it is to start afresh."""
+    with kept_directory(keep, fresh=fresh) if keep else throwaway_directory() as directory:
         running = Servers(directory, keep=bool(keep), pg_bin=pg_bin or os.environ.get("PG_BIN"))
         try:
             running.start()
@@ -417,7 +431,7 @@ def main(arguments: list[str]) -> int:
 
 def run_among_servers(command: list[str], keep: Path | None, pg_bin: str | None) -> int:
     """Start servers, run the command, end what it left behind, stop the servers."""
-    with servers(keep, pg_bin) as running:
+    with servers(keep, pg_bin=pg_bin) as running:
         try:
             return run_command(command, running.environment)
         finally:

@@ -72,7 +72,12 @@ def _new_proof(person, purpose, subject_key, **fields):
         raise Refused(_("You have asked for too many codes. Wait 15 minutes and try again."))
     IdentityProof.objects.of(person, subject_key).unexpired().filter(proved_at=None).update(expires_at=now)
     return proofs.create(
-        user=person, purpose=purpose, subject_key=subject_key, created_at=now, expires_at=now + LIFETIME, **fields
+        user=person,
+        purpose=purpose,
+        subject_key=subject_key,
+        created_at=now,
+        expires_at=now + LIFETIME,
+        **fields,
     )
 
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('councils', '0002_profiles_and_imports'),
+        ('councils', '0001_councils_and_areas'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ from charters.workflow import VERSION
 from core.audit import record
 from core.exceptions import Refused
 from core.policies import require
-from councils.models import Tier
+from councils.models import Council
 
 MAX_REMINDERS = 3
 DAYS_BETWEEN_REMINDERS = 7
@@ -62,7 +62,7 @@ def invite(version, councils, *, by):
 
 def side_of(council):
     """On which side of an agreement a council stands."""
-    return Side.PRINCIPAL if council.tier == Tier.PRINCIPAL else Side.LOCAL
+    return Side.PRINCIPAL if council.tier == Council.Tier.PRINCIPAL else Side.LOCAL
 
 
 @transaction.atomic

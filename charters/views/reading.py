@@ -4,11 +4,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charters.documents import charter_document
+from charters.printing import charter_document
 from charters.forms import VerifyForm
 from charters.models import Agreement, AgreementVersion, IssuedCopy, Response
 from charters.verification import compare
 from charters.workflow import VERSION
+from core.documents import render_html
 from core.models import AuditEvent
 from core.policies import allows
 from core.views import FormPage, ListPage, Page
@@ -84,7 +85,7 @@ class VersionText(VersionPage):
         return {
             "version": self.record,
             "agreement": self.record.agreement,
-            "document": charter_document(self.record),
+            "body": render_html("documents/_charter_body.html", charter_document(self.record)),
             "copy": self.record.copies.first(),
         }
 
@@ -93,7 +94,7 @@ class VersionPdf(VersionPage):
     """The latest issued copy as a file; 404 with an explanation while it is still being made."""
 
     policy = "charters.read"
-    template_name = "charters/copy_not_ready.html"
+    template_name = "charters/not_ready.html"
 
     def get(self, request, *args, **kwargs):
         copy = self.record.copies.select_related("document").first()

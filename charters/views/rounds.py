@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charters import actions
+from charters import actions, emails
 from charters.forms import InviteLaterForm, ReasonForm, ReplyByForm, SendForm
 from charters.models import AgreementVersion, Response
 from charters.views.drafting import DraftPage
@@ -15,7 +15,7 @@ from charters.workflow import VERSION
 from core.csv import csv_response
 from core.exceptions import Refused
 from core.views import FormPage, Page
-from councils.models import Council, Tier
+from councils.models import Council
 
 THREE_MONTHS = timezone.timedelta(days=91)
 
@@ -31,7 +31,7 @@ class Send(FormPage, DraftPage):
     def form_kwargs(self):
         convener = self.record.agreement.convener
         return {
-            "local": Council.objects.local_of(convener),
+            "local": Council.objects.local().current().of_principal(convener).by_name(),
             "principals": Council.objects.principals_beside(convener),
             "initial": {"everyone": "all", "reply_by": timezone.localdate() + THREE_MONTHS},
         }
@@ -58,12 +58,12 @@ class SendCheck(DraftPage):
         kept = self.request.session.get(f"send:{self.record.pk}")
         if kept is None:
             return None
-        councils = Council.objects.filter(pk__in=kept["councils"]).order_by("-tier", "name")
+        councils = Council.objects.filter(pk__in=kept["councils"]).order_by("-tier", "search_name", "pk")
         return list(councils), timezone.datetime.fromisoformat(kept["reply_by"]).date()
 
     def context(self):
         councils, reply_by = self.chosen() or ([], None)
-        unreachable = Council.objects.filter(pk__in=[c.pk for c in councils]).unreachable()
+        unreachable = emails.unreachable(councils)
         return {
             "version": self.record,
             "agreement": self.record.agreement,
@@ -191,7 +191,7 @@ class InviteLater(RoundForm):
     def form_kwargs(self):
         convener = self.record.agreement.convener
         asked = self.record.responses.values("party__council")
-        return {"councils": Council.objects.local_of(convener).exclude(pk__in=asked)}
+        return {"councils": Council.objects.local().current().of_principal(convener).by_name().exclude(pk__in=asked)}
 
     def done(self, form):
         actions.invite_later(version=self.record, councils=list(form.cleaned_data["councils"]), by=self.request.user)

@@ -16,7 +16,7 @@ from charters.models import AgreementVersion, DecisionTaker, Response
 from charters.views.reading import as_attachment
 from core.policies import allows
 from core.views import FormPage, Page
-from councils.models import CouncilType
+from councils.models import Council
 
 
 class ResponsePage(Page, abstract=True):
@@ -35,7 +35,7 @@ class ResponsePage(Page, abstract=True):
             "version": version,
             "agreement": version.agreement,
             "council": self.record.party.council,
-            "is_parish_meeting": self.record.party.council.type == CouncilType.PARISH_MEETING,
+            "is_parish_meeting": self.record.party.council.type == Council.Type.PARISH_MEETING,
         }
 
     def to(self, name):
@@ -64,7 +64,7 @@ class Paper(ResponsePage):
     """The paper for the council's meeting, as a PDF."""
 
     policy = "charters.read_response"
-    template_name = "charters/paper_not_ready.html"
+    template_name = "charters/not_ready.html"
 
     def get(self, request, *args, **kwargs):
         if self.record.paper is None:
