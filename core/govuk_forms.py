@@ -20,6 +20,7 @@ from core.crispy.widgets import (
     DateParts,
     Radios,
     TextInput,
+    Typeahead,
 )
 from core.formatting import list_and, money_plain, parse_money
 
@@ -39,6 +40,7 @@ __all__ = [
     "Radios",
     "Text",
     "TextInput",
+    "Typeahead",
     "WholeNumberField",
 ]
 

@@ -16,7 +16,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from core import formatting
+from core import formatting, statements
 from core.crispy import components
 from core.crispy.errors import error_summary_params, has_errors
 
@@ -45,6 +45,7 @@ def environment(loader, **options):
         language=translation.get_language,
         now=timezone.localtime,
         site_url=settings.SITE_URL,
+        statements=statements,
         with_query=with_query,
     )
     env.filters.update(formatting.FILTERS)

@@ -6,7 +6,15 @@ from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from councils.search import BETWEEN_NAMES, CODE, all_words, normalise, phrase_prefix, without_council_words, words_of
+from councils.search import (
+    BETWEEN_NAMES,
+    CODE,
+    all_words,
+    normalise,
+    phrase_prefix,
+    without_council_words,
+    words_of,
+)
 
 CONFIRM_EVERY = timedelta(days=365)
 
@@ -81,16 +89,20 @@ class CouncilQuerySet(QuerySet):
 
     def _readings(self, plain):
         """The words as typed, then without "town council" at the end."""
-        return [words_of(reading) for reading in dict.fromkeys([plain, without_council_words(plain)]) if reading]
+        return [
+            words_of(reading) for reading in dict.fromkeys([plain, without_council_words(plain)]) if reading
+        ]
 
     def _by_code(self, code):
         areas = self.model.areas.rel.related_model.objects.filter(codes__code=code)
         return self.filter(Q(code=code) | Q(pk__in=areas.values("councils"))).by_name()
 
     def _best_first(self, plain):
-        """The very name, then names that begin so, then the rest; principals before parishes of the same rank."""
+        """The very name, then names that begin so, then the rest; principals before parishes."""
         exact = Q(search_name=plain) | Q(search_name__startswith=plain + BETWEEN_NAMES)
-        exact |= Q(search_name__endswith=BETWEEN_NAMES + plain) | Q(search_name__contains=f"{BETWEEN_NAMES}{plain}{BETWEEN_NAMES}")
+        exact |= Q(search_name__endswith=BETWEEN_NAMES + plain) | Q(
+            search_name__contains=f"{BETWEEN_NAMES}{plain}{BETWEEN_NAMES}"
+        )
         rank = Case(
             When(exact, then=0),
             When(search_name__startswith=plain, then=1),

@@ -3,14 +3,13 @@
 import re
 import unicodedata
 
-APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′ʻ"))
+APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u2018\u02bc`\u00b4\u2032\u02bb"))  # also primes, lone accents
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 NOT_A_WORD = re.compile(r"[\W_]+")
 CODE = re.compile(r"^[EW]\d{8}$", re.IGNORECASE)
-BETWEEN_NAMES = " aka "  # stands between two names of one council, so no phrase runs from one into the other
-COUNCIL_WORDS = re.compile(
-    r"( (parish|town|community|city|village|neighbourhood|district|borough|county|metropolitan))* (council|meeting)$"
-)
+BETWEEN_NAMES = " aka "  # between two names of one council, so that no phrase runs from one into the other
+KINDS = "parish|town|community|city|village|neighbourhood|district|borough|county|metropolitan"
+COUNCIL_WORDS = re.compile(rf"( ({KINDS}))* (council|meeting)$")
 LONGEST_SEARCH = 10  # words; more are a pasted paragraph
 
 
@@ -22,7 +21,7 @@ def _plain(text):
 
 
 def normalise(name):
-    """"Bishop's Waltham" and "bishops-waltham" become the same words: no accents, apostrophes or punctuation."""
+    """ "Bishop's Waltham" and "bishops-waltham" become the same plain words."""
     plain = _plain(_plain(name))  # twice: some signs decompose into capitals
     return " ".join(NOT_A_WORD.sub(" ", plain.replace("&", " and ")).split())
 
@@ -38,12 +37,12 @@ def words_of(text):
 
 
 def without_council_words(text):
-    """"Olney Town Council" is looked up as "olney": the published names carry no "council"."""
+    """ "Olney Town Council" is looked up as "olney": the published names carry no "council"."""
     return COUNCIL_WORDS.sub("", text)
 
 
 def phrase_prefix(words):
-    """A tsquery for these words in this order, the last one perhaps unfinished: "st m" finds St Mary and St Mawes."""
+    """A tsquery for these words in this order, the last one perhaps unfinished: "st m" finds St Mary."""
     return " <-> ".join([f"'{word}':A" for word in words[:-1]] + [f"'{words[-1]}':*A"])
 
 

@@ -1,4 +1,4 @@
-"""Reading the published lists of councils and areas: whatever year, encoding or column order, or a clear refusal.
+"""Reading published lists: whatever year, encoding or column order, or a clear refusal.
 
 Pure: bytes in, rows out. Nothing here knows the database.
 """
@@ -76,7 +76,7 @@ class PrincipalRow:
 
 @dataclass(frozen=True)
 class AreaRow:
-    """One parish, community or other area as published; `parent_code` None means that the file does not say."""
+    """One area as published; `parent_code` None means that the file does not say."""
 
     row: int
     code: str
@@ -98,7 +98,9 @@ def read_bytes(path):
     except FileNotFoundError:
         raise SourceError(path.name, _("there is no such file")) from None
     except (EOFError, OSError, zlib.error) as error:
-        raise SourceError(path.name, _("cannot be unpacked; it is damaged or cut off (%s)") % error) from error
+        raise SourceError(
+            path.name, _("cannot be unpacked; it is damaged or cut off (%s)") % error
+        ) from error
 
 
 def decode(content, file):
@@ -110,7 +112,9 @@ def decode(content, file):
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             row = content.count(b"\n") + 1
-            raise SourceError(file, _("the file ends in the middle of a letter: it was cut off"), row) from error
+            raise SourceError(
+                file, _("the file ends in the middle of a letter: it was cut off"), row
+            ) from error
     text = _decode_strictly(content, "cp1252", file)
     muddled = UTF8_READ_AS_CP1252.search(text)
     if muddled:
@@ -141,7 +145,7 @@ def _records(text, file, delimiter):
 
 
 def _columns(cells, patterns):
-    """Which column holds what, or None if this is no header; two columns for one meaning: the newest year wins."""
+    """Which column holds what; of two columns for one meaning the newest year wins."""
     found = {}
     for key, pattern in patterns.items():
         matches = [i for i, cell in enumerate(cells) if re.fullmatch(pattern, cell, re.IGNORECASE)]
@@ -179,7 +183,11 @@ def table(content, file, patterns, required):
     """(row number, {meaning: text}) of every data row; each row must have as many cells as the header."""
     text = decode(content, file)
     if "\x00" in text:
-        raise SourceError(file, _("the file holds zero bytes; it is not a CSV file"), text[: text.index("\x00")].count("\n") + 1)
+        raise SourceError(
+            file,
+            _("the file holds zero bytes; it is not a CSV file"),
+            text[: text.index("\x00")].count("\n") + 1,
+        )
     header_row, delimiter, columns, width = _find_header(text, file, patterns, required)
     rows = []
     for row, cells in _records(text, file, delimiter):
@@ -194,7 +202,9 @@ def table(content, file, patterns, required):
 
 
 def _wrong_width(found, expected):
-    reason = _("%(found)s cells where the column names have %(expected)s; the file may have been cut off here")
+    reason = _(
+        "%(found)s cells where the column names have %(expected)s; the file may have been cut off here"
+    )
     return reason % {"found": found, "expected": expected}
 
 
@@ -203,7 +213,10 @@ def _only_once(rows, file):
     seen = {}
     for row in rows:
         if row.code in seen:
-            reason = _("code %(code)s stands in row %(first)s already") % {"code": row.code, "first": seen[row.code]}
+            reason = _("code %(code)s stands in row %(first)s already") % {
+                "code": row.code,
+                "first": seen[row.code],
+            }
             raise SourceError(file, reason, row.row)
         seen[row.code] = row.row
     return rows
@@ -218,7 +231,9 @@ def parse_areas(content, file):
 def _area(number, cells, file):
     code, name = cells["code"].upper(), cells["name"]
     if not AREA_CODE.match(code):
-        raise SourceError(file, _("“%s” is not the code of a parish or community (E04… or W04…)") % code, number)
+        raise SourceError(
+            file, _("“%s” is not the code of a parish or community (E04… or W04…)") % code, number
+        )
     if not name:
         raise SourceError(file, _("the area %s has no name") % code, number)
     for key in ("parent_code", "parent_2019_code"):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
+OWN_ARTICLE = set("a an any each every how its our that the their these this which your".split())  # noqa: SIM905
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 
 
@@ -22,7 +23,7 @@ def _stock_messages(field_class):
 
 
 def _messages(field):
-    name = {"field": field.label, "thing": mid_sentence(str(field.label))}
+    name = {"field": field.label, "thing": the_thing(str(field.label))}
     if isinstance(field, CHOSEN):
         choose = _("Select %(thing)s") % name
         return dict.fromkeys(("required", "invalid_choice", "invalid_list", "invalid_pk_value"), choose)
@@ -57,7 +58,10 @@ def _kind(field, name):
     return {}
 
 
-def mid_sentence(label):
-    """ "Reply-by date" -> "reply-by date"; names and abbreviations ("VAT number") keep their capitals."""
-    label = label.rstrip("?").strip()
-    return label if label[1:2].isupper() or not label else label[0].lower() + label[1:]
+def the_thing(label):
+    """The label inside a sentence: "Reply-by date" -> "the reply-by date", "Your name" -> "your name"."""
+    if label.endswith("?"):
+        return _("an answer")
+    thing = label if label[1:2].isupper() else label[:1].lower() + label[1:]  # "VAT number" stays
+    determined = thing.split(" ")[0] in OWN_ARTICLE
+    return thing if determined else _("the %(thing)s") % {"thing": thing}

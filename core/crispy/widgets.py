@@ -1,6 +1,7 @@
 """Widgets that carry what a GOV.UK component can show and Django's own cannot say."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class Options:
@@ -38,6 +39,25 @@ class CodeInput(forms.TextInput):
     def __init__(self, attrs=None):
         code = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": False}
         super().__init__({**code, "data-secret": "true", **(attrs or {})})
+
+
+class Typeahead(forms.TextInput):
+    """A box that suggests rows of `url` while typing and sends the chosen one's id as `id_name`.
+
+    Without JavaScript it is a plain box, and the view shows a page of matches.
+    """
+
+    width = prefix = suffix = None
+
+    def __init__(self, url, id_name, attrs=None):
+        words = {
+            "data-typeahead-none": _("Nothing found"),
+            "data-typeahead-help": _("When suggestions appear, use the up and down arrows to choose one"),
+            "data-typeahead-status": _("{n} suggestions"),
+        }
+        super().__init__(
+            {"data-typeahead-url": url, "data-typeahead-name": id_name, **words, **(attrs or {})}
+        )
 
 
 class CountedTextarea(forms.Textarea):

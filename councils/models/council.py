@@ -82,7 +82,7 @@ def place_context(parent, county=None, former_area=""):
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(),
+    pghistory.UpdateEvent(row=pghistory.Old),  # what it was before: the first load need not be copied
     pghistory.DeleteEvent(),
     fields=["type", "name", "name_cy", "status", "role_mailbox", "website", "context", "code"],
     model_name="CouncilEvent",
@@ -98,7 +98,9 @@ class Council(models.Model):
     Type = CouncilType
     Status = CouncilStatus
 
-    slug = models.SlugField(max_length=140, unique=True)  # in addresses; never changes, whatever the name does
+    slug = models.SlugField(
+        max_length=140, unique=True
+    )  # in addresses; never changes, whatever the name does
     tier = models.CharField(max_length=10, choices=Tier)
     type = models.CharField(_("type"), max_length=20, choices=CouncilType, default=CouncilType.NOT_KNOWN)
     name = models.CharField(_("name"), max_length=200)  # of a local council: the place, "Olney"
@@ -145,7 +147,8 @@ class Council(models.Model):
             ),
             models.CheckConstraint(
                 name="council_type_fits_tier",
-                condition=Q(tier=Tier.PRINCIPAL, type__in=PRINCIPAL_TYPES) | Q(tier=Tier.LOCAL, type__in=LOCAL_TYPES),
+                condition=Q(tier=Tier.PRINCIPAL, type__in=PRINCIPAL_TYPES)
+                | Q(tier=Tier.LOCAL, type__in=LOCAL_TYPES),
                 violation_error_message=_("This type belongs to the other tier of councils"),
             ),
             models.CheckConstraint(
@@ -174,18 +177,22 @@ class Council(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_name", "search_context"}
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        """The council's page, directly under the directory; the page itself belongs to an app above."""
+        return f"{reverse('councils:list')}{self.slug}/"
+
     def index(self):
         """Keep the searchable words in step with the names; bulk writes call this themselves."""
         self.search_name = joined([self.name, self.short_name, self.name_cy, *self.former_names])
         self.search_context = normalise(self.context)
 
-    def get_absolute_url(self):
-        """The council's page, directly under the directory; the page itself belongs to an app above."""
-        return f"{reverse('councils:list')}{self.slug}/"
+    @property
+    def profile_path(self):
+        return reverse("councils:profile", kwargs={"slug": self.slug})
 
     @property
     def full_name(self):
-        """"Olney Town Council" once the type is known, "Olney" until then."""
+        """ "Olney Town Council" once the type is known, "Olney" until then."""
         pattern = FULL_NAMES.get(self.type)
         return pattern % {"name": self.name} if pattern else self.name
 
@@ -214,12 +221,18 @@ class Council(models.Model):
     @cached_property
     def parent_list(self):
         """Its principals, the nearer first: the district before the county."""
-        return sorted(self.parents.all(), key=lambda council: (council.type == CouncilType.COUNTY, council.name))
+        return sorted(
+            self.parents.all(), key=lambda council: (council.type == CouncilType.COUNTY, council.name)
+        )
 
     @cached_property
+    def own_principals(self):
+        """Principals whose officers look after it: the district or unitary, not a county above it."""
+        return [council for council in self.parent_list if council.type != CouncilType.COUNTY]
+
+    @property
     def own_principal_ids(self):
-        """Principals whose officers look after it: the district or unitary, not the county of a two-tier area."""
-        return {council.pk for council in self.parents.all() if council.type != CouncilType.COUNTY}
+        return {council.pk for council in self.own_principals}
 
     @cached_property
     def has_clerk(self):

@@ -69,7 +69,7 @@ class Score(models.IntegerChoices):
     VERY_HIGH = 5, _("Very high")
 
 
-# Each attribute with the two ends of its scale; the eleventh, the number of councillors, is counted, not scored.
+# Each with the two ends of its scale; the eleventh attribute, the number of councillors, is counted.
 CAPACITY = {
     "style": (_("Style"), _("formal, by the book"), _("informal, hands-on")),
     "scale": (_("Scale"), _("a few tasks"), _("many services and assets")),
@@ -80,7 +80,11 @@ CAPACITY = {
     "culture": (pgettext_lazy("of a council", "Culture"), _("works alone"), _("works with others")),
     "resource": (_("Resources"), _("hardly any money or staff"), _("well funded and staffed")),
     "capacity": (_("Capacity"), _("no time to spare"), _("time for new work")),
-    "technical_knowledge": (_("Technical knowledge"), _("needs advice on most things"), _("has its own experts")),
+    "technical_knowledge": (
+        _("Technical knowledge"),
+        _("needs advice on most things"),
+        _("has its own experts"),
+    ),
 }
 PRIVATE_FIELDS = ("clerk_phone", "office_address", "private_note", *CAPACITY, "capacity_note")
 PUBLIC_FIELDS = (
@@ -171,7 +175,9 @@ class Profile(models.Model):
 
     clerk_phone = models.CharField(_("telephone of the clerk"), max_length=40, blank=True)
     office_address = models.TextField(_("office address and when it is open"), blank=True, max_length=500)
-    private_note = models.TextField(_("note for the officers of your principal council"), blank=True, max_length=2000)
+    private_note = models.TextField(
+        _("note for the officers of your principal council"), blank=True, max_length=2000
+    )
 
     last_confirmed_at = models.DateTimeField(null=True, blank=True)
     last_confirmed_by = models.ForeignKey(
@@ -219,12 +225,12 @@ class Profile(models.Model):
         return [Service(service).label for service in self.services]
 
     def warnings(self):
-        """What is unusual enough to ask about, never enough to refuse; a parish meeting has no councillors."""
+        """What is unusual enough to ask about, never to refuse; a parish meeting has no councillors."""
         if self.council.is_parish_meeting:
             return []
         found = []
         if self.councillors is not None and self.councillors < FEWEST_COUNCILLORS:
-            found.append(_("A council normally has at least 5 councillors. Check the number; it is saved as you gave it."))
+            found.append(_("A council normally has at least 5 councillors. Check the number you gave."))
         if self.meetings_per_year is not None and self.meetings_per_year < FEWEST_MEETINGS:
-            found.append(_("A council normally meets at least 4 times a year. Check the number; it is saved as you gave it."))
+            found.append(_("A council normally meets at least 4 times a year. Check the number you gave."))
         return found
