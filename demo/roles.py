@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from accounts.models import User
 from django.conf import settings
+
+from accounts.models import User
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The demo: production's shape on one machine, plus sign-in as a role and a mailbox to read."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import INSTALLED_APPS, env
 
 DEMO = True
