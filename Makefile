@@ -42,7 +42,7 @@ matrix: setup  ## who may open and do what, for every address and role
 	@exec $(SERVERS) python -m pytest -n auto tests/architecture/test_access_matrix.py $(ARGS)
 
 screenshots: setup  ## pictures of every page for every role, into screenshots/
-	@exec $(SERVERS) python tools/screenshots.py $(ARGS)
+	@exec $(SERVERS) python -m tools.screenshots $(ARGS)
 
 bench: setup  ## how long pages take on the national data set
 	@exec $(SERVERS) python manage.py bench_pages $(ARGS)
