@@ -114,11 +114,17 @@ class Pick(ListPage):
     def text(self):
         return self.request.GET.get("q", "").strip()[:200]
 
+    @property
+    def name(self):
+        """Under which name the chosen council is added to the address."""
+        return self.request.GET.get("name", "council")
+
     def context(self):
         return {
             "text": self.text,
             "next": self._next(),
             "tier": _tier(self.request),
+            "name": self.name,
         }
 
     def _next(self):
@@ -131,8 +137,7 @@ class Pick(ListPage):
         if not self._next():
             return council.get_absolute_url()
         mark = "&" if "?" in self._next() else "?"
-        name = self.request.GET.get("name", "council")
-        return f"{self._next()}{mark}{urlencode({name: council.slug})}"
+        return f"{self._next()}{mark}{urlencode({self.name: council.slug})}"
 
 
 def _tier(request):
