@@ -19,7 +19,7 @@ class OfCouncil:
     lookup = {"slug": "slug"}
 
     def scope(self):
-        return Council.objects.visible_to(self.request.user).prefetch_related("parents")
+        return Council.objects.visible_to(self.request.user)
 
     @property
     def profile(self):
