@@ -55,8 +55,10 @@ class InvitationToJoin(Message):
     again: bool = False
 
     def subject(self):
-        words = _("Reminder: join Common Ground for %(council)s") if self.again else _(
-            "Join Common Ground for %(council)s"
+        words = (
+            _("Reminder: join Common Ground for %(council)s")
+            if self.again
+            else _("Join Common Ground for %(council)s")
         )
         return words % {"council": self.council}
 
@@ -78,7 +80,10 @@ class ProofCode(Message):
     purpose: str
 
     def subject(self):
-        return _("%(code)s is your code to confirm: %(purpose)s") % {"code": self.code, "purpose": self.purpose}
+        return _("%(code)s is your code to confirm: %(purpose)s") % {
+            "code": self.code,
+            "purpose": self.purpose,
+        }
 
     def reason(self):
         return _("You get this e-mail because you are about to confirm something on Common Ground.")
@@ -96,7 +101,9 @@ class AddressCode(Message):
         return _("%(code)s is your code to add this address") % {"code": self.code}
 
     def reason(self):
-        return _("You get this e-mail because someone asked to add this address to an account on Common Ground.")
+        return _(
+            "You get this e-mail because someone asked to add this address to an account on Common Ground."
+        )
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,9 @@ class AddressTaken(Message):
         return _("This address already has an account")
 
     def reason(self):
-        return _("You get this e-mail because someone asked to add this address to an account on Common Ground.")
+        return _(
+            "You get this e-mail because someone asked to add this address to an account on Common Ground."
+        )
 
 
 @dataclass(frozen=True)

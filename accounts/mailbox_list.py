@@ -15,7 +15,15 @@ from councils.search import BETWEEN_NAMES, normalise, without_council_words
 MAX_ROWS = 1000
 MAX_BYTES = 1024 * 1024
 HEADERS = {
-    "council": {"council", "council name", "local council", "parish", "parish council", "town", "organisation"},
+    "council": {
+        "council",
+        "council name",
+        "local council",
+        "parish",
+        "parish council",
+        "town",
+        "organisation",
+    },
     "address": {"address", "e mail", "email", "e mail address", "email address", "mailbox", "role mailbox"},
     "name": {"name", "full name", "contact", "contact name", "clerk", "clerk name", "person"},
     "role": {"role", "position", "job title", "title"},
@@ -37,7 +45,9 @@ def is_personal(address):
 
 def decode(content):
     """Text of the file: UTF-8 with or without mark, UTF-16 from a spreadsheet, or old Windows."""
-    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "latin-1")
+    encodings = (
+        ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "latin-1")
+    )
     for encoding in encodings:
         try:
             return content.decode(encoding)
@@ -57,7 +67,9 @@ def read_list(content):
         raise Refused(_("The file is larger than 1 MB."), field="file")
     text = decode(content)
     if "\x00" in text:
-        raise Refused(_("This is not a CSV file. In your spreadsheet choose “Save as”, then “CSV”."), field="file")
+        raise Refused(
+            _("This is not a CSV file. In your spreadsheet choose “Save as”, then “CSV”."), field="file"
+        )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_dialect(text))
     try:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
@@ -133,4 +145,6 @@ class CouncilNames:
     def find(self, text):
         """Every council the text may mean: as written first, else without "Parish Council"."""
         written = normalise(text)
-        return list((self.by_name.get(written) or self.by_name.get(without_council_words(written)) or {}).values())
+        return list(
+            (self.by_name.get(written) or self.by_name.get(without_council_words(written)) or {}).values()
+        )

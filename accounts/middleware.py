@@ -42,7 +42,7 @@ class ActingForMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Officers and administrators set up an app before anything else, and every session of theirs has used it."""
+    """Officers and administrators set up an app before anything else; each session of theirs used it."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -39,6 +39,12 @@ def may_invite_in_bulk(person, council):
     return council.is_principal and (person.is_staff or person.holds(OFFICER_ROLES, council))
 
 
+@policy("accounts.manage_list")
+def may_manage_list(person, batch):
+    """Officers of the principal council whose list it is."""
+    return may_invite_in_bulk(person, batch.principal)
+
+
 @policy("accounts.manage_invitation")
 def may_manage_invitation(person, invitation):
     """Whoever may give this role in this council may also send the invitation again or cancel it."""

@@ -30,6 +30,10 @@ class MembershipQuerySet(QuerySet):
         day = on or timezone.localdate()
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), revoked_at=None)
 
+    def past(self):
+        """Ended before today, or revoked."""
+        return self.filter(Q(ends_on__lt=timezone.localdate()) | Q(revoked_at__isnull=False))
+
     def of_council(self, council):
         return self.filter(council=council)
 

@@ -69,11 +69,11 @@ def text_hash(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def freeze(version):
-    """Set content, canonical text and hash; the caller saves."""
-    version.content = content_of(version)
-    version.canonical_text = canonical(version.content)
-    version.text_hash = text_hash(version.canonical_text)
+def frozen(version):
+    """Content, canonical text and hash, as the fields of the version."""
+    fixed = content_of(version)
+    text = canonical(fixed)
+    return {"content": fixed, "canonical_text": text, "text_hash": text_hash(text)}
 
 
 def content(version):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils import formats, timezone
 from django.utils.text import capfirst
@@ -88,15 +88,17 @@ def days_until(day, today=None):
 
 
 def number(value, places=None):
-    """12,345 — thousands are grouped; `places` fixes the decimals."""
+    """12,345: thousands are grouped; `places` fixes the decimals, rounding halves up."""
     if value is None:
         return ""
+    if places is not None:  # Django's own formatting cuts decimals off
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def percent(value, places=0):
     """0.49 -> 49%"""
-    return "" if value is None else f"{number(Decimal(value) * 100, places)}%"
+    return "" if value is None else f"{number(Decimal(str(value)) * 100, places)}%"
 
 
 def money(pence):

@@ -42,15 +42,17 @@ class Workflow:
         return [s.verb for s in self.steps if s.source == status and allows(person, s.policy, record)]
 
     @transaction.atomic
-    def move(self, record, verb, *, by):
-        """Take the step: lock the row, ask policy and guard, store the status. Returns the step."""
+    def move(self, record, verb, *, by, **facts):
+        """Take the step: lock the row, ask policy and guard, store the status with the facts that come with it."""
         locked = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
         setattr(record, self.field, getattr(locked, self.field))
         step = self.step(locked, verb)
         require(by, step.policy, record)
         if step.guard:
             step.guard(locked)
-        setattr(locked, self.field, step.to)
-        locked.save(update_fields=[self.field])
-        setattr(record, self.field, step.to)
+        facts[self.field] = step.to
+        for name, value in facts.items():
+            setattr(locked, name, value)
+            setattr(record, name, value)
+        locked.save(update_fields=list(facts))
         return step

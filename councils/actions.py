@@ -94,7 +94,7 @@ def settle_area(*, area, parent, by):
         raise Refused(_("Choose a district, borough or unitary council of today"), field="parent")
     area.parent, area.county, area.parent_method = parent, parent.county, ParentMethod.SETTLED
     area.save()
-    councils = list(area.councils.select_for_update().order_by("pk"))
+    councils = list(area.councils.select_for_update(of=("self",)).order_by("pk"))
     for council in councils:
         _place(council, area)
     sentence = _("%(area)s lies in %(parent)s") % {"area": area, "parent": parent.label}
@@ -123,8 +123,8 @@ def nudge_profile(*, council, by):
 def _locked(council):
     """The council and its profile as they are now, held until the transaction ends."""
     Profile.objects.get_or_create(council=council)
-    profile = Profile.objects.select_for_update().get(council=council)
-    return Council.objects.select_for_update().get(pk=council.pk), profile
+    profile = Profile.objects.select_for_update(of=("self",)).get(council=council)
+    return Council.objects.select_for_update(of=("self",)).get(pk=council.pk), profile
 
 
 def _actor(by, council):

@@ -17,7 +17,7 @@ from tools.processes import Child, LaunchError, Stopped, guarded
 from tools.servers import ROOT, RUN, Servers, servers
 from tools.stack import beat, choose_port, manage, watch, worker
 
-HOME = RUN / "demo"
+HOME = Path(os.environ.get("DEMO_HOME") or RUN / "demo")
 STATIC = ROOT / "staticfiles" / "staticfiles.json"
 READY = """
 Common Ground is running, with demonstration data.
@@ -121,7 +121,8 @@ def step(name: str) -> Iterator[None]:
 def web(port: int, env: dict[str, str], log: Path) -> Child:
     """Describe the web server."""
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
-    argv = [sys.executable, "-m", "gunicorn", "config.wsgi", *options, "--access-logfile", "-"]
+    options += ["--access-logfile", "-", "--no-control-socket"]  # the socket would lie in the home directory
+    argv = [sys.executable, "-m", "gunicorn", "config.wsgi", *options]
     return Child("The web server", argv, env=env, log=log)
 
 

@@ -59,5 +59,6 @@ def _start_again(child: Child, died: Counter) -> None:
             f"{child.name} keeps ending. {child.log or 'Its log'} ends with:\n{child.last_lines()}"
         )
     print(f"{child.name} ended unexpectedly; starting it again.", flush=True)
-    time.sleep(1)  # its port and lock files are let go
+    child.stop()  # what is left of its group, which may still hold its port
+    time.sleep(1)
     child.start()

@@ -33,7 +33,9 @@ def upload_batch(*, principal, filename, content, by):
 def send_batch(*, batch, by):
     """Hand the list to the worker; once only, however often the button is pressed."""
     require(by, "accounts.invite_in_bulk", batch.principal)
-    batch = InvitationBatch.objects.select_for_update(of=("self",)).select_related("principal").get(pk=batch.pk)
+    batch = (
+        InvitationBatch.objects.select_for_update(of=("self",)).select_related("principal").get(pk=batch.pk)
+    )
     if batch.sent_at:
         raise Refused(_("These invitations have already been sent."))
     batch.sent_at, batch.sent_by = timezone.now(), by

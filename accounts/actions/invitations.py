@@ -32,9 +32,12 @@ def invite(*, council, role, address, by, name="", may_sign=False, batch=None):
     if has_joined(council, role, address):
         raise Refused(_("This address already has this role for %(council)s.") % {"council": council.label},
                       field="address")  # fmt: skip
-    invitation = Invitation.objects.open().select_for_update(of=("self",)).filter(
-        council=council, role=role, address=address
-    ).first()
+    invitation = (
+        Invitation.objects.open()
+        .select_for_update(of=("self",))
+        .filter(council=council, role=role, address=address)
+        .first()
+    )
     if invitation and invitation.state == Invitation.State.WAITING:
         raise Refused(_("This address has already been invited. You can send the invitation again."),
                       field="address")  # fmt: skip
@@ -76,8 +79,8 @@ def _send(invitation, token, *, by, again):
 
 
 def _locked(invitation):
-    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("council").get(
-        pk=invitation.pk
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("council").get(pk=invitation.pk)
     )
     if not invitation.is_open:
         raise Refused(_("This invitation was meanwhile accepted or cancelled."))
@@ -139,9 +142,13 @@ def join_as_new_person(*, token, name):
 
 def _claim_address(person, invitation):
     """A role mailbox moves with the role: whoever had it is signed out and no longer holds that role."""
-    held = EmailAddress.objects.select_for_update(of=("self",)).filter(
-        email=invitation.address, verified=True
-    ).exclude(user=person).select_related("user").first()
+    held = (
+        EmailAddress.objects.select_for_update(of=("self",))
+        .filter(email=invitation.address, verified=True)
+        .exclude(user=person)
+        .select_related("user")
+        .first()
+    )
     if held:
         _hand_over(held, person, invitation)
     give_address(person, invitation.address)

@@ -16,8 +16,10 @@ from core.policies import require
 
 def _locked(membership):
     """The row as it is now; refused when someone ended it meanwhile."""
-    membership = Membership.objects.select_for_update(of=("self",)).select_related("user", "council").get(
-        pk=membership.pk
+    membership = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("user", "council")
+        .get(pk=membership.pk)
     )
     if membership.revoked_at:
         raise Refused(_("This access has already been withdrawn."))

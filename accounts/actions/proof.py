@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.emails import ProofCode
-from accounts.models import IdentityProof
+from accounts.models import IdentityProof, User
 from core.emails import post
 from core.exceptions import Refused
 from core.policies import require
@@ -65,14 +65,19 @@ def _own_address(person, address):
 
 def _new_proof(person, purpose, subject_key, **fields):
     """A new proof replaces earlier ones of the same thing; too many in a short time are refused."""
-    type(person).objects.select_for_update().get(pk=person.pk)  # two tabs count one after the other
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two tabs count one after the other
     now = timezone.now()
     proofs = IdentityProof.objects.filter(user=person)
     if proofs.filter(created_at__gt=now - LIFETIME).count() >= MAX_CODES:
         raise Refused(_("You have asked for too many codes. Wait 15 minutes and try again."))
     IdentityProof.objects.of(person, subject_key).unexpired().filter(proved_at=None).update(expires_at=now)
     return proofs.create(
-        user=person, purpose=purpose, subject_key=subject_key, created_at=now, expires_at=now + LIFETIME, **fields
+        user=person,
+        purpose=purpose,
+        subject_key=subject_key,
+        created_at=now,
+        expires_at=now + LIFETIME,
+        **fields,
     )
 
 
@@ -87,7 +92,7 @@ def confirm_identity_proof(*, by, subject_key, code):
 
 def _try_code(person, subject_key, code):
     """Returns the proof and what is wrong; must not raise, or the attempt would not be kept."""
-    type(person).objects.select_for_update().get(pk=person.pk)  # guesses of one person count one by one
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)  # guesses of one person count one by one
     proof = IdentityProof.objects.of(person, subject_key).unexpired().filter(proved_at=None).first()
     if proof is None:
         return None, _("This code is no longer valid. Ask for a new one.")
@@ -115,7 +120,7 @@ def _is_right(proof, code):
 
 @transaction.atomic
 def use_identity_proof(*, by, subject_key):
-    """Spend a proof on exactly this subject, once, within 15 minutes; call it inside the signing transaction."""
+    """Spend a proof on exactly this subject, once, within 15 minutes; inside the signing transaction."""
     require(by, "accounts.own_account", by)
     since = timezone.now() - LIFETIME
     proof = (

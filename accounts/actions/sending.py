@@ -31,7 +31,7 @@ class CheckedRow:
 
 
 def invite_rows(batch):
-    """Invite every row that is still to be sent, each in its own transaction: a killed worker goes on where it was."""
+    """Invite every row still to be sent, each in its own transaction: a killed worker goes on."""
     for row in check_rows(batch):
         if row.outcome == SEND:
             _invite_row(batch, row)

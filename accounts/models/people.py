@@ -41,7 +41,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     """A person. They sign in with any of their verified addresses; no account is shared."""
 
-    email = models.EmailField(_("e-mail address"), unique=True, null=True)  # the one we write to
+    email = models.EmailField(_("e-mail address"), unique=True, null=True)  # noqa: DJ001 - unique, and some have none
     name = models.CharField(_("full name"), max_length=200, blank=True)
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, default="en-gb")
     is_active = models.BooleanField(default=True)
@@ -139,7 +139,8 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 name="membership_revoked_at_with_by",
-                condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                condition=Q(revoked_at=None, revoked_by=None)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
             ),
             ExclusionConstraint(
                 name="membership_no_overlap",

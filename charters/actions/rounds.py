@@ -27,16 +27,15 @@ def send_version(*, version, councils, reply_by, by):
         raise Refused(_("Select at least one council"), field="councils")
     if reply_by <= timezone.localdate():
         raise Refused(_("The reply-by date must be in the future"), field="reply_by")
-    VERSION.move(version, "send", by=by)
-    wording.freeze(version)
-    version.reply_by, version.sent_at, version.sent_by = reply_by, timezone.now(), by
-    version.save()
+    text = wording.frozen(version)
+    VERSION.move(version, "send", by=by, reply_by=reply_by, sent_at=timezone.now(), sent_by=by, **text)
     invite(version, councils, by=by)
     agreement = version.agreement
     record(
         "charters.sent",
         agreement,
-        _("Version %(number)s sent to %(count)s councils") % {"number": version.number, "count": len(councils)},
+        _("Version %(number)s sent to %(count)s councils")
+        % {"number": version.number, "count": len(councils)},
         by=by,
         acting_for=agreement.convener,
         councils=councils,
@@ -68,7 +67,11 @@ def side_of(council):
 @transaction.atomic
 def invite_later(*, version, councils, by):
     """Send a version that is out or in force to councils that were not asked before."""
-    version = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement")
+        .get(pk=version.pk)
+    )
     require(by, "charters.send", version)
     if version.status not in (VersionStatus.OUT, VersionStatus.IN_FORCE):
         raise Refused(_("Only a version that is out for signature or in force can be sent"))
@@ -88,19 +91,27 @@ def invite_later(*, version, councils, by):
 @transaction.atomic
 def extend_round(*, version, reply_by, by):
     """Give councils more time; those still to answer are told the new date once. Reopens a closed round."""
-    version = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement")
+        .get(pk=version.pk)
+    )
     require(by, "charters.send", version)
     if reply_by <= max(version.reply_by, timezone.localdate()):
         raise Refused(_("The new date must be after the old one and in the future"), field="reply_by")
     if version.status == VersionStatus.CLOSED:
-        VERSION.move(version, "reopen", by=by)
-        version.closed_at = version.closed_by = None
+        VERSION.move(version, "reopen", by=by, closed_at=None, closed_by=None)
     elif version.status != VersionStatus.OUT:
         raise Refused(_("This round is over"))
     version.reply_by = reply_by
-    version.save(update_fields=["reply_by", "closed_at", "closed_by"])
+    version.save(update_fields=["reply_by"])
     emails.tell_new_date(version.responses.unanswered().with_version())
-    _round(version, "charters.extended", _("Reply-by date moved to %(day)s") % {"day": date_format(reply_by, "j F Y")}, by)
+    _round(
+        version,
+        "charters.extended",
+        _("Reply-by date moved to %(day)s") % {"day": date_format(reply_by, "j F Y")},
+        by,
+    )
     return version
 
 
@@ -116,7 +127,11 @@ def remind(*, response, by):
         raise Refused(_("This council has been reminded three times. Telephone instead."))
     if response.reminded_at and (timezone.now() - response.reminded_at).days < DAYS_BETWEEN_REMINDERS:
         raise Refused(_("This council was reminded less than a week ago"))
-    response.reminders, response.reminded_at, response.reminded_by = response.reminders + 1, timezone.now(), by
+    response.reminders, response.reminded_at, response.reminded_by = (
+        response.reminders + 1,
+        timezone.now(),
+        by,
+    )
     response.save(update_fields=["reminders", "reminded_at", "reminded_by"])
     emails.remind(response)
     council = response.party.council
@@ -135,9 +150,7 @@ def remind(*, response, by):
 @transaction.atomic
 def close_round(*, version, by):
     """No more answers: the convening principal may now countersign with those who signed."""
-    VERSION.move(version, "close", by=by)
-    version.closed_at, version.closed_by = timezone.now(), by
-    version.save(update_fields=["closed_at", "closed_by"])
+    VERSION.move(version, "close", by=by, closed_at=timezone.now(), closed_by=by)
     _round(version, "charters.closed", _("Round closed"), by)
     return version
 
@@ -149,8 +162,12 @@ def withdraw_version(*, version, reason, by):
     VERSION.move(version, "withdraw", by=by)
     if was_sent:
         emails.tell_withdrawn(version.responses.with_version(), reason)
-    _round(version, "charters.withdrawn", _("Version %(number)s withdrawn: %(reason)s")
-           % {"number": version.number, "reason": reason}, by)
+    _round(
+        version,
+        "charters.withdrawn",
+        _("Version %(number)s withdrawn: %(reason)s") % {"number": version.number, "reason": reason},
+        by,
+    )
     return version
 
 
