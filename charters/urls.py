@@ -1,4 +1,69 @@
-"""Addresses of charters."""
+"""Addresses of charters. A reference names an agreement, a council's slug the council that speaks."""
+
+from django.urls import path
+
+from charters.views import drafting, reading, rounds, signing
 
 app_name = "charters"
-urlpatterns = []
+
+reading_pages = [
+    path("", reading.AgreementList.as_view(), name="list"),
+    path("verify/", reading.Verify.as_view(), name="verify"),
+    path("verify/<str:reference>/", reading.Verified.as_view(), name="verified"),
+    path("<str:reference>/", reading.AgreementDetail.as_view(), name="detail"),
+    path("<str:reference>/versions/<int:number>/", reading.VersionText.as_view(), name="text"),
+    path("<str:reference>/versions/<int:number>/pdf/", reading.VersionPdf.as_view(), name="pdf"),
+    path(
+        "<str:reference>/versions/<int:number>/canonical/", reading.CanonicalText.as_view(), name="canonical"
+    ),
+]
+drafting_pages = [
+    path("start/", drafting.AgreementStart.as_view(), name="start"),
+    path("<str:reference>/draft/", drafting.Draft.as_view(), name="draft"),
+    path("<str:reference>/draft/details/", drafting.Details.as_view(), name="details"),
+    path("<str:reference>/draft/sections/add/", drafting.SectionAdd.as_view(), name="section-add"),
+    path("<str:reference>/draft/sections/<slug:key>/", drafting.SectionEdit.as_view(), name="section"),
+    path(
+        "<str:reference>/draft/sections/<slug:key>/remove/",
+        drafting.SectionRemove.as_view(),
+        name="section-remove",
+    ),
+    path("<str:reference>/draft/commitments/add/", drafting.CommitmentAdd.as_view(), name="commitment-add"),
+    path("<str:reference>/draft/commitments/<int:pk>/", drafting.CommitmentEdit.as_view(), name="commitment"),
+    path(
+        "<str:reference>/draft/commitments/<int:pk>/remove/",
+        drafting.CommitmentRemove.as_view(),
+        name="commitment-remove",
+    ),
+    path("<str:reference>/new-version/", drafting.NewVersion.as_view(), name="new-version"),
+]
+round_pages = [
+    path("<str:reference>/send/", rounds.Send.as_view(), name="send"),
+    path("<str:reference>/send/check/", rounds.SendCheck.as_view(), name="send-check"),
+    path("<str:reference>/board/", rounds.Board.as_view(), name="board"),
+    path("<str:reference>/board.csv", rounds.BoardCsv.as_view(), name="board-csv"),
+    path("<str:reference>/extend/", rounds.Extend.as_view(), name="extend"),
+    path("<str:reference>/close/", rounds.Close.as_view(), name="close"),
+    path("<str:reference>/withdraw/", rounds.Withdraw.as_view(), name="withdraw"),
+    path("<str:reference>/invite/", rounds.InviteLater.as_view(), name="invite"),
+    path("<str:reference>/councils/<slug:slug>/remind/", rounds.Remind.as_view(), name="remind"),
+    path("<str:reference>/publish/", rounds.Publish.as_view(), name="publish"),
+]
+signing_pages = [
+    path("<str:reference>/councils/<slug:slug>/", signing.ResponseDetail.as_view(), name="response"),
+    path("<str:reference>/councils/<slug:slug>/paper/", signing.Paper.as_view(), name="paper"),
+    path("<str:reference>/councils/<slug:slug>/answer/", signing.GiveAnswer.as_view(), name="answer"),
+    path("<str:reference>/councils/<slug:slug>/sign/", signing.Sign.as_view(), name="sign"),
+    path("<str:reference>/councils/<slug:slug>/sign/check/", signing.SignCheck.as_view(), name="sign-check"),
+    path("<str:reference>/councils/<slug:slug>/signed/", signing.Signed.as_view(), name="signed"),
+    path("<str:reference>/countersign/", signing.Countersign.as_view(), name="countersign"),
+    path("<str:reference>/countersign/check/", signing.CountersignCheck.as_view(), name="countersign-check"),
+]
+urlpatterns = [
+    *drafting_pages[:1],
+    *reading_pages[:3],
+    *drafting_pages[1:],
+    *round_pages,
+    *signing_pages,
+    *reading_pages[3:],
+]

@@ -25,7 +25,7 @@ VENDOR = "govuk_frontend_jinja"
 
 def environment(loader, **options):
     """Strict about undefined names, escaping, translated, with the GOV.UK macros as globals."""
-    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=is_markup)
     env = Environment(loader=loader, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701
     env.install_gettext_callables(
         translation.gettext,
@@ -52,6 +52,11 @@ def environment(loader, **options):
     )
     env.filters.update(formatting.FILTERS)
     return env
+
+
+def is_markup(name):
+    """Everything is escaped except plain text, where "Bishop's" must not become "Bishop&#39;s"."""
+    return not (name or "").endswith(".txt")
 
 
 def govuk_macros():
@@ -86,7 +91,7 @@ def in_landmark(macro):
 
 
 def url(name, *args, **kwargs):
-    """The address of a named page: `url("councils:detail", slug=council.slug)`."""
+    """The address of a named page: `url("core:help")`."""
     return reverse(name, args=args, kwargs=kwargs)
 
 

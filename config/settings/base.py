@@ -14,6 +14,7 @@ DEBUG = False
 DEMO = False  # True only in config.settings.demo; nothing else may read it to open a door
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 SITE_URL = env("SITE_URL", default="http://localhost:8000")  # printed in e-mails and QR codes
+SITE_HOST = SITE_URL.split("//")[-1].split(":")[0]
 
 INSTALLED_APPS = [
     "portal",
@@ -52,6 +53,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.ActingForMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -61,6 +64,8 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "core.context.page",
+    "accounts.context.person",
 ]
 TEMPLATES = [
     {
@@ -72,7 +77,7 @@ TEMPLATES = [
             "context_processors": CONTEXT_PROCESSORS,
         },
     },
-    {   # only for packages that ship Django templates; ours are Jinja
+    {  # only for packages that ship Django templates; ours are Jinja
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
@@ -110,6 +115,40 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 15  # a parish mailbox can be slow
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_TIMEOUT = 60 * 20
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "request_login_code": "accounts.signin_forms.AskForCodeForm",
+    "confirm_login_code": "accounts.signin_forms.EnterCodeForm",
+}
+ACCOUNT_RATE_LIMITS = {  # at most 10 guesses in 5 minutes; a town hall shares one address of the network
+    "request_login_code": "60/5m/ip,5/5m/key",
+    "enter_login_code": "60/5m/ip,10/5m/key",
+    "login_failed": "60/5m/ip,10/5m/key",
+    "reauthenticate": "10/5m/user",
+    "unknown_account": "3/d/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "TRUSTED_PROXY_COUNT", default=0
+)  # else all people behind it count as one
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
+MFA_TOTP_ISSUER = "Common Ground"
+MFA_FORMS = {
+    "authenticate": "accounts.signin_forms.AppCodeForm",
+    "reauthenticate": "accounts.signin_forms.AppCodeAgainForm",
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 2
@@ -163,3 +202,13 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},
 }
+
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60},
+    "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
+    "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60},
+    "nudge-profiles": {"task": "councils.tasks.nudge_stale_profiles", "schedule": 24 * 60 * 60},
+}
+# Fonts are compressed already; brotli on the documents' TTF files alone took most of a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "ttf")
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -1,0 +1,57 @@
+# `make` prints what can be done. Variables: ARGS (pytest), PG_BIN (PostgreSQL's programs), PORT, RESET=1, PYTHON.
+
+PYTHON ?= python3
+VENV := .venv/bin
+SERVERS := $(VENV)/python -m tools.servers --
+TEMPLATES := $(wildcard templates)
+export PATH := $(CURDIR)/$(VENV):$(PATH)
+export PG_BIN PORT RESET
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check fix matrix screenshots bench lock runtime
+
+help:  ## print this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
+
+setup:  ## install what development and tests need (as root also Debian's packages)
+	@$(PYTHON) tools/prepare.py everything
+
+run: setup  ## the portal for development: reloads itself, data kept under .run/dev
+	@exec $(VENV)/python -m tools.run
+
+demo: runtime  ## the portal with demonstration records; RESET=1 starts over, PORT=8080 elsewhere
+	@exec $(VENV)/python -m tools.demo
+
+test: setup  ## all tests; a part by ARGS="tests/journeys/test_charter.py"
+	@exec $(SERVERS) python -m pytest -n auto $(ARGS)
+
+check: setup  ## style, templates, migrations, deployment settings, lock files, secrets
+	ruff check .
+	ruff format --check .
+	$(if $(TEMPLATES),djlint --quiet --lint $(TEMPLATES))
+	DJANGO_SETTINGS_MODULE=config.settings.test $(SERVERS) python manage.py makemigrations --check --dry-run
+	python -m tools.check_deploy
+	python -m tools.check_lock
+	python -m tools.check_secrets
+
+fix: setup  ## repair style where a tool can
+	ruff check --fix .
+	ruff format .
+
+matrix: setup  ## who may open and do what, for every address and role
+	@exec $(SERVERS) python -m pytest -n auto tests/architecture/test_access_matrix.py $(ARGS)
+
+screenshots: setup  ## pictures of every page for every role, into screenshots/
+	@exec $(SERVERS) python -m tools.screenshots $(ARGS)
+
+bench: setup  ## how long pages take on the national data set
+	@exec $(SERVERS) python manage.py bench_pages $(ARGS)
+
+lock: setup  ## write the lock files anew from pyproject.toml
+	pip-compile $(LOCK_OPTIONS) --output-file requirements/base.txt pyproject.toml
+	pip-compile $(LOCK_OPTIONS) --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt pyproject.toml
+
+LOCK_OPTIONS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header
+
+runtime:
+	@$(PYTHON) tools/prepare.py runtime

@@ -1,0 +1,34 @@
+"""Everything a person can change about people and access; one function each.
+
+Lists of mailboxes are in `accounts.actions.batches`, which needs the worker's tasks, which need these.
+"""
+
+from accounts.actions.addresses import add_address, confirm_address, make_primary, remove_address, rename
+from accounts.actions.invitations import (
+    accept_invitation,
+    cancel_invitation,
+    invite,
+    join_as_new_person,
+    resend_invitation,
+)
+from accounts.actions.memberships import end_membership, revoke_membership, set_may_sign
+from accounts.actions.proof import confirm_identity_proof, start_identity_proof, use_identity_proof
+from accounts.actions.signin import (
+    activate_second_factor,
+    end_sessions,
+    new_recovery_codes,
+    record_failed_code,
+    record_sign_in,
+    record_sign_out,
+    remove_second_factor,
+    reset_second_factor,
+)
+
+__all__ = [
+    "accept_invitation", "activate_second_factor", "add_address", "cancel_invitation", "confirm_address",
+    "confirm_identity_proof", "end_membership", "end_sessions", "invite", "join_as_new_person",
+    "make_primary", "new_recovery_codes", "record_failed_code", "record_sign_in", "record_sign_out",
+    "remove_address", "remove_second_factor", "rename", "resend_invitation", "reset_second_factor",
+    "revoke_membership", "set_may_sign", "start_identity_proof",
+    "use_identity_proof",
+]  # fmt: skip

@@ -1,0 +1,186 @@
+"""Inviting people and letting them in."""
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions.addresses import give_address
+from accounts.actions.signin import end_sessions
+from accounts.emails import InvitationToJoin
+from accounts.models import Invitation, Membership, User
+from accounts.models.invitations import hash_of
+from accounts.policies import roles_open_to
+from core.audit import record
+from core.emails import post
+from core.exceptions import Refused
+from core.policies import SYSTEM, require
+
+
+@transaction.atomic
+def invite(*, council, role, address, by, name="", may_sign=False, batch=None):
+    """Ask the owner of a mailbox to act for a council; they join by the link we send."""
+    require(by, "accounts.invite", council)
+    if by is not SYSTEM and role not in roles_open_to(by, council):
+        raise PermissionDenied("accounts.invite")
+    address = address.strip().lower()
+    if council.is_dissolved:
+        raise Refused(_("%(council)s no longer exists.") % {"council": council.label})
+    if has_joined(council, role, address):
+        raise Refused(_("This address already has this role for %(council)s.") % {"council": council.label},
+                      field="address")  # fmt: skip
+    invitation = (
+        Invitation.objects.open()
+        .select_for_update(of=("self",))
+        .filter(council=council, role=role, address=address)
+        .first()
+    )
+    if invitation and invitation.state == Invitation.State.WAITING:
+        raise Refused(_("This address has already been invited. You can send the invitation again."),
+                      field="address")  # fmt: skip
+    if invitation:  # its link has expired
+        return _send(invitation, invitation.new_token(), by=by, again=True)
+    invitation = Invitation(
+        council=council, role=role, address=address, name=name, may_sign=may_sign, batch=batch, invited_by=by
+    )
+    return _send(invitation, invitation.new_token(), by=by, again=False)
+
+
+def has_joined(council, role, address):
+    """True if the owner of the address already holds the role."""
+    owners = EmailAddress.objects.filter(email=address, verified=True).values("user")
+    return Membership.objects.current().filter(council=council, role=role, user__in=owners).exists()
+
+
+def _send(invitation, token, *, by, again):
+    invitation.times_sent += again
+    invitation.save()
+    link = settings.SITE_URL + reverse("accounts:accept", kwargs={"token": token})
+    council = invitation.council
+    message = InvitationToJoin(
+        name=invitation.name,
+        council=council.full_name,
+        role=invitation.get_role_display(),
+        may_sign=invitation.may_sign,
+        inviter=f"{by}, {by.role_label()}",
+        inviter_address=by.email or "",
+        link=link,
+        expires_at=invitation.expires_at,
+        again=again,
+    )
+    post(message, to=invitation.address)
+    words = _("Invited again: %(role)s, %(council)s") if again else _("Invited: %(role)s, %(council)s")
+    sentence = words % {"role": invitation.get_role_display(), "council": council.label}
+    record("accounts.invited", invitation, sentence, by=by, councils=[council])
+    return invitation
+
+
+def _locked(invitation):
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("council").get(pk=invitation.pk)
+    )
+    if not invitation.is_open:
+        raise Refused(_("This invitation was meanwhile accepted or cancelled."))
+    return invitation
+
+
+@transaction.atomic
+def resend_invitation(*, invitation, by):
+    """Send a fresh link; the one sent before stops working."""
+    require(by, "accounts.manage_invitation", invitation)
+    invitation = _locked(invitation)
+    return _send(invitation, invitation.new_token(), by=by, again=True)
+
+
+@transaction.atomic
+def cancel_invitation(*, invitation, by):
+    """The link stops working."""
+    require(by, "accounts.manage_invitation", invitation)
+    invitation = _locked(invitation)
+    invitation.cancelled_at, invitation.cancelled_by = timezone.now(), by
+    invitation.save()
+    words = {"role": invitation.get_role_display(), "council": invitation.council.label}
+    sentence = _("Cancelled the invitation: %(role)s, %(council)s") % words
+    record("accounts.invitation_cancelled", invitation, sentence, by=by, councils=[invitation.council])
+    return invitation
+
+
+def _waiting(token):
+    """The invitation behind a link, locked; refused once it is used, cancelled or out of date."""
+    waiting = Invitation.objects.waiting().select_for_update(of=("self",)).select_related("council")
+    invitation = waiting.filter(token_hash=hash_of(token)).first()
+    if invitation is None:
+        raise Refused(_("This link has expired or has already been used. Ask for a new invitation."))
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, token, by):
+    """A person who has an account takes the role on; the mailbox becomes theirs, for the link came there."""
+    require(by, "accounts.accept_invitation")
+    invitation = _waiting(token)
+    _claim_address(by, invitation)
+    membership = _give_membership(by, invitation)
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), by
+    invitation.save()
+    vars(by).pop("current_memberships", None)  # read before this one began
+    words = {"role": invitation.get_role_display(), "council": invitation.council.label}
+    sentence = _("Joined as %(role)s of %(council)s") % words
+    record("accounts.joined", membership, sentence, by=by, councils=[invitation.council])
+    return membership
+
+
+@transaction.atomic
+def join_as_new_person(*, token, name):
+    """The owner of the invited mailbox opens an account; returns the new membership."""
+    _waiting(token)
+    return accept_invitation(token=token, by=User.objects.create_user(None, name=name))
+
+
+def _claim_address(person, invitation):
+    """A role mailbox moves with the role: whoever had it is signed out and no longer holds that role."""
+    held = (
+        EmailAddress.objects.select_for_update(of=("self",))
+        .filter(email=invitation.address, verified=True)
+        .exclude(user=person)
+        .select_related("user")
+        .first()
+    )
+    if held:
+        _hand_over(held, person, invitation)
+    give_address(person, invitation.address)
+
+
+def _hand_over(held, person, invitation):
+    before = held.user
+    held.delete()
+    rest = EmailAddress.objects.filter(user=before, verified=True).order_by("-primary", "pk").first()
+    before.email = None
+    before.save(update_fields=["email"])
+    if rest:
+        rest.user = before
+        rest.set_as_primary()
+    for membership in before.memberships.not_ended().filter(council=invitation.council, role=invitation.role):
+        membership.revoked_at, membership.revoked_by = timezone.now(), person
+        membership.save(update_fields=["revoked_at", "revoked_by"])
+    end_sessions(before)
+    sentence = _("The mailbox of the %(role)s of %(council)s passed to a new person") % {
+        "role": invitation.get_role_display(),
+        "council": invitation.council.label,
+    }
+    record("accounts.handed_over", before, sentence, by=person, councils=[invitation.council])
+
+
+def _give_membership(person, invitation):
+    """A membership from today without end; one that was to end or to begin later is changed."""
+    today = timezone.localdate()
+    found = person.memberships.not_ended().filter(council=invitation.council, role=invitation.role).first()
+    membership = found or Membership(user=person, council=invitation.council, role=invitation.role)
+    membership.starts_on = min(membership.starts_on, today) if found else today
+    membership.ends_on = None
+    membership.may_sign = membership.may_sign or invitation.may_sign
+    membership.save()
+    return membership

@@ -1,0 +1,88 @@
+"""Ending access and the right to sign."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions.signin import end_sessions
+from accounts.emails import AccessEnded
+from accounts.models import Membership
+from core.audit import record
+from core.emails import post
+from core.exceptions import Refused
+from core.formatting import date
+from core.policies import require
+
+
+def _locked(membership):
+    """The row as it is now; refused when someone ended it meanwhile."""
+    membership = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("user", "council")
+        .get(pk=membership.pk)
+    )
+    if membership.revoked_at:
+        raise Refused(_("This access has already been withdrawn."))
+    return membership
+
+
+def _sign_out_if_last(person):
+    """A person who acts for nobody any more is signed out everywhere at once."""
+    if not person.is_staff and not person.memberships.current().exists():
+        end_sessions(person)
+
+
+@transaction.atomic
+def end_membership(*, membership, last_day, by):
+    """The person's last day in this role; access lasts until the end of that day."""
+    require(by, "accounts.end_membership", membership)
+    membership = _locked(membership)
+    if last_day < membership.starts_on:
+        raise Refused(_("The last day must not be before the first day"), field="last_day")
+    membership.ends_on = last_day
+    membership.save(update_fields=["ends_on"])
+    _sign_out_if_last(membership.user)
+    sentence = _("%(role)s of %(council)s until %(day)s") % _words(membership, day=date(last_day))
+    record("accounts.membership_ended", membership, sentence, by=by, councils=[membership.council])
+    _tell(membership, last_day=date(last_day))
+    return membership
+
+
+@transaction.atomic
+def revoke_membership(*, membership, by):
+    """Withdraw access at once, in every open tab."""
+    require(by, "accounts.end_membership", membership)
+    membership = _locked(membership)
+    membership.revoked_at, membership.revoked_by = timezone.now(), by
+    membership.save(update_fields=["revoked_at", "revoked_by"])
+    _sign_out_if_last(membership.user)
+    sentence = _("Access as %(role)s of %(council)s withdrawn at once") % _words(membership)
+    record("accounts.membership_revoked", membership, sentence, by=by, councils=[membership.council])
+    _tell(membership)
+    return membership
+
+
+@transaction.atomic
+def set_may_sign(*, membership, may_sign, by):
+    """Give or take the right to sign for the council."""
+    require(by, "accounts.set_may_sign", membership)
+    membership = _locked(membership)
+    membership.may_sign = may_sign
+    membership.save(update_fields=["may_sign"])
+    words = _("%(role)s may sign for %(council)s") if may_sign else _("%(role)s may not sign for %(council)s")
+    sentence = words % _words(membership)
+    record("accounts.may_sign_set", membership, sentence, by=by, councils=[membership.council])
+    return membership
+
+
+def _words(membership, **more):
+    return {"role": membership.get_role_display(), "council": membership.council.label, **more}
+
+
+def _tell(membership, *, last_day=""):
+    person = membership.user
+    if person.email:
+        message = AccessEnded(
+            council=membership.council.label, role=membership.get_role_display(), last_day=last_day
+        )
+        post(message, to=person.email, language=person.language)

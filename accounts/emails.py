@@ -1,0 +1,157 @@
+"""The e-mails of accounts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from core.emails import Message
+
+
+@dataclass(frozen=True)
+class SignInCode(Message):
+    """The code that signs a person in."""
+
+    kind = "accounts.sign_in_code"
+    template = "accounts/sign_in_code"
+    code: str
+
+    def subject(self):
+        return _("%(code)s is your code to sign in") % {"code": self.code}
+
+    def reason(self):
+        return _("You get this e-mail because someone asked to sign in to Common Ground with this address.")
+
+
+@dataclass(frozen=True)
+class UnknownAddress(Message):
+    """Someone tried to sign in with an address that we do not know."""
+
+    kind = "accounts.unknown_address"
+    template = "accounts/unknown_address"
+    address: str
+
+    def subject(self):
+        return _("This address is not known to Common Ground")
+
+    def reason(self):
+        return _("You get this e-mail because someone tried to sign in to Common Ground with this address.")
+
+
+@dataclass(frozen=True)
+class InvitationToJoin(Message):
+    """Asks a person to act for a council; the link opens a page with a button."""
+
+    kind = "accounts.invitation"
+    template = "accounts/invitation"
+    name: str
+    council: str
+    role: str
+    may_sign: bool
+    inviter: str
+    inviter_address: str
+    link: str
+    expires_at: datetime
+    again: bool = False
+
+    def subject(self):
+        words = (
+            _("Reminder: join Common Ground for %(council)s")
+            if self.again
+            else _("Join Common Ground for %(council)s")
+        )
+        return words % {"council": self.council}
+
+    def reason(self):
+        return _("You get this e-mail because %(inviter)s invited you as %(role)s of %(council)s.") % {
+            "inviter": self.inviter,
+            "role": self.role.lower(),
+            "council": self.council,
+        }
+
+
+@dataclass(frozen=True)
+class ProofCode(Message):
+    """The code that proves who is about to sign."""
+
+    kind = "accounts.proof_code"
+    template = "accounts/proof_code"
+    code: str
+    purpose: str
+
+    def subject(self):
+        return _("%(code)s is your code to confirm: %(purpose)s") % {
+            "code": self.code,
+            "purpose": self.purpose,
+        }
+
+    def reason(self):
+        return _("You get this e-mail because you are about to confirm something on Common Ground.")
+
+
+@dataclass(frozen=True)
+class AddressCode(Message):
+    """The code that adds an address to an account."""
+
+    kind = "accounts.address_code"
+    template = "accounts/address_code"
+    code: str
+
+    def subject(self):
+        return _("%(code)s is your code to add this address") % {"code": self.code}
+
+    def reason(self):
+        return _(
+            "You get this e-mail because someone asked to add this address to an account on Common Ground."
+        )
+
+
+@dataclass(frozen=True)
+class AddressTaken(Message):
+    """Someone tried to add an address that already signs somebody in."""
+
+    kind = "accounts.address_taken"
+    template = "accounts/address_taken"
+    address: str
+
+    def subject(self):
+        return _("This address already has an account")
+
+    def reason(self):
+        return _(
+            "You get this e-mail because someone asked to add this address to an account on Common Ground."
+        )
+
+
+@dataclass(frozen=True)
+class AccountChanged(Message):
+    """Tells a person about a change to how they sign in, in case it was not them."""
+
+    kind = "accounts.account_changed"
+    template = "accounts/account_changed"
+    change: str
+
+    def subject(self):
+        return _("Your account has changed: %(change)s") % {"change": self.change}
+
+    def reason(self):
+        return _("You get this e-mail because this address belongs to an account on Common Ground.")
+
+
+@dataclass(frozen=True)
+class AccessEnded(Message):
+    """Tells a person that they no longer act for a council."""
+
+    kind = "accounts.access_ended"
+    template = "accounts/access_ended"
+    council: str
+    role: str
+    last_day: str = ""
+
+    def subject(self):
+        return _("Your access for %(council)s") % {"council": self.council}
+
+    def reason(self):
+        return _("You get this e-mail because you had access to Common Ground for %(council)s.") % {
+            "council": self.council
+        }

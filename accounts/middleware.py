@@ -1,0 +1,68 @@
+"""On every request: is the second factor in place, and for which council does the person act."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+# Where a person may go before the second factor is in place
+OPEN = {
+    "account_logout",
+    "mfa_activate_totp",
+    "mfa_reauthenticate",
+    "core:accessibility",
+    "core:cookies",
+    "core:healthcheck",
+    "core:help",
+    "core:keep-alive",
+    "core:privacy",
+}
+
+
+def acting_council(request):
+    """The council chosen for this session, or the only one there is; never one the person has left."""
+    if not request.user.is_authenticated:
+        return None
+    councils = {m.council_id: m.council for m in request.user.current_memberships}
+    if len(councils) == 1:
+        return next(iter(councils.values()))
+    return councils.get(request.session.get("acting_for"))
+
+
+class ActingForMiddleware:
+    """`request.acting_for` is the council in whose name the person acts, or None."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.acting_for = acting_council(request)
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Officers and administrators set up an app before anything else; each session of theirs used it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        person = request.user
+        if not person.is_authenticated or request.resolver_match.view_name in OPEN:
+            return None
+        if not person.needs_second_factor or used_second_factor(request):
+            return None
+        if Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
+            back = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
+            return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+        return redirect("mfa_activate_totp")
+
+
+def used_second_factor(request):
+    """True if this session was opened, or later confirmed, with the second factor."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)

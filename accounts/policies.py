@@ -1,0 +1,83 @@
+"""Who may bring people in, end their access, and see who has it."""
+
+from core.policies import policy
+from core.roles import LOCAL_ROLES, OFFICER_ROLES, PRINCIPAL_ROLES, Role
+
+CLERKS_MAY_INVITE = (Role.COUNCILLOR, Role.VIEWER)
+
+
+def administers(person, council):
+    """The person is an officer of the principal that looks after this local council; never its county."""
+    officer_of = person.officer_council_ids()
+    return bool(officer_of) and council.is_local and not officer_of.isdisjoint(council.own_principal_ids)
+
+
+def roles_open_to(person, council):
+    """The roles this person may give in the council; none when it is not theirs to do."""
+    if council.is_principal:
+        return PRINCIPAL_ROLES if person.is_staff or person.holds(Role.MANAGER, council) else ()
+    if person.is_staff or administers(person, council):
+        return LOCAL_ROLES
+    return CLERKS_MAY_INVITE if person.holds(Role.CLERK, council) else ()
+
+
+@policy("accounts.see_people")
+def may_see_people(person, council):
+    """People of the council, officers of its principal, administrators."""
+    return person.is_staff or person.belongs_to(council) or administers(person, council)
+
+
+@policy("accounts.invite")
+def may_invite(person, council):
+    """Managers for their own council, officers for their local councils, clerks for their councillors."""
+    return bool(roles_open_to(person, council))
+
+
+@policy("accounts.invite_in_bulk")
+def may_invite_in_bulk(person, council):
+    """Officers of the principal council, for its local councils."""
+    return council.is_principal and (person.is_staff or person.holds(OFFICER_ROLES, council))
+
+
+@policy("accounts.manage_list")
+def may_manage_list(person, batch):
+    """Officers of the principal council whose list it is."""
+    return may_invite_in_bulk(person, batch.principal)
+
+
+@policy("accounts.manage_invitation")
+def may_manage_invitation(person, invitation):
+    """Whoever may give this role in this council may also send the invitation again or cancel it."""
+    return invitation.role in roles_open_to(person, invitation.council)
+
+
+@policy("accounts.end_membership")
+def may_end_membership(person, membership):
+    """Whoever may give the role may end it, and each person may give up their own."""
+    return membership.user_id == person.pk or membership.role in roles_open_to(person, membership.council)
+
+
+@policy("accounts.set_may_sign")
+def may_set_may_sign(person, membership):
+    """Whoever may give the role decides whether it signs, but nobody for themselves."""
+    return membership.user_id != person.pk and membership.role in roles_open_to(person, membership.council)
+
+
+@policy("accounts.reset_second_factor")
+def may_reset_second_factor(person, membership):
+    """Administrators, and a manager for the other officers of their council."""
+    if membership.user_id == person.pk:
+        return False
+    return person.is_staff or person.holds(Role.MANAGER, membership.council)
+
+
+@policy("accounts.own_account")
+def owns_account(person, record):
+    """Each person for their own account."""
+    return record is None or record == person or getattr(record, "user_id", None) == person.pk
+
+
+@policy("accounts.accept_invitation", public=True)
+def may_accept_invitation(person, record):
+    """Whoever holds the link; it was sent to the mailbox that is invited."""
+    return True

@@ -1,0 +1,48 @@
+"""What accounts offers to the pages above it."""
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Invitation
+from accounts.policies import may_see_people
+from core.registry import COUNCIL_CARD, NAVIGATION, OPEN_WORK, CouncilCard, NavigationItem, OpenWork, provides
+
+
+@provides(NAVIGATION)
+def my_account(person):
+    """Last in the menu."""
+    if person.is_authenticated:
+        yield NavigationItem(_("My account"), reverse("accounts:me"), order=90)
+
+
+@provides(OPEN_WORK)
+def councils_not_joined(person):
+    """For officers: how many of the mailboxes they invited have not joined."""
+    principals = {m.council_id: m.council for m in person.current_memberships if m.council.is_principal}
+    officer_of = person.officer_council_ids()
+    waiting = Invitation.objects.open().filter(council__parents__in=officer_of)
+    for row in waiting.order_by("council__parents").values("council__parents").annotate(many=Count("pk")):
+        principal = principals.get(row["council__parents"])
+        if principal:
+            many = row["many"]
+            title = ngettext("%(many)s invitation not taken up", "%(many)s invitations not taken up", many)
+            yield OpenWork(
+                title % {"many": many},
+                reverse("accounts:invitations", kwargs={"slug": principal.slug}),
+                council=principal.label,
+            )
+
+
+@provides(COUNCIL_CARD)
+def people_card(person, council):
+    """Who has access, for those who may know."""
+    if person.is_authenticated and may_see_people(person, council):
+        members = council.memberships.current().select_related("user").order_by("role", "user__name", "pk")
+        yield CouncilCard(
+            _("People"),
+            "accounts/council_card.html",
+            {"council": council, "memberships": members[:10]},
+            order=80,
+        )

@@ -1,0 +1,21 @@
+"""Signing in: the few of django-allauth's pages that we use, under the names it looks for."""
+
+from django.urls import path
+
+from accounts.views import security, signin
+
+urlpatterns = [
+    path("sign-in/", signin.AskForCode.as_view(), name="account_login"),
+    path("sign-in/", signin.AskForCode.as_view(), name="account_request_login_code"),
+    path("sign-in/code/", signin.EnterCode.as_view(), name="account_confirm_login_code"),
+    path("sign-in/again/", signin.StartAgain.as_view(), name="account_start_again"),
+    path("sign-in/app/", signin.EnterAppCode.as_view(), name="mfa_authenticate"),
+    path("sign-in/app-again/", signin.EnterAppCodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("sign-out/", signin.SignOut.as_view(), name="account_logout"),
+    path("closed/", signin.Closed.as_view(), name="account_inactive"),
+    path("app/", security.SetUpApp.as_view(), name="mfa_activate_totp"),
+    path("app/remove/", security.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("recovery-codes/", security.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("recovery-codes/new/", security.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("recovery-codes/download/", security.DownloadCodes.as_view(), name="mfa_download_recovery_codes"),
+]

@@ -1,0 +1,25 @@
+"""Accounts' work outside the request."""
+
+from celery import shared_task
+
+from accounts.actions.sending import invite_rows
+from accounts.models import InvitationBatch
+
+
+@shared_task
+def send_invitations(batch_pk):
+    """Invite the mailboxes of a list; run again after a kill it goes on where it was."""
+    batch = (
+        InvitationBatch.objects.filter(pk=batch_pk, finished_at=None)
+        .select_related("principal", "sent_by")
+        .first()
+    )
+    if batch:
+        invite_rows(batch)
+
+
+@shared_task
+def sweep_invitations():
+    """Lists that were sent and not finished: the broker lost the message, or the worker was killed."""
+    for pk in InvitationBatch.objects.unfinished().values_list("pk", flat=True):
+        send_invitations(pk)

@@ -1,0 +1,124 @@
+"""Inviting every local council from a list, and who has joined."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions.batches import send_batch, upload_batch
+from accounts.actions.sending import INVITED, JOINED, PROBLEM, SEND, check_rows
+from accounts.csv_export import csv_response
+from accounts.forms import MailboxListForm
+from accounts.models import Invitation, InvitationBatch
+from accounts.querysets import councils_with_people_of
+from core.exceptions import Refused
+from core.roles import LOCAL_ROLES
+from core.views import FormPage, ListPage, Page, PortalView
+
+
+class OfPrincipal(PortalView, abstract=True):
+    """A page for the officers of one principal council."""
+
+    policy = "accounts.invite_in_bulk"
+    lookup = ("slug", "slug")
+
+    def scope(self):
+        person = self.request.user
+        return councils_with_people_of(person).principal() if person.is_authenticated else None
+
+
+class Upload(OfPrincipal, FormPage):
+    """The officer's spreadsheet; nothing is sent yet."""
+
+    form_class = MailboxListForm
+    template_name = "accounts/upload_list.html"
+    title = gettext_lazy("Invite your local councils from a list")
+
+    def context(self):
+        return {**super().context(), "council": self.record}
+
+    def done(self, form):
+        file = form.cleaned_data["file"]
+        batch = upload_batch(
+            principal=self.record, filename=file.name, content=file.read(), by=self.request.user
+        )
+        return redirect("accounts:check-list", public_id=batch.public_id)
+
+
+class CheckList(Page):
+    """What will be sent, what will not and why; afterwards how far the sending is."""
+
+    policy = "accounts.manage_list"
+    lookup = ("public_id", "public_id")
+    template_name = "accounts/check_list.html"
+
+    def scope(self):
+        return InvitationBatch.objects.visible_to(self.request.user).select_related("principal", "sent_by")
+
+    def context(self):
+        rows = check_rows(self.record)
+        groups = [(outcome, [row for row in rows if row.outcome == outcome])
+                  for outcome in (PROBLEM, SEND, INVITED, JOINED)]  # fmt: skip
+        return {
+            "batch": self.record,
+            "groups": [(outcome, members) for outcome, members in groups if members],
+            "counts": Counter(row.outcome for row in rows),
+            "total": len(rows),
+            "sent": self.record.invitations.count(),
+        }
+
+    def post(self, request, *args, **kwargs):
+        try:
+            send_batch(batch=self.record, by=request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+        return redirect("accounts:check-list", public_id=self.record.public_id)
+
+
+class Invitations(OfPrincipal, ListPage):
+    """Who of my local councils has joined: 31 of 49."""
+
+    template_name = "accounts/invitations.html"
+
+    @cached_property
+    def all_rows(self):
+        return list(
+            Invitation.objects.visible_to(self.request.user)
+            .of_principal(self.record)
+            .select_related("council", "accepted_by")
+            .order_by("council__name", "council_id", "pk")
+        )
+
+    def rows(self):
+        wanted = self.request.GET.get("state", "")
+        return [invitation for invitation in self.all_rows if wanted in ("", invitation.state)]
+
+    def context(self):
+        asked = {invitation.council_id for invitation in self.all_rows}
+        joined = {i.council_id for i in self.all_rows if i.state == Invitation.State.JOINED}
+        return {
+            "council": self.record,
+            "asked": len(asked),
+            "joined": len(joined),
+            "states": Counter(invitation.state for invitation in self.all_rows),
+            "State": Invitation.State,
+            "manageable": LOCAL_ROLES,
+            "wanted": self.request.GET.get("state", ""),
+        }
+
+
+class InvitationsCsv(OfPrincipal):
+    """The same for a spreadsheet."""
+
+    def get(self, request, *args, **kwargs):
+        heading = [_("Council"), _("Role"), _("Address"), _("State"), _("Invited on"), _("Joined on")]
+        rows = (
+            (i.council.label, i.get_role_display(), i.address, i.state.label, i.invited_at.date().isoformat(),
+             i.accepted_at.date().isoformat() if i.accepted_at else "")
+            for i in Invitation.objects.visible_to(request.user).of_principal(self.record)
+            .select_related("council").order_by("council__name", "council_id", "pk")
+        )  # fmt: skip
+        return csv_response(f"invitations-{self.record.slug}.csv", heading, rows)

@@ -1,0 +1,168 @@
+"""Who has access for a council."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import actions
+from accounts.csv_export import csv_response
+from accounts.forms import LastDayForm
+from accounts.models import Invitation, Membership
+from accounts.policies import roles_open_to
+from accounts.querysets import councils_with_people_of
+from core.exceptions import Refused
+from core.formatting import iso
+from core.policies import allows
+from core.views import FormPage, Page, PortalView
+
+
+class CouncilPeople(Page, abstract=True):
+    """A page about the people of one council."""
+
+    policy = "accounts.see_people"
+    lookup = ("slug", "slug")
+
+    def scope(self):
+        person = self.request.user
+        return councils_with_people_of(person) if person.is_authenticated else None
+
+    def memberships(self):
+        """Present and future people, in the order of the roles."""
+        found = Membership.objects.visible_to(self.request.user).of_council(self.record).not_ended()
+        return found.select_related("user", "council").order_by("role", "user__name", "pk")
+
+
+class People(CouncilPeople):
+    """Who has access, in which role, since when; for the council's auditor too."""
+
+    template_name = "accounts/people.html"
+
+    @cached_property
+    def open_roles(self):
+        return roles_open_to(self.request.user, self.record)
+
+    def context(self):
+        person, council = self.request.user, self.record
+        council_invitations = Invitation.objects.visible_to(person).filter(council=council).open()
+        past = Membership.objects.visible_to(person).of_council(council).past()
+        return {
+            "council": council,
+            "people": [
+                (
+                    member,
+                    member.user_id == person.pk or member.role in self.open_roles,
+                    member.user_id != person.pk and member.role in self.open_roles,
+                )
+                for member in self.memberships()
+            ],  # each with: may I end it, may I change the right to sign
+            "manageable": self.open_roles,
+            "past": past.select_related("user", "revoked_by").order_by("-starts_on", "pk")[:50],
+            "invitations": council_invitations.select_related("invited_by").order_by("pk"),
+            "may_invite": bool(self.open_roles),
+            "may_invite_in_bulk": allows(person, "accounts.invite_in_bulk", council),
+            "may_reset": allows(person, "accounts.reset_second_factor", Membership(council=council)),
+        }
+
+
+class PeopleCsv(CouncilPeople):
+    """The same for a spreadsheet."""
+
+    def get(self, request, *args, **kwargs):
+        heading = [_("Name"), _("Role"), _("May sign"), _("Since"), _("Until"), _("Last sign-in")]
+        rows = [
+            (m.user, m.get_role_display(), _("yes") if m.may_sign else _("no"), m.starts_on.isoformat(),
+             m.ends_on.isoformat() if m.ends_on else "", iso(m.user.last_login) if m.user.last_login else "")
+            for m in self.memberships()
+        ]  # fmt: skip
+        return csv_response(f"people-{self.record.slug}.csv", heading, rows)
+
+
+class OneMembership(PortalView, abstract=True):
+    """Something done to one membership."""
+
+    policy = "accounts.end_membership"
+    lookup = ("public_id", "public_id")
+
+    def scope(self):
+        return Membership.objects.visible_to(self.request.user).select_related("council", "user")
+
+    def back(self):
+        """To the people page, or to my account after giving up my own access."""
+        if self.record.user_id == self.request.user.pk:
+            return redirect("accounts:me")
+        return redirect("accounts:people", slug=self.record.council.slug)
+
+
+class EndMembership(OneMembership, FormPage):
+    """The last day on which a person acts for the council."""
+
+    form_class = LastDayForm
+    template_name = "accounts/end_membership.html"
+    title = gettext_lazy("End access")
+
+    def context(self):
+        return {**super().context(), "membership": self.record}
+
+    def done(self, form):
+        last_day = form.cleaned_data["last_day"]
+        actions.end_membership(membership=self.record, last_day=last_day, by=self.request.user)
+        words = {"person": self.record.user, "day": date_format(last_day, "j F Y")}
+        messages.success(self.request, _("%(person)s has access until %(day)s.") % words)
+        return self.back()
+
+
+class MembershipButton(OneMembership, abstract=True):
+    """A button beside a person; opened as a page it leads back to the list."""
+
+    def get(self, request, *args, **kwargs):
+        return self.back()
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.act(request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+        return self.back()
+
+
+class RevokeMembership(OneMembership, Page):
+    """Withdraw access at once; asks first."""
+
+    template_name = "accounts/revoke_membership.html"
+
+    def context(self):
+        return {"membership": self.record}
+
+    def post(self, request, *args, **kwargs):
+        try:
+            actions.revoke_membership(membership=self.record, by=request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+        return self.back()
+
+
+class SetMaySign(MembershipButton):
+    """Give or take the right to sign."""
+
+    policy = "accounts.set_may_sign"
+
+    def act(self, by):
+        wanted = self.request.POST.get("may_sign") == "yes"
+        actions.set_may_sign(membership=self.record, may_sign=wanted, by=by)
+
+
+class ResetApp(MembershipButton):
+    """For an officer who lost phone and recovery codes."""
+
+    policy = "accounts.reset_second_factor"
+
+    def act(self, by):
+        actions.reset_second_factor(membership=self.record, by=by)
+        messages.success(
+            self.request,
+            _("%(person)s sets up the authenticator app again at the next sign-in.")
+            % {"person": self.record.user},
+        )

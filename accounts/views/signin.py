@@ -1,0 +1,89 @@
+"""Signing in and out: django-allauth's steps, with our limits, our records and our pages."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.logout import logout
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.views import AccountInactiveView, ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.core import ratelimit
+from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from django.shortcuts import redirect
+
+from accounts import actions
+from core.views import Page, PortalView
+
+
+def too_many(request, action, key=None):
+    """The page with status 429 when a limit is reached, else None."""
+    return ratelimit.consume_or_429(request, action=action, key=key)
+
+
+class AskForCode(RequestLoginCodeView):
+    """Sign in: the address to which a code shall go. The answer is the same for every address."""
+
+    policy = "core.public"
+    template_name = "account/login.html"
+
+    def post(self, request, *args, **kwargs):
+        address = request.POST.get("email", "").strip().lower()
+        return too_many(request, "request_login_code", address) or super().post(request, *args, **kwargs)
+
+
+class EnterCode(ConfirmLoginCodeView):
+    """The code from the e-mail; ten guesses in five minutes for each address, whoever makes them."""
+
+    policy = "core.public"
+    template_name = "account/confirm_login_code.html"
+
+    def post(self, request, *args, **kwargs):
+        address = self._process.state["email"].lower()
+        return too_many(request, "enter_login_code", address) or super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form):
+        if self._process.user:
+            actions.record_failed_code(person=self._process.user)
+        return super().form_invalid(form)
+
+
+class StartAgain(PortalView):
+    """Forget a sign-in that was begun, to use another address or to get a new code."""
+
+    policy = "core.public"
+
+    def get(self, request):
+        return redirect("account_login")
+
+    def post(self, request):
+        clear_login(request)
+        return redirect("account_login")
+
+
+class EnterAppCode(AuthenticateView):
+    """The second factor, asked at every sign-in of those who have it."""
+
+    policy = "core.public"
+    template_name = "mfa/authenticate.html"
+
+
+class EnterAppCodeAgain(ReauthenticateView):
+    """The second factor, asked again before it is changed."""
+
+    policy = "core.signed_in"
+    template_name = "mfa/reauthenticate.html"
+
+
+class SignOut(Page):
+    """A button; a link that somebody else follows for you cannot sign you out."""
+
+    policy = "core.public"
+    template_name = "account/logout.html"
+
+    def post(self, request, *args, **kwargs):
+        logout(request, show_message=False)
+        return redirect(get_adapter().get_logout_redirect_url(request))
+
+
+class Closed(AccountInactiveView):
+    """For a person whose account was closed."""
+
+    policy = "core.public"
+    template_name = "account/account_inactive.html"

@@ -1,0 +1,191 @@
+"""A round: sending a version, reminding, closing, publishing."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from charters import emails, wording
+from charters.actions.drafting import locked
+from charters.models import AgreementVersion, Answer, Party, Response, Side, VersionStatus
+from charters.tasks import render_papers
+from charters.workflow import VERSION
+from core.audit import record
+from core.exceptions import Refused
+from core.policies import require
+from councils.models import Council
+
+MAX_REMINDERS = 3
+DAYS_BETWEEN_REMINDERS = 7
+
+
+@transaction.atomic
+def send_version(*, version, councils, reply_by, by):
+    """Freeze the draft and send it to the councils; each gets an e-mail and a paper for its meeting."""
+    version = locked(version)
+    if not councils:
+        raise Refused(_("Select at least one council"), field="councils")
+    if reply_by <= timezone.localdate():
+        raise Refused(_("The reply-by date must be in the future"), field="reply_by")
+    text = wording.frozen(version)
+    VERSION.move(version, "send", by=by, reply_by=reply_by, sent_at=timezone.now(), sent_by=by, **text)
+    invite(version, councils, by=by)
+    agreement = version.agreement
+    record(
+        "charters.sent",
+        agreement,
+        _("Version %(number)s sent to %(count)s councils")
+        % {"number": version.number, "count": len(councils)},
+        by=by,
+        acting_for=agreement.convener,
+        councils=councils,
+    )
+    return version
+
+
+def invite(version, councils, *, by):
+    """Parties and responses for councils not yet asked, their e-mails and their papers."""
+    agreement = version.agreement
+    Party.objects.bulk_create(
+        [Party(agreement=agreement, council=c, side=side_of(c)) for c in councils], ignore_conflicts=True
+    )
+    parties = Party.objects.filter(agreement=agreement, council__in=councils).exclude(is_convener=True)
+    known = set(version.responses.values_list("party_id", flat=True))
+    responses = Response.objects.bulk_create(
+        Response(version=version, party=party, sent_by=by) for party in parties if party.pk not in known
+    )
+    emails.invite(responses)
+    transaction.on_commit(lambda: render_papers.delay(version.pk))
+    return responses
+
+
+def side_of(council):
+    """On which side of an agreement a council stands."""
+    return Side.PRINCIPAL if council.tier == Council.Tier.PRINCIPAL else Side.LOCAL
+
+
+@transaction.atomic
+def invite_later(*, version, councils, by):
+    """Send a version that is out or in force to councils that were not asked before."""
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement")
+        .get(pk=version.pk)
+    )
+    require(by, "charters.send", version)
+    if version.status not in (VersionStatus.OUT, VersionStatus.IN_FORCE):
+        raise Refused(_("Only a version that is out for signature or in force can be sent"))
+    responses = invite(version, councils, by=by)
+    names = ", ".join(r.party.council.label for r in responses)
+    record(
+        "charters.sent",
+        version.agreement,
+        _("Version %(number)s sent to %(names)s") % {"number": version.number, "names": names},
+        by=by,
+        acting_for=version.agreement.convener,
+        councils=councils,
+    )
+    return responses
+
+
+@transaction.atomic
+def extend_round(*, version, reply_by, by):
+    """Give councils more time; those still to answer are told the new date once. Reopens a closed round."""
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement")
+        .get(pk=version.pk)
+    )
+    require(by, "charters.send", version)
+    if reply_by <= max(version.reply_by, timezone.localdate()):
+        raise Refused(_("The new date must be after the old one and in the future"), field="reply_by")
+    if version.status == VersionStatus.CLOSED:
+        VERSION.move(version, "reopen", by=by, closed_at=None, closed_by=None)
+    elif version.status != VersionStatus.OUT:
+        raise Refused(_("This round is over"))
+    version.reply_by = reply_by
+    version.save(update_fields=["reply_by"])
+    emails.tell_new_date(version.responses.unanswered().with_version())
+    _round(
+        version,
+        "charters.extended",
+        _("Reply-by date moved to %(day)s") % {"day": date_format(reply_by, "j F Y")},
+        by,
+    )
+    return version
+
+
+@transaction.atomic
+def remind(*, response, by):
+    """One reminder by hand, at most three and a week apart."""
+    response = Response.objects.select_for_update(of=("self",)).with_version().get(pk=response.pk)
+    version = response.version
+    require(by, "charters.send", version)
+    if response.answer != Answer.SENT or version.status != VersionStatus.OUT:
+        raise Refused(_("This council has already answered"))
+    if response.reminders >= MAX_REMINDERS:
+        raise Refused(_("This council has been reminded three times. Telephone instead."))
+    if response.reminded_at and (timezone.now() - response.reminded_at).days < DAYS_BETWEEN_REMINDERS:
+        raise Refused(_("This council was reminded less than a week ago"))
+    response.reminders, response.reminded_at, response.reminded_by = (
+        response.reminders + 1,
+        timezone.now(),
+        by,
+    )
+    response.save(update_fields=["reminders", "reminded_at", "reminded_by"])
+    emails.remind(response)
+    council = response.party.council
+    record(
+        "charters.reminded",
+        version.agreement,
+        _("Reminder sent to %(council)s") % {"council": council.label},
+        by=by,
+        acting_for=version.agreement.convener,
+        councils=[council],
+        restricted=True,
+    )
+    return response
+
+
+@transaction.atomic
+def close_round(*, version, by):
+    """No more answers: the convening principal may now countersign with those who signed."""
+    VERSION.move(version, "close", by=by, closed_at=timezone.now(), closed_by=by)
+    _round(version, "charters.closed", _("Round closed"), by)
+    return version
+
+
+@transaction.atomic
+def withdraw_version(*, version, reason, by):
+    """Stop a version before it is in force; every council that was asked is told why."""
+    was_sent = version.is_frozen
+    VERSION.move(version, "withdraw", by=by)
+    if was_sent:
+        emails.tell_withdrawn(version.responses.with_version(), reason)
+    _round(
+        version,
+        "charters.withdrawn",
+        _("Version %(number)s withdrawn: %(reason)s") % {"number": version.number, "reason": reason},
+        by,
+    )
+    return version
+
+
+@transaction.atomic
+def set_published(*, agreement, published, by):
+    """Show or hide the agreement on the public pages; only what is in force can be published."""
+    require(by, "charters.publish", agreement)
+    if published and not agreement.in_force:
+        raise Refused(_("Only a charter that is in force can be published"))
+    agreement.published_at = timezone.now() if published else None
+    agreement.published_by = by if published else None
+    agreement.save(update_fields=["published_at", "published_by"])
+    sentence = _("Published") if published else _("No longer published")
+    record("charters.published", agreement, sentence, by=by, acting_for=agreement.convener)
+    return agreement
+
+
+def _round(version, verb, sentence, by):
+    """An event of the whole round: every council that was asked sees it."""
+    councils = [r.party.council for r in version.responses.select_related("party__council")]
+    record(verb, version.agreement, sentence, by=by, acting_for=version.agreement.convener, councils=councils)

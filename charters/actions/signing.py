@@ -1,0 +1,178 @@
+"""Answers and signatures: what a council says to a version."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.actions import use_identity_proof
+from charters import emails
+from charters.models import (
+    SIGNABLE,
+    AgreementVersion,
+    Answer,
+    DecisionTaker,
+    Response,
+    Signature,
+    VersionStatus,
+)
+from charters.tasks import issue_copy
+from charters.workflow import VERSION
+from core.audit import record
+from core.exceptions import Refused
+from core.policies import require
+
+SENTENCES = {
+    Answer.ACCEPTED: gettext_noop("%(council)s accepted version %(number)s"),
+    Answer.WITH_COMMENTS: gettext_noop("%(council)s accepted version %(number)s with comments"),
+    Answer.DECLINED: gettext_noop("%(council)s declined version %(number)s"),
+}
+
+
+def _lock(response):
+    """The version first, then the response: everyone locks in this order, so nobody waits in a circle."""
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement__convener")
+        .get(pk=response.version_id)
+    )
+    fresh = (
+        Response.objects.select_for_update(of=("self",)).select_related("party__council").get(pk=response.pk)
+    )
+    fresh.version = version
+    return fresh
+
+
+@transaction.atomic
+def answer(*, response, answer, comments="", share_comments=False, reason="", by):
+    """A council's answer, which it may change until it signs or the round is closed."""
+    response = _lock(response)
+    version, council = response.version, response.party.council
+    require(by, "charters.answer", response)
+    if version.status != VersionStatus.OUT:
+        raise Refused(
+            _("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label}
+        )
+    if version.signatures.filter(party=response.party).exists():
+        raise Refused(_("Your council has already signed this version"))
+    response.answer, response.answered_at, response.answered_by = answer, timezone.now(), by
+    response.comments = comments if answer == Answer.WITH_COMMENTS else ""
+    response.share_comments = share_comments and answer == Answer.WITH_COMMENTS
+    response.reason = reason if answer == Answer.DECLINED else ""
+    response.save()
+    sentence = _(SENTENCES[answer]) % {"council": council.label, "number": version.number}
+    _said("charters.answered", response, sentence, by)
+    emails.tell_answer(response)
+    return response
+
+
+@transaction.atomic
+def sign(*, response, typed_name, role_title, decision_taker, resolution_on, minute_reference, by):
+    """A council's signature under a version that is out or in force, with the proof of who signed.
+
+    Raises Refused when the version cannot be signed, the person already signed for the other tier,
+    the resolution is not dated before today, or identity was not proved for this very text.
+    """
+    response = _lock(response)
+    version = response.version
+    require(by, "charters.sign", response)
+    if version.status not in SIGNABLE:
+        raise Refused(_("This version is not open for signature"))
+    if version.signatures.filter(party=response.party).exists():
+        raise Refused(_("Your council has already signed this version"))
+    details = _details(typed_name, role_title, decision_taker, resolution_on, minute_reference)
+    signature = _sign(version, response.party, response.proof_key, details, by)
+    if response.answer in (Answer.SENT, Answer.DECLINED):
+        response.answer, response.answered_at, response.answered_by = Answer.ACCEPTED, timezone.now(), by
+        response.reason = ""
+        response.save()
+    sentence = _("%(council)s signed version %(number)s") % {
+        "council": response.party.council.label,
+        "number": version.number,
+    }
+    _said("charters.signed", response, sentence, by, restricted=False)
+    emails.tell_signed(response, signature)
+    if version.status == VersionStatus.IN_FORCE:
+        transaction.on_commit(lambda: issue_copy.delay(version.pk))
+    return signature
+
+
+@transaction.atomic
+def countersign(*, version, typed_name, role_title, decision_taker, resolution_on, minute_reference, by):
+    """The convening principal signs last; from this moment the version is in force between its signatories."""
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement__convener")
+        .get(pk=version.pk)
+    )
+    agreement = version.agreement
+    require(by, "charters.countersign", version)
+    former = agreement.versions.filter(status=VersionStatus.IN_FORCE).first()
+    if former:
+        VERSION.move(former, "supersede", by=by)
+    VERSION.move(version, "countersign", by=by, in_force_on=timezone.localdate())
+    party = agreement.parties.get(is_convener=True)
+    details = _details(typed_name, role_title, decision_taker, resolution_on, minute_reference)
+    signature = _sign(version, party, countersign_key(version), details, by)
+    signatories = version.signatures.filter(is_countersignature=False).with_council()
+    record(
+        "charters.in_force",
+        agreement,
+        _("Version %(number)s countersigned and in force") % {"number": version.number},
+        by=by,
+        acting_for=agreement.convener,
+        councils=[r.party.council for r in version.responses.select_related("party__council")],
+    )
+    emails.tell_in_force(version, signatories)
+    transaction.on_commit(lambda: issue_copy.delay(version.pk))
+    return signature
+
+
+def countersign_key(version):
+    """What the countersigner's identity proof is for."""
+    return f"{version.agreement.reference}:v{version.number}:convener:{version.text_hash[:16]}"
+
+
+def _details(typed_name, role_title, decision_taker, resolution_on, minute_reference):
+    if resolution_on > timezone.localdate():
+        raise Refused(_("The date of the decision must be today or in the past"), field="resolution_on")
+    if decision_taker not in DecisionTaker.values:
+        raise Refused(_("Select who took the decision"), field="decision_taker")
+    return {
+        "typed_name": typed_name,
+        "role_title": role_title,
+        "decision_taker": decision_taker,
+        "resolution_on": resolution_on,
+        "minute_reference": minute_reference,
+    }
+
+
+def _sign(version, party, proof_key, details, by):
+    """Write the signature; one person acts for one side of a version only."""
+    if version.signatures.filter(signed_by=by).exclude(party__side=party.side).exists():
+        raise Refused(_("You have signed this version for the other tier. Someone else must sign here."))
+    proof = use_identity_proof(by=by, subject_key=proof_key)
+    return Signature.objects.create(
+        version=version,
+        party=party,
+        signed_by=by,
+        proof=proof,
+        identity_label=proof.label,
+        text_hash=version.text_hash,
+        is_countersignature=party.is_convener,
+        **details,
+    )
+
+
+def _said(verb, response, sentence, by, restricted=True):
+    """What a council said is for itself and the convener; that it signed is for every council asked."""
+    agreement = response.version.agreement
+    record(
+        verb,
+        agreement,
+        sentence,
+        by=by,
+        acting_for=response.party.council,
+        councils=[agreement.convener],
+        restricted=restricted,
+    )

@@ -1,0 +1,236 @@
+"""E-mails of a round: to councils that are asked, to officers who wait, to signatories."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership
+from charters.models import Answer
+from core.emails import Message, post
+from core.roles import OFFICER_ROLES, Role
+
+
+@dataclass(frozen=True)
+class RoundMessage(Message):
+    """Something about a version that a council was asked about."""
+
+    title: str
+    reference: str
+    convener: str
+    council: str
+    reply_by: date
+    summary: str
+    url: str
+
+    def reason(self):
+        return _("You get this because you act for %(council)s on Common Ground.") % {"council": self.council}
+
+
+@dataclass(frozen=True)
+class InvitationMessage(RoundMessage):
+    kind: ClassVar = "charters.invitation"
+    template: ClassVar = "charters/invitation"
+
+    def subject(self):
+        return _("%(convener)s asks %(council)s: %(title)s") % {
+            "convener": self.convener,
+            "council": self.council,
+            "title": self.title,
+        }
+
+
+@dataclass(frozen=True)
+class ReminderMessage(RoundMessage):
+    kind: ClassVar = "charters.reminder"
+    template: ClassVar = "charters/reminder"
+
+    def subject(self):
+        return _("Reminder: %(title)s – please answer by %(day)s") % {
+            "title": self.title,
+            "day": date_format(self.reply_by, "j F Y"),
+        }
+
+
+@dataclass(frozen=True)
+class NewDateMessage(RoundMessage):
+    kind: ClassVar = "charters.new-date"
+    template: ClassVar = "charters/new_date"
+
+    def subject(self):
+        return _("More time: %(title)s – now by %(day)s") % {
+            "title": self.title,
+            "day": date_format(self.reply_by, "j F Y"),
+        }
+
+
+@dataclass(frozen=True)
+class WithdrawnMessage(RoundMessage):
+    explanation: str
+    kind: ClassVar = "charters.withdrawn"
+    template: ClassVar = "charters/withdrawn"
+
+    def subject(self):
+        return _("Withdrawn: %(title)s") % {"title": self.title}
+
+
+@dataclass(frozen=True)
+class AnswerMessage(RoundMessage):
+    """To the convener's officers: a council answered; of a decline, to everyone who has signed too."""
+
+    answer: str
+    words: str
+    recipient_council: str
+    kind: ClassVar = "charters.answered"
+    template: ClassVar = "charters/answered"
+
+    def subject(self):
+        return _("%(council)s: %(answer)s – %(title)s") % {
+            "council": self.council,
+            "answer": self.answer,
+            "title": self.title,
+        }
+
+    def reason(self):
+        return _("You get this because you act for %(council)s on Common Ground.") % {
+            "council": self.recipient_council
+        }
+
+
+@dataclass(frozen=True)
+class SignedMessage(RoundMessage):
+    """Receipt for the council that signed."""
+
+    signed_name: str
+    version: int
+    text_hash: str
+    kind: ClassVar = "charters.signed"
+    template: ClassVar = "charters/signed"
+
+    def subject(self):
+        return _("Signed for %(council)s: %(title)s") % {"council": self.council, "title": self.title}
+
+
+@dataclass(frozen=True)
+class InForceMessage(RoundMessage):
+    signatories: int
+    kind: ClassVar = "charters.in-force"
+    template: ClassVar = "charters/in_force"
+
+    def subject(self):
+        return _("In force: %(title)s") % {"title": self.title}
+
+
+def _addresses(council, roles):
+    """Current people of a council in these roles; for a council without any, its role mailbox."""
+    found = {
+        m.user.email: m.user.language
+        for m in Membership.objects.current()
+        .of_council(council)
+        .filter(role__in=roles)
+        .select_related("user")
+        if m.user.email
+    }
+    return found or ({council.role_mailbox: "en-gb"} if council.role_mailbox else {})
+
+
+def unreachable(councils):
+    """Of these councils, those that no e-mail would reach: nobody has joined and no mailbox is known."""
+    joined = set(
+        Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True)
+    )
+    return [council for council in councils if council.pk not in joined and not council.role_mailbox]
+
+
+def _facts(response):
+    """What every e-mail about a round says."""
+    version, council = response.version, response.party.council
+    agreement = version.agreement
+    path = reverse("charters:detail", args=[agreement.reference])
+    return {
+        "title": agreement.title,
+        "reference": agreement.reference,
+        "convener": agreement.convener.full_name,
+        "council": council.full_name,
+        "reply_by": version.reply_by,
+        "summary": version.summary,
+        "url": settings.SITE_URL + path,
+    }
+
+
+def _post_to_council(response, message):
+    for address, language in _addresses(response.party.council, (Role.CLERK, *OFFICER_ROLES)).items():
+        post(message, to=address, language=language)
+
+
+def invite(responses):
+    """Ask each council: clerks of local councils, officers of principals, or the role mailbox."""
+    for response in responses:
+        _post_to_council(response, InvitationMessage(**_facts(response)))
+
+
+def remind(response):
+    _post_to_council(response, ReminderMessage(**_facts(response)))
+
+
+def tell_new_date(responses):
+    """Tell those still to answer the new date, once."""
+    for response in responses:
+        _post_to_council(response, NewDateMessage(**_facts(response)))
+
+
+def tell_withdrawn(responses, explanation):
+    for response in responses:
+        _post_to_council(response, WithdrawnMessage(**_facts(response), explanation=explanation))
+
+
+def tell_answer(response):
+    """The convener's officers learn of every answer; a decline also reaches everyone who has signed."""
+    convener = response.version.agreement.convener
+    _tell(response, convener, response.comments or response.reason)
+    if response.answer == Answer.DECLINED:
+        for signature in response.version.signatures.filter(is_countersignature=False).with_council():
+            _tell(response, signature.party.council, "")
+
+
+def _tell(response, council, words):
+    message = AnswerMessage(
+        **_facts(response),
+        answer=response.get_answer_display(),
+        words=words,
+        recipient_council=council.full_name,
+    )
+    for address, language in _addresses(council, (Role.CLERK, *OFFICER_ROLES)).items():
+        post(message, to=address, language=language)
+
+
+def tell_signed(response, signature):
+    """The council gets a receipt, the convener's officers are told."""
+    receipt = SignedMessage(
+        **_facts(response),
+        signed_name=signature.typed_name,
+        version=response.version.number,
+        text_hash=signature.text_hash,
+    )
+    _post_to_council(response, receipt)
+    _tell_convener_signed(response)
+
+
+def _tell_convener_signed(response):
+    convener = response.version.agreement.convener
+    message = AnswerMessage(
+        **_facts(response), answer=_("Signed"), words="", recipient_council=convener.full_name
+    )
+    for address, language in _addresses(convener, OFFICER_ROLES).items():
+        post(message, to=address, language=language)
+
+
+def tell_in_force(version, signatures):
+    """Everyone who signed learns that the version is in force and where the signed copy is."""
+    signed = {s.party_id for s in signatures}
+    for response in version.responses.filter(party__in=signed).with_version():
+        _post_to_council(response, InForceMessage(**_facts(response), signatories=len(signed) + 1))

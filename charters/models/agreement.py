@@ -1,0 +1,269 @@
+"""Agreements between councils and their immutable numbered versions."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from charters.querysets import AgreementQuerySet, CommitmentQuerySet, SectionQuerySet, VersionQuerySet
+from core.models import new_reference
+from councils.models import Council
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Kind(models.TextChoices):
+    """What sort of agreement; each kind has its outline of sections in `outlines.py`."""
+
+    CHARTER = "charter", _("Charter")
+
+
+class Side(models.TextChoices):
+    PRINCIPAL = "principal", _("Principal councils")
+    LOCAL = "local", _("Local councils")
+
+
+class VersionStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OUT = "out", _("Out for answers and signatures")
+    CLOSED = "closed", _("Round closed, waiting for countersignature")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+UNDER_WAY = (VersionStatus.DRAFT, VersionStatus.OUT, VersionStatus.CLOSED)  # at most one per agreement
+SENT = (VersionStatus.OUT, VersionStatus.CLOSED, VersionStatus.IN_FORCE, VersionStatus.SUPERSEDED)
+SIGNABLE = (VersionStatus.OUT, VersionStatus.IN_FORCE)  # in force: a later council joins
+
+
+class Agreement(models.Model):
+    """A charter, from its first draft through every version."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    kind = models.CharField(max_length=30, choices=Kind, default=Kind.CHARTER)
+    title = models.CharField(max_length=200)
+    convener = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="convened_agreements")
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="agreement_published_at_with_by",
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.reference})"
+
+    @cached_property
+    def numbered(self):
+        """All versions, newest first."""
+        return sorted(self.versions.all(), key=lambda v: -v.number)
+
+    @property
+    def in_force(self):
+        """The version that binds its signatories today, or None."""
+        return next((v for v in self.numbered if v.status == VersionStatus.IN_FORCE), None)
+
+    @property
+    def under_way(self):
+        """The version being drafted, answered or waiting for countersignature, or None."""
+        return next((v for v in self.numbered if v.status in UNDER_WAY), None)
+
+    @property
+    def latest_sent(self):
+        """The newest version that councils have seen, or None."""
+        return next((v for v in self.numbered if v.status in SENT), None)
+
+
+class AgreementVersion(models.Model):
+    """A numbered text. Once sent it is frozen: the database refuses any change to it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=12, choices=VersionStatus, default=VersionStatus.DRAFT)
+    summary = models.TextField(blank=True)  # three or four lines for the council that has one minute
+    review_on = models.DateField(null=True, blank=True)
+    what_changed = models.TextField(blank=True)  # from the version before
+    content = models.JSONField(null=True, blank=True)  # the frozen text as data, see wording.py
+    canonical_text = models.TextField(blank=True)
+    text_hash = models.CharField(max_length=64, blank=True)
+    reply_by = models.DateField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    in_force_on = models.DateField(null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(status__in=UNDER_WAY), name="version_one_under_way"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(status="in_force"), name="version_one_in_force"
+            ),
+            models.CheckConstraint(
+                name="version_sent_is_frozen",
+                condition=Q(status__in=["draft", "withdrawn"])
+                | Q(
+                    sent_at__isnull=False,
+                    sent_by__isnull=False,
+                    reply_by__isnull=False,
+                    content__isnull=False,
+                    text_hash__regex="^[0-9a-f]{64}$",
+                ),
+            ),
+            models.CheckConstraint(
+                name="version_hash_is_of_its_text",
+                condition=Q(text_hash="")
+                | Q(
+                    text_hash=Func(
+                        Func(
+                            Func(
+                                F("canonical_text"),
+                                Value("UTF8"),
+                                function="convert_to",
+                                output_field=models.BinaryField(),
+                            ),
+                            function="sha256",
+                            output_field=models.BinaryField(),
+                        ),
+                        Value("hex"),
+                        function="encode",
+                        output_field=models.TextField(),
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="version_closed_at_with_by",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="version_in_force_has_day",
+                condition=~Q(status="in_force") | Q(in_force_on__isnull=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="version_text_is_frozen",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition(
+                    "OLD.text_hash <> '' AND (OLD.content, OLD.canonical_text, OLD.text_hash, OLD.number,"
+                    " OLD.agreement_id, OLD.sent_at, OLD.review_on, OLD.summary) IS DISTINCT FROM (NEW.content,"
+                    " NEW.canonical_text, NEW.text_hash, NEW.number, NEW.agreement_id, NEW.sent_at,"
+                    " NEW.review_on, NEW.summary)"
+                ),
+                func="RAISE EXCEPTION 'a version that was sent cannot be changed';",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.agreement.reference} version {self.number}"
+
+    @property
+    def is_frozen(self):
+        return bool(self.text_hash)
+
+    @property
+    def is_draft(self):
+        return self.status == VersionStatus.DRAFT
+
+    @property
+    def is_overdue(self):
+        """True if answers are still awaited after the reply-by date; counted, never stored."""
+        return self.status == VersionStatus.OUT and self.reply_by < timezone.localdate()
+
+
+def _only_in_draft(name):
+    """A trigger that refuses changes to parts of a version that was sent."""
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func="""
+        IF EXISTS (SELECT 1 FROM charters_agreementversion v
+                   WHERE v.id = COALESCE(NEW.version_id, OLD.version_id) AND v.text_hash <> '') THEN
+            RAISE EXCEPTION 'a version that was sent cannot be changed';
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+        """,
+    )
+
+
+class Section(models.Model):
+    """One heading of the text."""
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=40)
+    heading = models.CharField(max_length=120)
+    body = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="section_key_once")]
+        triggers = [_only_in_draft("section_only_in_draft")]
+
+    def __str__(self):
+        return self.heading
+
+
+class Commitment(models.Model):
+    """Something a side will do, offers or asks for."""
+
+    class Kind(models.TextChoices):
+        COMMITMENT = "commitment", _("Commitment")
+        OFFER = "offer", _("Offer")
+        ASK = "ask", _("Ask")
+
+    class OwnerSide(models.TextChoices):
+        PRINCIPAL = "principal", _("The principal council")
+        LOCAL = "local", _("Local councils")
+        BOTH = "both", _("Both together")
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.CASCADE, related_name="commitments")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMMITMENT)
+    owner_side = models.CharField(max_length=10, choices=OwnerSide)
+    text = models.TextField()
+    measure = models.CharField(max_length=300, blank=True)  # how anyone can tell that it was kept
+    due_on = models.DateField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="ask_or_offer_has_one_side",
+                condition=Q(kind="commitment") | ~Q(owner_side="both"),
+                violation_error_message=_("An ask or an offer comes from one side"),
+            )
+        ]
+        triggers = [_only_in_draft("commitment_only_in_draft")]
+
+    def __str__(self):
+        return self.text[:80]

@@ -1,0 +1,82 @@
+"""Who may do what with agreements. Records are agreements or versions, or responses where one council acts."""
+
+from core.policies import policy
+from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES, Role
+
+
+def agreement_of(record):
+    """The agreement itself, or the one that a version belongs to."""
+    return getattr(record, "agreement", record)
+
+
+def convenes(person, record):
+    """An officer or manager of the convening principal."""
+    return person.holds(OFFICER_ROLES, agreement_of(record).convener)
+
+
+@policy("charters.read", public=True)
+def may_read(person, record):
+    """Whoever can see the record at all: scoping decides."""
+    return True
+
+
+@policy("charters.list", public=True)
+def may_list(person, record):
+    """Anyone; a visitor's list holds what is published."""
+    return True
+
+
+@policy("charters.start")
+def may_start(person, agreement=None):
+    """Officers and managers of a principal council; for a given agreement, of its convener."""
+    if agreement is None:
+        return bool(person.officer_council_ids())
+    return convenes(person, agreement)
+
+
+@policy("charters.edit")
+def may_edit(person, agreement):
+    """Officers and managers of the convening principal."""
+    return convenes(person, agreement)
+
+
+@policy("charters.send")
+def may_send(person, agreement):
+    """Officers and managers of the convening principal."""
+    return convenes(person, agreement)
+
+
+@policy("charters.publish")
+def may_publish(person, agreement):
+    """Officers and managers of the convening principal."""
+    return convenes(person, agreement)
+
+
+@policy("charters.see_board")
+def may_see_board(person, agreement):
+    """People of the convening principal, its lead members included, and administrators."""
+    return person.is_staff or person.holds(PRINCIPAL_ROLES, agreement_of(agreement).convener)
+
+
+@policy("charters.countersign")
+def may_countersign(person, agreement):
+    """Whoever may sign for the convening principal."""
+    return person.may_sign_for(agreement_of(agreement).convener)
+
+
+@policy("charters.read_response")
+def may_read_response(person, response):
+    """The council's own people, and officers of the convener."""
+    return person.belongs_to(response.party.council) or convenes(person, response.version.agreement)
+
+
+@policy("charters.answer")
+def may_answer(person, response):
+    """The council's clerk; for another principal its officers."""
+    return person.holds((Role.CLERK, *OFFICER_ROLES), response.party.council)
+
+
+@policy("charters.sign")
+def may_sign(person, response):
+    """Whoever may sign for the council asked."""
+    return person.may_sign_for(response.party.council)

@@ -1,0 +1,189 @@
+"""From the rows of an agreement to its documents, and from those to stored files."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from charters import wording
+from charters.documents import (
+    CharterDocument,
+    DocumentCommitment,
+    DocumentExchange,
+    DocumentParty,
+    DocumentSection,
+    DocumentSignature,
+    MeetingPaper,
+)
+from charters.models import AgreementVersion, Commitment, IssuedCopy, Kind, Response
+from core.documents import render_pdf
+from core.models import StoredDocument
+from councils.models import Council
+
+DOCUMENT_SIDES = {"principal": "principal", "local": "local", "both": "joint"}
+
+
+def directions():
+    """How a commitment is introduced, by the side that owns it."""
+    return {
+        "principal": _("The principal council will"),
+        "local": _("Local councils will"),
+        "both": _("Together we will"),
+    }
+
+
+def charter_document(version, *, issue_number=0, issued_at=None):
+    """A version as data for its page and its PDF. Issue 0 is the page on screen, which is never a numbered copy."""
+    agreement, content = version.agreement, wording.content(version)
+    signatures = list(version.signatures.with_council())
+    return CharterDocument(
+        reference=agreement.reference,
+        title=content["title"],
+        kind_label=str(Kind(agreement.kind).label),
+        version=version.number,
+        status_label=str(version.get_status_display()),
+        convener_name=content["convener"],
+        summary=content["summary"],
+        parties=_parties(version, signatures),
+        sections=tuple(DocumentSection(s["key"], s["heading"], s["body"]) for s in content["sections"]),
+        text_hash=version.text_hash,
+        verify_url=settings.SITE_URL + reverse("charters:verified", args=[agreement.reference]),
+        issue_number=issue_number,
+        issued_at=issued_at or version.sent_at or agreement.created_at,
+        in_force_on=version.in_force_on,
+        review_on=_day(content["review_on"]),
+        commitments=_commitments(content),
+        exchanges=_exchanges(content),
+        signatures=tuple(_signature(s) for s in signatures),
+        demonstration=settings.DEMO,
+    )
+
+
+def _day(text):
+    return date.fromisoformat(text) if text else None
+
+
+def _commitments(content):
+    words = directions()
+    return tuple(
+        DocumentCommitment(
+            direction=words[item["owner_side"]],
+            text=item["text"],
+            measure=item["measure"],
+            due_on=_day(item["due_on"]),
+            side=DOCUMENT_SIDES[item["owner_side"]],
+        )
+        for item in content["commitments"]
+        if item["kind"] == Commitment.Kind.COMMITMENT
+    )
+
+
+def _exchanges(content):
+    return tuple(
+        DocumentExchange(side=item["owner_side"], kind=item["kind"], text=item["text"])
+        for item in content["commitments"]
+        if item["kind"] != Commitment.Kind.COMMITMENT
+    )
+
+
+def _parties(version, signatures):
+    """Everyone this version went to, and the convener; who signed is told apart from who was asked."""
+    signed = {s.party_id: timezone.localdate(s.signed_at) for s in signatures}
+    asked = set(version.responses.values_list("party_id", flat=True))
+    parties = [p for p in version.agreement.parties.in_order() if p.is_convener or p.pk in asked]
+    return tuple(
+        DocumentParty(
+            name=p.council.full_name,
+            side=p.side,
+            context=p.council.context,
+            signed=p.pk in signed,
+            signed_on=signed.get(p.pk),
+        )
+        for p in parties
+    )
+
+
+def _signature(signature):
+    return DocumentSignature(
+        council=signature.party.council.full_name,
+        side=signature.party.side,
+        typed_name=signature.typed_name,
+        role_title=signature.role_title,
+        decision_taker_label=str(signature.get_decision_taker_display()),
+        resolution_on=signature.resolution_on,
+        minute_reference=signature.minute_reference,
+        signed_at=signature.signed_at,
+        identity_label=signature.identity_label,
+        is_countersignature=signature.is_countersignature,
+    )
+
+
+def make_issued_copy(version_pk):
+    """The signed PDF with all signatures of now, stored as the next issue; a second call changes nothing.
+
+    The version stays locked, so a council that joins meanwhile waits and gets an issue of its own.
+    """
+    with transaction.atomic():
+        version = AgreementVersion.objects.select_for_update(of=("self",)).get(pk=version_pk)
+        if not version.in_force_on:
+            return None
+        signatures = version.signatures.count()
+        existing = version.copies.filter(signatures=signatures).first()
+        if existing:
+            return existing
+        number, issued_at = version.copies.count() + 1, version.signatures.last().signed_at
+        document = _store(
+            charter_document(version, issue_number=number, issued_at=issued_at),
+            template="documents/charter.html",
+            kind="charters.copy",
+            key=f"{version.agreement.reference}:v{version.number}:issue{number}",
+            filename=f"{slugify(version.agreement.title)[:80]}-v{version.number}-issue-{number}.pdf",
+        )
+        return IssuedCopy.objects.create(
+            version=version, number=number, document=document, signatures=signatures, issued_at=issued_at
+        )
+
+
+def make_meeting_papers(version_pk):
+    """A paper for every council that was sent this version and has none; each is stored as it is made."""
+    waiting = Response.objects.filter(version=version_pk, paper=None).values_list("pk", flat=True)
+    for pk in list(waiting):
+        with transaction.atomic():
+            response = Response.objects.select_for_update(of=("self",)).with_version().get(pk=pk)
+            if response.paper is None:
+                response.paper = _meeting_paper(response)
+                response.save(update_fields=["paper"])
+
+
+def _meeting_paper(response):
+    version, council = response.version, response.party.council
+    agreement = version.agreement
+    paper = MeetingPaper(
+        charter=charter_document(version),
+        council=council.full_name,
+        council_context=council.context,
+        asked="sign",
+        reply_url=settings.SITE_URL + reverse("charters:response", args=[agreement.reference, council.slug]),
+        contact_label=agreement.convener.full_name,
+        contact_email=agreement.convener.role_mailbox,
+        issued_at=response.sent_at,
+        reply_by=version.reply_by,
+        is_parish_meeting=council.type == Council.Type.PARISH_MEETING,
+    )
+    return _store(
+        paper,
+        template="documents/meeting_paper.html",
+        kind="charters.paper",
+        key=f"{agreement.reference}:v{version.number}:paper:{council.pk}",
+        filename=f"paper-{slugify(council.name)}-{agreement.reference}.pdf",
+    )
+
+
+def _store(document, *, template, kind, key, filename):
+    return StoredDocument.objects.create(
+        kind=kind, key=key, title=document.title, filename=filename, content=render_pdf(template, document)
+    )

@@ -1,0 +1,151 @@
+"""Reads of agreements; every one that leaves the app starts with `visible_to`."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+
+def _ids(person, *, officer=False):
+    """Councils the person acts for; empty for a visitor."""
+    if not person.is_authenticated:
+        return []
+    return list(person.officer_council_ids() if officer else person.council_ids())
+
+
+class AgreementQuerySet(QuerySet):
+    """Whole agreements."""
+
+    def visible_to(self, person):
+        """Published; or one's council convenes it or was sent a version of it. Administrators read all."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        councils = _ids(person)
+        sent = self.model._meta.get_field("parties").related_model.objects.filter(
+            agreement=OuterRef("pk"), council__in=councils, responses__isnull=False
+        )
+        return self.filter(Q(published_at__isnull=False) | Q(convener__in=councils) | Exists(sent))
+
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def convened_by(self, councils):
+        return self.filter(convener__in=councils)
+
+    def concerning(self, council):
+        """Agreements that a council convenes or has been sent."""
+        return self.filter(
+            Q(convener=council) | Q(parties__council=council, parties__responses__isnull=False)
+        ).distinct()
+
+    def matching(self, text):
+        """By part of the title or by reference."""
+        return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by(
+            "title"
+        )
+
+    def with_state(self):
+        """With convener and versions, as lists and headings need them."""
+        return self.select_related("convener").prefetch_related("versions")
+
+
+class VersionQuerySet(QuerySet):
+    """Numbered texts."""
+
+    def visible_to(self, person):
+        """The convener's people see drafts; others see what was sent to them or is published and was in force."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        councils = _ids(person)
+        response = self.model._meta.get_field("responses").related_model
+        sent = response.objects.filter(version=OuterRef("pk"), party__council__in=councils)
+        public = Q(agreement__published_at__isnull=False, status__in=["in_force", "superseded"])
+        return self.filter(public | Q(agreement__convener__in=councils) | Exists(sent))
+
+    def out(self):
+        return self.filter(status="out")
+
+    def with_counts(self):
+        """Each with `asked`, `answered`, `signed` (local and other parties, not the convener)."""
+        asked = Count("responses", distinct=True)
+        answered = Count("responses", filter=~Q(responses__answer="sent"), distinct=True)
+        signed = Count("signatures", filter=Q(signatures__is_countersignature=False), distinct=True)
+        return self.annotate(asked=asked, answered=answered, signed=signed)
+
+
+class _PartOfVersion(QuerySet):
+    """Sections and commitments are edited by the convener's officers, in drafts only."""
+
+    def visible_to(self, person):
+        if person.is_authenticated and person.is_staff:
+            return self
+        return self.filter(version__agreement__convener__in=_ids(person))
+
+    def in_drafts(self):
+        return self.filter(version__status="draft")
+
+
+class SectionQuerySet(_PartOfVersion):
+    pass
+
+
+class CommitmentQuerySet(_PartOfVersion):
+    pass
+
+
+class PartyQuerySet(QuerySet):
+    """Councils named in agreements."""
+
+    def in_order(self):
+        """The convener first, then principals, then local councils by name."""
+        return self.select_related("council").order_by("-is_convener", "-side", "council__search_name", "pk")
+
+
+class ResponseQuerySet(QuerySet):
+    """What was sent to whom, and what they said."""
+
+    def visible_to(self, person):
+        """One's own council's, and all of an agreement that one's council convenes."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        councils = _ids(person)
+        return self.filter(Q(party__council__in=councils) | Q(version__agreement__convener__in=councils))
+
+    def of_council(self, council):
+        return self.filter(party__council=council)
+
+    def current(self):
+        """Of versions that can still be answered or signed."""
+        return self.filter(version__status__in=["out", "in_force"])
+
+    def with_signature(self):
+        """Each with `is_signed`: the council has signed this version."""
+        signature = (
+            self.model._meta.get_field("version").related_model._meta.get_field("signatures").related_model
+        )
+        return self.annotate(
+            is_signed=Exists(signature.objects.filter(version=OuterRef("version"), party=OuterRef("party")))
+        )
+
+    def unanswered(self):
+        return self.filter(answer="sent")
+
+    def for_board(self):
+        """In the order and with the joins of the board."""
+        return (
+            self.with_signature()
+            .select_related("party__council", "answered_by")
+            .order_by("-party__side", "party__council__search_name", "pk")
+        )
+
+    def with_version(self):
+        return self.select_related("version__agreement__convener", "party__council")
+
+    def late(self):
+        """Unanswered after the reply-by date of a round that is still open."""
+        return self.unanswered().filter(version__status="out", version__reply_by__lt=timezone.localdate())
+
+
+class SignatureQuerySet(QuerySet):
+    """Signatures in the order in which they were given."""
+
+    def with_council(self):
+        return self.select_related("party__council")

@@ -1,0 +1,137 @@
+"""What charters show on pages above: work to do, a council's card, an officer's column, search, navigation."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charters.models import Agreement, AgreementVersion, Response, VersionStatus
+from core.policies import allows
+from core.registry import (
+    COUNCIL_CARD,
+    CREATE,
+    NAVIGATION,
+    OFFICER_COLUMN,
+    OPEN_WORK,
+    SEARCH,
+    CouncilCard,
+    NavigationItem,
+    OfficerColumn,
+    OpenWork,
+    SearchHit,
+    StartLink,
+    provides,
+)
+
+
+@provides(NAVIGATION)
+def navigation(person):
+    yield NavigationItem(_("Charters"), reverse("charters:list"), order=30)
+
+
+@provides(CREATE)
+def start_links(person):
+    if allows(person, "charters.start"):
+        yield StartLink(_("Start a charter"), reverse("charters:start"))
+
+
+@provides(OPEN_WORK)
+def to_answer(person):
+    """Charters that wait for an answer or a signature of a council the person acts for."""
+    for response in _waiting(person):
+        agreement = response.version.agreement
+        yield OpenWork(
+            title=_("Answer or sign: %(title)s") % {"title": agreement.title},
+            url=reverse("charters:response", args=[agreement.reference, response.party.council.slug]),
+            council=response.party.council.label,
+            due_on=response.version.reply_by,
+        )
+
+
+def _waiting(person):
+    """Responses without a signature, of versions that are out, that the person may answer or sign."""
+    mine = Response.objects.visible_to(person).filter(
+        party__council__in=person.council_ids(), version__status=VersionStatus.OUT
+    )
+    waiting = mine.with_signature().with_version().filter(is_signed=False).exclude(answer="declined")
+    return [r for r in waiting if allows(person, "charters.answer", r) or allows(person, "charters.sign", r)]
+
+
+@provides(OPEN_WORK)
+def to_run(person):
+    """Rounds of one's own that wait for the convener: drafts, rounds past their date, countersignatures."""
+    versions = AgreementVersion.objects.visible_to(person).filter(
+        agreement__convener__in=person.council_ids(), status__in=["draft", "out", "closed"]
+    )
+    for version in versions.select_related("agreement__convener").with_counts():
+        yield from _round_work(person, version)
+
+
+def _round_work(person, version):
+    agreement = version.agreement
+    facts = {"title": agreement.title, "answered": version.answered, "asked": version.asked}
+    council, board = agreement.convener.label, reverse("charters:board", args=[agreement.reference])
+    if version.status == VersionStatus.CLOSED and allows(person, "charters.countersign", version):
+        url = reverse("charters:countersign", args=[agreement.reference])
+        yield OpenWork(_("Countersign: %(title)s") % facts, url, council)
+    elif not allows(person, "charters.edit", version):
+        return
+    elif version.status == VersionStatus.DRAFT:
+        yield OpenWork(
+            _("Finish the draft: %(title)s") % facts,
+            reverse("charters:draft", args=[agreement.reference]),
+            council,
+        )
+    elif version.is_overdue or version.answered == version.asked:
+        yield OpenWork(
+            _("Close the round: %(title)s (%(answered)s of %(asked)s answered)") % facts, board, council
+        )
+    elif version.status == VersionStatus.OUT:
+        note = _("%(answered)s of %(asked)s answered") % facts
+        yield OpenWork(
+            _("Out for answers: %(title)s") % facts, board, council, due_on=version.reply_by, note=note
+        )
+
+
+@provides(COUNCIL_CARD)
+def agreed(person, council):
+    """What the council has agreed, as far as the person may see it."""
+    agreements = list(Agreement.objects.visible_to(person).concerning(council).with_state().order_by("title"))
+    signed = set(
+        AgreementVersion.objects.filter(
+            agreement__in=agreements, status=VersionStatus.IN_FORCE, signatures__party__council=council
+        ).values_list("agreement_id", flat=True)
+    )
+    rows = [(agreement, agreement.pk in signed) for agreement in agreements]
+    yield CouncilCard(_("Charters"), "charters/_council_card.html", {"rows": rows}, order=20)
+
+
+@provides(OFFICER_COLUMN)
+def answers(person, councils):
+    """Per local council, the state of the rounds that the officer's principals run."""
+    responses = (
+        Response.objects.visible_to(person)
+        .filter(
+            version__status=VersionStatus.OUT,
+            version__agreement__convener__in=person.officer_council_ids(),
+            party__council__in=councils,
+        )
+        .with_signature()
+        .with_version()
+    )
+    cells = {}
+    for r in responses:
+        text, tone = (_("Signed"), "purple") if r.is_signed else (r.get_answer_display(), TONES[r.answer])
+        url = reverse("charters:response", args=[r.version.agreement.reference, r.party.council.slug])
+        cells[r.party.council_id] = (text, url, tone)
+    yield OfficerColumn(_("Charter"), cells)
+
+
+TONES = {"sent": "grey", "accepted": "green", "with_comments": "turquoise", "declined": "red"}
+
+
+@provides(SEARCH)
+def search(person, text):
+    """Agreements by title or reference."""
+    found = Agreement.objects.visible_to(person).matching(text).select_related("convener")[:20]
+    for agreement in found:
+        url = reverse("charters:detail", args=[agreement.reference])
+        yield SearchHit(agreement.title, url, str(agreement.get_kind_display()), agreement.convener.label)

@@ -1,0 +1,17 @@
+"""Documents made outside the request."""
+
+from celery import shared_task
+
+from charters.printing import make_issued_copy, make_meeting_papers
+
+
+@shared_task
+def render_papers(version_pk):
+    """The paper for the meeting of every council that has none yet."""
+    make_meeting_papers(version_pk)
+
+
+@shared_task
+def issue_copy(version_pk):
+    """The signed PDF with every signature given so far, unless it is there."""
+    make_issued_copy(version_pk)

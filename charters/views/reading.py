@@ -1,0 +1,164 @@
+"""Reading: the list, one agreement, its text, its PDF and the public verification."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charters.forms import VerifyForm
+from charters.models import Agreement, AgreementVersion, IssuedCopy, Response
+from charters.printing import charter_document
+from charters.verification import compare
+from charters.workflow import VERSION
+from core.documents import render_html
+from core.models import AuditEvent
+from core.policies import allows
+from core.views import FormPage, ListPage, Page
+
+
+class AgreementList(ListPage):
+    """Charters I may see; to a visitor, those that are published."""
+
+    policy = "charters.list"
+    template_name = "charters/list.html"
+
+    def rows(self):
+        found = Agreement.objects.visible_to(self.request.user).with_state()
+        return found.order_by("title", "reference")
+
+    def context(self):
+        person = self.request.user
+        return {"may_start": allows(person, "charters.start")}
+
+
+class AgreementPage(Page, abstract=True):
+    """A page about one agreement."""
+
+    lookup = {"reference": "reference"}
+
+    def scope(self):
+        return Agreement.objects.visible_to(self.request.user).with_state()
+
+
+class AgreementDetail(AgreementPage):
+    """The hub: what it is, where it stands, what I can do, who is in it, what happened."""
+
+    policy = "charters.read"
+    template_name = "charters/detail.html"
+
+    def context(self):
+        person, agreement = self.request.user, self.record
+        version = (
+            AgreementVersion.objects.visible_to(person).with_counts().filter(agreement=agreement).first()
+        )
+        responses = Response.objects.visible_to(person).filter(version__agreement=agreement).current()
+        mine = [
+            r for r in responses.for_board() if person.is_authenticated and person.belongs_to(r.party.council)
+        ]
+        events = AuditEvent.objects.about(agreement).readable_by(person)[:20]
+        return {
+            "agreement": agreement,
+            "version": version,
+            "in_force": agreement.in_force,
+            "signatories": agreement.in_force.signatures.with_council() if agreement.in_force else [],
+            "copy": agreement.in_force.copies.first() if agreement.in_force else None,
+            "mine": mine,
+            "sees_board": person.is_authenticated and allows(person, "charters.see_board", agreement),
+            "may_edit": allows(person, "charters.edit", agreement),
+            "steps": VERSION.open_to(person, version) if version else [],
+            "events": events if person.is_authenticated else [],
+        }
+
+
+class VersionPage(Page, abstract=True):
+    """A page about one numbered text."""
+
+    lookup = {"agreement__reference": "reference", "number": "number"}
+
+    def scope(self):
+        versions = AgreementVersion.objects.visible_to(self.request.user)
+        return versions.select_related("agreement__convener")
+
+
+class VersionText(VersionPage):
+    """The same text as the PDF, as a web page."""
+
+    policy = "charters.read"
+    template_name = "charters/text.html"
+
+    def context(self):
+        return {
+            "version": self.record,
+            "agreement": self.record.agreement,
+            "body": render_html("documents/_charter_body.html", charter_document(self.record)),
+            "copy": self.record.copies.first(),
+        }
+
+
+class VersionPdf(VersionPage):
+    """The latest issued copy as a file; 404 with an explanation while it is still being made."""
+
+    policy = "charters.read"
+    template_name = "charters/not_ready.html"
+
+    def get(self, request, *args, **kwargs):
+        copy = self.record.copies.select_related("document").first()
+        if copy is None:
+            if not self.record.in_force_on:
+                raise Http404
+            return self.page(version=self.record, agreement=self.record.agreement)
+        return as_attachment(copy.document)
+
+
+def as_attachment(document):
+    """A stored document to save; the name is plain ASCII without blanks or commas."""
+    response = HttpResponse(bytes(document.content), content_type=document.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{document.filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+class Verify(FormPage):
+    """Anyone with a copy can ask whether it is a true one and whether it is the latest."""
+
+    policy = "core.public"
+    form_class = VerifyForm
+    template_name = "charters/verify.html"
+
+    def done(self, form):
+        file = form.cleaned_data["file"]
+        if file:
+            return self.page(form=form, result=compare(file, form.cleaned_data["reference"]))
+        return HttpResponseRedirect(reverse("charters:verified", args=[form.cleaned_data["reference"]]))
+
+
+class Verified(Page):
+    """What was issued under a reference: versions, hashes and signatories, as the printed copies show them."""
+
+    policy = "core.public"
+    template_name = "charters/verified.html"
+
+    def context(self):
+        copies = (
+            IssuedCopy.objects.filter(version__agreement__reference=self.kwargs["reference"])
+            .select_related("version__agreement__convener", "document")
+            .defer("document__content")
+            .order_by("-version__number", "-number")
+        )
+        latest = copies.first()
+        return {
+            "reference": self.kwargs["reference"],
+            "copies": copies,
+            "latest": latest,
+            "signatories": latest.version.signatures.with_council() if latest else [],
+        }
+
+
+class CanonicalText(VersionPage):
+    """The exact bytes whose SHA-256 is printed on the certificate, so that anyone can count it again."""
+
+    policy = "charters.read"
+
+    def get(self, request, *args, **kwargs):
+        if not self.record.is_frozen:
+            raise Http404(_("A draft has no fixed text"))
+        return HttpResponse(self.record.canonical_text.encode(), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,264 @@
+"""A round: sending, the board, more time, closing, publishing. For the convener's officers."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from charters import actions, emails
+from charters.forms import InviteLaterForm, ReasonForm, ReplyByForm, SendForm
+from charters.models import AgreementVersion, Response
+from charters.views.drafting import DraftPage
+from charters.views.reading import AgreementPage
+from charters.workflow import VERSION
+from core.csv import csv_response
+from core.exceptions import Refused
+from core.views import FormPage, Page
+from councils.models import Council
+
+THREE_MONTHS = timezone.timedelta(days=91)
+
+
+class Send(FormPage, DraftPage):
+    """To whom and by when; then check before it goes."""
+
+    policy = "charters.send"
+    form_class = SendForm
+    template_name = "charters/send.html"
+    title = gettext_lazy("Send the charter")
+
+    def form_kwargs(self):
+        convener = self.record.agreement.convener
+        return {
+            "local": Council.objects.local().current().of_principal(convener).by_name(),
+            "principals": Council.objects.principals_beside(convener),
+            "initial": {"everyone": "all", "reply_by": timezone.localdate() + THREE_MONTHS},
+        }
+
+    def context(self):
+        return {**super().context(), "back_url": self.draft_url(), "agreement": self.record.agreement}
+
+    def done(self, form):
+        self.request.session[f"send:{self.record.pk}"] = {
+            "councils": [c.pk for c in form.cleaned_data["recipients"]],
+            "reply_by": form.cleaned_data["reply_by"].isoformat(),
+        }
+        return redirect("charters:send-check", self.record.agreement.reference)
+
+
+class SendCheck(DraftPage):
+    """What will be sent to whom: the last page before the text is frozen."""
+
+    policy = "charters.send"
+    template_name = "charters/send_check.html"
+
+    def chosen(self):
+        """The councils and the date typed before, or None when the session has ended."""
+        kept = self.request.session.get(f"send:{self.record.pk}")
+        if kept is None:
+            return None
+        councils = Council.objects.filter(pk__in=kept["councils"]).order_by("-tier", "search_name", "pk")
+        return list(councils), timezone.datetime.fromisoformat(kept["reply_by"]).date()
+
+    def context(self):
+        councils, reply_by = self.chosen() or ([], None)
+        unreachable = emails.unreachable(councils)
+        return {
+            "version": self.record,
+            "agreement": self.record.agreement,
+            "councils": councils,
+            "reply_by": reply_by,
+            "unreachable": unreachable,
+        }
+
+    def get(self, request, *args, **kwargs):
+        if self.chosen() is None:
+            return redirect("charters:send", self.record.agreement.reference)
+        return self.page(refusal="")
+
+    def post(self, request, *args, **kwargs):
+        reference = self.record.agreement.reference
+        if self.chosen() is None:
+            return redirect("charters:send", reference)
+        councils, reply_by = self.chosen()
+        try:
+            actions.send_version(version=self.record, councils=councils, reply_by=reply_by, by=request.user)
+        except Refused as refusal:
+            return self.page(refusal=refusal.message)
+        request.session.pop(f"send:{self.record.pk}")
+        messages.success(request, _("Sent to %(count)s councils") % {"count": len(councils)})
+        return redirect("charters:board", reference)
+
+
+class RoundPage(Page, abstract=True):
+    """A page about the newest version that was sent."""
+
+    policy = "charters.send"
+    lookup = {"agreement__reference": "reference"}
+
+    def scope(self):
+        versions = AgreementVersion.objects.visible_to(self.request.user).exclude(status="draft")
+        return versions.select_related("agreement__convener").with_counts().order_by("-number")
+
+    def to_board(self):
+        return redirect("charters:board", self.record.agreement.reference)
+
+    def context(self):
+        return {"version": self.record, "agreement": self.record.agreement}
+
+
+FILTERS = {
+    "waiting": lambda rows: rows.filter(answer="sent"),
+    "answered": lambda rows: rows.exclude(answer="sent"),
+    "signed": lambda rows: rows.filter(is_signed=True),
+    "unsigned": lambda rows: rows.filter(is_signed=False),
+    "declined": lambda rows: rows.filter(answer="declined"),
+    "comments": lambda rows: rows.filter(answer="with_comments"),
+}
+
+
+class Board(RoundPage):
+    """Who has answered and who has not; every number links to its councils."""
+
+    policy = "charters.see_board"
+    template_name = "charters/board.html"
+
+    def rows(self):
+        rows = Response.objects.visible_to(self.request.user).filter(version=self.record).for_board()
+        narrow = FILTERS.get(self.request.GET.get("show"))
+        return narrow(rows) if narrow else rows
+
+    def context(self):
+        return {
+            **super().context(),
+            "rows": self.rows(),
+            "show": self.request.GET.get("show", ""),
+            "steps": VERSION.open_to(self.request.user, self.record),
+        }
+
+
+class BoardCsv(Board):
+    """The board as a table for a spreadsheet."""
+
+    def get(self, request, *args, **kwargs):
+        heading = ["council", "side", "answer", "answered_at", "signed", "comments", "reason"]
+        rows = (
+            [
+                r.party.council.label,
+                r.party.get_side_display(),
+                r.get_answer_display(),
+                r.answered_at.date().isoformat() if r.answered_at else "",
+                "yes" if r.is_signed else "no",
+                r.comments,
+                r.reason,
+            ]
+            for r in self.rows()
+        )
+        return csv_response(f"answers-{self.record.agreement.reference}.csv", heading, rows)
+
+
+class RoundForm(FormPage, RoundPage, abstract=True):
+    """A form about the round."""
+
+    def context(self):
+        return {**RoundPage.context(self), **FormPage.context(self), "caption": self.record.agreement.title}
+
+
+class Extend(RoundForm):
+    form_class = ReplyByForm
+    title = gettext_lazy("Give councils more time")
+
+    def done(self, form):
+        actions.extend_round(version=self.record, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("The councils still to answer have been told the new date"))
+        return self.to_board()
+
+
+class Withdraw(RoundForm):
+    form_class = ReasonForm
+    title = gettext_lazy("Withdraw this version")
+
+    def done(self, form):
+        actions.withdraw_version(version=self.record, by=self.request.user, **form.cleaned_data)
+        return redirect("charters:detail", self.record.agreement.reference)
+
+
+class InviteLater(RoundForm):
+    form_class = InviteLaterForm
+    title = gettext_lazy("Send it to more councils")
+
+    def form_kwargs(self):
+        convener = self.record.agreement.convener
+        asked = self.record.responses.values("party__council")
+        return {
+            "councils": Council.objects.local()
+            .current()
+            .of_principal(convener)
+            .by_name()
+            .exclude(pk__in=asked)
+        }
+
+    def done(self, form):
+        actions.invite_later(
+            version=self.record, councils=list(form.cleaned_data["councils"]), by=self.request.user
+        )
+        return self.to_board()
+
+
+class Close(RoundPage):
+    """Asks, and says what closing means."""
+
+    template_name = "charters/close.html"
+
+    def get(self, request, *args, **kwargs):
+        return self.page(refusal="")
+
+    def post(self, request, *args, **kwargs):
+        try:
+            actions.close_round(version=self.record, by=request.user)
+        except Refused as refusal:
+            return self.page(refusal=refusal.message)
+        messages.success(request, _("The round is closed. The charter can now be countersigned."))
+        return self.to_board()
+
+
+class Remind(RoundPage):
+    """A reminder by hand."""
+
+    template_name = "charters/remind.html"
+
+    @property
+    def response(self):
+        return get_object_or_404(
+            self.record.responses.with_version(), party__council__slug=self.kwargs["slug"]
+        )
+
+    def get(self, request, *args, **kwargs):
+        return self.page(response=self.response, refusal="")
+
+    def post(self, request, *args, **kwargs):
+        try:
+            response = actions.remind(response=self.response, by=request.user)
+        except Refused as refusal:
+            return self.page(response=self.response, refusal=refusal.message)
+        messages.success(
+            request, _("Reminder sent to %(council)s") % {"council": response.party.council.label}
+        )
+        return self.to_board()
+
+
+class Publish(AgreementPage):
+    """Show the charter to the public, or take it back."""
+
+    policy = "charters.publish"
+    template_name = "charters/publish.html"
+
+    def context(self):
+        return {"agreement": self.record}
+
+    def post(self, request, *args, **kwargs):
+        actions.set_published(
+            agreement=self.record, published=request.POST.get("published") == "yes", by=request.user
+        )
+        return redirect("charters:detail", self.record.reference)

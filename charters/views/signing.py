@@ -1,0 +1,258 @@
+"""A council answers and signs; the convening principal countersigns."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions import confirm_identity_proof, start_identity_proof
+from charters import actions
+from charters.forms import AnswerForm, ProofForm, SignForm
+from charters.models import AgreementVersion, DecisionTaker, Response
+from charters.views.reading import as_attachment
+from core.policies import allows
+from core.views import FormPage, Page
+from councils.models import Council
+
+
+class ResponsePage(Page, abstract=True):
+    """A page where one council speaks about the version it was sent last."""
+
+    lookup = {"version__agreement__reference": "reference", "party__council__slug": "slug"}
+
+    def scope(self):
+        responses = Response.objects.visible_to(self.request.user).with_version().with_signature()
+        return responses.order_by("-version__number")
+
+    def context(self):
+        version = self.record.version
+        return {
+            "response": self.record,
+            "version": version,
+            "agreement": version.agreement,
+            "council": self.record.party.council,
+            "is_parish_meeting": self.record.party.council.type == Council.Type.PARISH_MEETING,
+        }
+
+    def to(self, name):
+        return reverse(f"charters:{name}", args=[self.kwargs["reference"], self.kwargs["slug"]])
+
+
+class ResponseDetail(ResponsePage):
+    """What this council is asked, what it has said, and what it can do now."""
+
+    policy = "charters.read_response"
+    template_name = "charters/response.html"
+
+    def context(self):
+        person, response = self.request.user, self.record
+        shared = response.version.responses.filter(share_comments=True).exclude(pk=response.pk).for_board()
+        return {
+            **super().context(),
+            "may_answer": allows(person, "charters.answer", response),
+            "may_sign": allows(person, "charters.sign", response),
+            "signature": response.version.signatures.filter(party=response.party).first(),
+            "shared": shared,
+        }
+
+
+class Paper(ResponsePage):
+    """The paper for the council's meeting, as a PDF."""
+
+    policy = "charters.read_response"
+    template_name = "charters/not_ready.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.record.paper is None:
+            return self.page()
+        return as_attachment(self.record.paper)
+
+
+class GiveAnswer(FormPage, ResponsePage):
+    """Accept, accept with comments, or decline with a reason."""
+
+    policy = "charters.answer"
+    form_class = AnswerForm
+    template_name = "charters/answer.html"
+
+    def form_kwargs(self):
+        response = self.record
+        names = ("answer", "comments", "share_comments", "reason")
+        return {"initial": {name: getattr(response, name) for name in names}}
+
+    def context(self):
+        return {**ResponsePage.context(self), **FormPage.context(self)}
+
+    def done(self, form):
+        actions.answer(response=self.record, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Your council’s answer has been recorded"))
+        return redirect(self.to("response"))
+
+
+def kept_signature(session, key):
+    """The details typed on the page before, or None when the session has ended."""
+    kept = session.get(f"sign:{key}")
+    return {**kept, "resolution_on": date.fromisoformat(kept["resolution_on"])} if kept else None
+
+
+class SigningPage(FormPage, abstract=True):
+    """The first page of signing: the decision and who signs. Continuing sends the code."""
+
+    form_class = SignForm
+    template_name = "charters/sign.html"
+
+    def form_kwargs(self):
+        kept = kept_signature(self.request.session, self.proof_key())
+        return {"initial": kept or {"typed_name": self.request.user.name}}
+
+    def done(self, form):
+        kept = {**form.cleaned_data, "resolution_on": form.cleaned_data["resolution_on"].isoformat()}
+        self.request.session[f"sign:{self.proof_key()}"] = kept
+        start_identity_proof(by=self.request.user, purpose=self.purpose(), subject_key=self.proof_key())
+        return redirect(self.check_url())
+
+
+class SigningCheck(FormPage, abstract=True):
+    """The second page: check the details, prove identity, sign."""
+
+    form_class = ProofForm
+    template_name = "charters/sign_check.html"
+
+    def details(self):
+        return kept_signature(self.request.session, self.proof_key())
+
+    def get(self, request, *args, **kwargs):
+        return self.page(form=self.form()) if self.details() else redirect(self.first_url())
+
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs) if self.details() else redirect(self.first_url())
+
+    def form_kwargs(self):
+        if self.request.user.needs_second_factor:
+            return {"code_hint": _("Open your authenticator app and enter the 6 numbers it shows")}
+        hint = _("We have sent a code to %(address)s. It works for 15 minutes.")
+        return {"code_hint": hint % {"address": self.request.user.email}}
+
+    def context(self):
+        details = self.details()
+        shown = details and {**details, "decision_taker": DecisionTaker(details["decision_taker"]).label}
+        return {**super().context(), "details": shown, "first_url": self.first_url()}
+
+    def done(self, form):
+        key, by = self.proof_key(), self.request.user
+        confirm_identity_proof(by=by, subject_key=key, code=form.cleaned_data["code"])
+        self.sign(self.details())
+        del self.request.session[f"sign:{key}"]
+        return redirect(self.after_url())
+
+
+class _ForResponse:
+    """Signing as one of the councils asked."""
+
+    policy = "charters.sign"
+
+    def proof_key(self):
+        return self.record.proof_key
+
+    def purpose(self):
+        values = {"title": self.record.version.agreement.title, "council": self.record.party.council.label}
+        return _("sign “%(title)s” for %(council)s") % values
+
+    def first_url(self):
+        return self.to("sign")
+
+    def check_url(self):
+        return self.to("sign-check")
+
+    def after_url(self):
+        return self.to("signed")
+
+    def sign(self, details):
+        actions.sign(response=self.record, by=self.request.user, **details)
+
+
+class Sign(_ForResponse, SigningPage, ResponsePage):
+    title = gettext_lazy("Sign for your council")
+
+    def context(self):
+        return {**ResponsePage.context(self), **FormPage.context(self)}
+
+
+class SignCheck(_ForResponse, SigningCheck, ResponsePage):
+    title = gettext_lazy("Check and sign")
+
+    def context(self):
+        return {**ResponsePage.context(self), **SigningCheck.context(self)}
+
+
+class Signed(ResponsePage):
+    """Confirmation with the reference and what happens next."""
+
+    policy = "charters.read_response"
+    template_name = "charters/signed.html"
+
+    def context(self):
+        signature = self.record.version.signatures.filter(party=self.record.party).first()
+        if signature is None:
+            raise Http404
+        return {**super().context(), "signature": signature}
+
+
+class _ForConvener:
+    """Signing as the convening principal, after everyone else."""
+
+    policy = "charters.countersign"
+    lookup = {"agreement__reference": "reference"}
+
+    def scope(self):
+        closed = AgreementVersion.objects.visible_to(self.request.user).filter(status="closed")
+        return closed.select_related("agreement__convener").with_counts()
+
+    def proof_key(self):
+        return actions.countersign_key(self.record)
+
+    def purpose(self):
+        return _("countersign “%(title)s”") % {"title": self.record.agreement.title}
+
+    def to(self, name):
+        return reverse(f"charters:{name}", args=[self.kwargs["reference"]])
+
+    def first_url(self):
+        return self.to("countersign")
+
+    def check_url(self):
+        return self.to("countersign-check")
+
+    def after_url(self):
+        return self.to("detail")
+
+    def about(self):
+        version = self.record
+        return {
+            "version": version,
+            "agreement": version.agreement,
+            "council": version.agreement.convener,
+            "is_parish_meeting": False,
+        }
+
+    def sign(self, details):
+        actions.countersign(version=self.record, by=self.request.user, **details)
+        messages.success(self.request, _("The charter is in force. The signed copy is being made."))
+
+
+class Countersign(_ForConvener, SigningPage):
+    title = gettext_lazy("Countersign")
+
+    def context(self):
+        return {**super().context(), **self.about()}
+
+
+class CountersignCheck(_ForConvener, SigningCheck):
+    title = gettext_lazy("Check and countersign")
+
+    def context(self):
+        return {**super().context(), **self.about()}

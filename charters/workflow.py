@@ -1,0 +1,46 @@
+"""The life of a version: one table. What time and counting can tell (overdue, 24 of 49) is not in it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from charters.models import VersionStatus
+from charters.outlines import OUTLINES
+from core.exceptions import Refused
+from core.workflow import Step, Workflow
+
+S = VersionStatus
+
+
+def is_ready_to_send(version):
+    """Title, summary and every required section are written."""
+    written = {s.key for s in version.sections.all() if s.body.strip()}
+    missing = [
+        str(o.heading) for o in OUTLINES[version.agreement.kind] if o.required and o.key not in written
+    ]
+    if not version.summary.strip():
+        missing.insert(0, _("Summary"))
+    if missing:
+        raise Refused(_("Write these parts before sending: %(parts)s") % {"parts": ", ".join(missing)})
+
+
+def may_be_closed(version):
+    """The reply-by date has come, or nobody is left to answer; and at least one other council has signed."""
+    waiting = version.responses.unanswered().exists()
+    if waiting and timezone.localdate() < version.reply_by:
+        raise Refused(_("Councils were given until the reply-by date, and some have not answered yet"))
+    if not version.signatures.filter(is_countersignature=False).exists():
+        raise Refused(_("No council has signed yet, so there is nothing to countersign"))
+
+
+VERSION = Workflow(
+    [
+        Step(S.DRAFT, S.OUT, "send", "charters.send", is_ready_to_send),
+        Step(S.OUT, S.CLOSED, "close", "charters.send", may_be_closed),
+        Step(S.CLOSED, S.OUT, "reopen", "charters.send"),
+        Step(S.CLOSED, S.IN_FORCE, "countersign", "charters.countersign"),
+        Step(S.IN_FORCE, S.SUPERSEDED, "supersede", "charters.countersign"),
+        Step(S.OUT, S.WITHDRAWN, "withdraw", "charters.send"),
+        Step(S.CLOSED, S.WITHDRAWN, "withdraw", "charters.send"),
+        Step(S.DRAFT, S.WITHDRAWN, "withdraw", "charters.send"),
+    ]
+)

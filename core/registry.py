@@ -1,0 +1,95 @@
+"""Where apps offer what pages above them show; the portal reads only this, so imports run downhill.
+
+An app's `registry.py` is imported at start-up and decorates its providers:
+
+    @provides(OPEN_WORK)
+    def charters_to_answer(person): yield OpenWork(...)
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+OPEN_WORK = "open work"  # (person) -> OpenWork: what needs this person now
+COUNCIL_CARD = "council card"  # (person, council) -> CouncilCard: a part of the council page
+OFFICER_COLUMN = (
+    "officer column"  # (person, councils) -> OfficerColumn: figures per council on an officer's home
+)
+SEARCH = "search"  # (person, text) -> SearchHit
+NAVIGATION = "navigation"  # (person) -> NavigationItem
+CREATE = "create"  # (person) -> StartLink: what this person can begin
+
+_providers = defaultdict(list)
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """Something that waits for a person. `council` names for whom, `due_on` sorts."""
+
+    title: str
+    url: str
+    council: str = ""
+    due_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CouncilCard:
+    """A section of the council page: `template` is rendered with `context`; low `order` comes first."""
+
+    title: str
+    template: str
+    context: dict
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class OfficerColumn:
+    """A column of the officer's table: council id to (text, url, tone); `total` links to the list behind it."""
+
+    heading: str
+    cells: dict
+    total: str = ""
+    total_url: str = ""
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One result of the portal's search."""
+
+    title: str
+    url: str
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """A link of the main navigation; `prefix` is the address under which it counts as current."""
+
+    text: str
+    href: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class StartLink:
+    """Something a person may begin, offered on their home."""
+
+    text: str
+    href: str
+
+
+def provides(kind):
+    """Register a generator for one kind of thing."""
+
+    def register(provider):
+        _providers[kind].append(provider)
+        return provider
+
+    return register
+
+
+def collect(kind, *args):
+    """Everything all apps offer of one kind, in the order of registration."""
+    return [item for provider in _providers[kind] for item in provider(*args)]

@@ -1,0 +1,161 @@
+"""Base views: no page without a policy, no record without a scope, no write in a GET."""
+
+from contextlib import nullcontext
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from core.exceptions import Refused
+from core.policies import POLICIES, allows
+from core.reading import reads_only
+
+READING = {"GET", "HEAD", "OPTIONS"}
+
+
+class PortalView(View):
+    """A page. Subclasses must name a policy; `scope()` says which records the person may see at all."""
+
+    policy = None
+    record = None
+    lookup = {}  # {"slug": "council_slug"}: field of the record and the URL argument that names it
+
+    def __init_subclass__(cls, abstract=False, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if not abstract and cls.policy not in POLICIES:
+            raise ImproperlyConfigured(f"{cls.__qualname__} must name a known policy")
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        view = super().as_view(**initkwargs)
+        view.login_required = not POLICIES[cls.policy].public
+        return view
+
+    def scope(self):
+        """The queryset in which the record must be found; None for a page about no single record."""
+        return None
+
+    def find_record(self):
+        """The record of this page: 404 when it does not exist or is none of this person's business."""
+        queryset = self.scope()
+        if queryset is None:
+            return None
+        record = queryset.filter(**{f: self.kwargs[argument] for f, argument in self.lookup.items()}).first()
+        if record is None:
+            raise Http404
+        return record
+
+    def dispatch(self, request, *args, **kwargs):
+        reading = request.method in READING
+        with reads_only() if reading else nullcontext():
+            self.record = self.find_record()
+            if not allows(request.user, self.policy, self.record):
+                return self.refuse()
+            response = super().dispatch(request, *args, **kwargs)
+            if reading and hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        return response
+
+    def refuse(self):
+        """A visitor is sent to sign in; a signed-in person is told no."""
+        if self.request.user.is_authenticated:
+            raise PermissionDenied(self.policy)
+        return redirect_to_login(self.request.get_full_path())
+
+
+class Page(PortalView, abstract=True):
+    """A page that shows something: `template_name` with `context()`."""
+
+    template_name = None
+
+    def context(self):
+        """The names the template may use."""
+        return {}
+
+    def page(self, **extra):
+        return TemplateResponse(self.request, self.template_name, {"view": self, **self.context(), **extra})
+
+    def get(self, request, *args, **kwargs):
+        return self.page()
+
+
+class ListPage(Page, abstract=True):
+    """A page of `rows()`, `per_page` at a time; a page number out of range shows the nearest page."""
+
+    per_page = 50
+
+    def rows(self):
+        raise NotImplementedError
+
+    def page(self, **extra):
+        rows = Paginator(self.rows(), self.per_page).get_page(self.request.GET.get("page"))
+        return super().page(rows=rows, **extra)
+
+
+class FormPage(Page, abstract=True):
+    """A form: shown, filled wrongly (message at the field, nothing lost), or done."""
+
+    form_class = None
+    template_name = "core/form.html"
+    title = ""
+    submit = ""
+
+    def form_kwargs(self):
+        return {}
+
+    def form(self, *args):
+        return self.form_class(*args, **self.form_kwargs())
+
+    def context(self):
+        return {"title": self.title, "submit": self.submit or _("Continue")}
+
+    def get(self, request, *args, **kwargs):
+        return self.page(form=self.form())
+
+    def post(self, request, *args, **kwargs):
+        form = self.form(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                return self.done(form)
+            except Refused as refusal:
+                form.add_error(refusal.field, refusal.message)
+        return self.page(form=form)
+
+    def done(self, form):
+        """Call the action and answer with a redirect; a `Refused` lands on the form."""
+        raise NotImplementedError
+
+
+class KeepAlive(PortalView):
+    """The timeout warning's "Stay signed in": any request renews the session, this one says so."""
+
+    policy = "core.signed_in"
+
+    def post(self, request):
+        request.session.modified = True
+        return JsonResponse({"seconds": request.session.get_expiry_age()})
+
+
+class StaticPage(Page):
+    """A page of fixed text, such as the accessibility statement."""
+
+    policy = "core.public"
+
+
+class HealthCheck(PortalView):
+    """For the load balancer: answers when the database does."""
+
+    policy = "core.public"
+
+    def get(self, request):
+        return JsonResponse({"status": "ok"})
+
+
+def csrf_failure(request, reason=""):
+    """The form was too old or came from elsewhere: say so, and how to go on."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,190 @@
+"""Every change of councils and profiles: one function each, policy asked again, one audit line."""
+
+import pghistory
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.audit import record
+from core.emails import post
+from core.exceptions import Refused
+from core.formatting import list_and
+from core.policies import require
+from councils.emails import ConfirmYourProfile
+from councils.importer import load
+from councils.models import Council, ImportRun, ParishArea, Profile, place_context
+from councils.models.area import ParentMethod
+from councils.models.council import CouncilStatus, CouncilType
+from councils.models.profile import PRIVATE_FIELDS
+from councils.profile_pages import label_of
+from councils.workflow import COUNCIL_LIFE, type_is_known
+
+REFERENCE = settings.FIXTURES_DIR / "reference"
+PRINCIPALS_FILE = REFERENCE / "principal_councils.csv.gz"
+AREAS_FILE = REFERENCE / "parishes_2025.csv.gz"
+COUNCIL_FIELDS = ("type", "name", "name_cy", "role_mailbox", "website")  # of the profile, kept on the council
+
+
+@transaction.atomic
+def import_councils(
+    *, by, principals=PRINCIPALS_FILE, parishes=AREAS_FILE, dry_run=False, allow_fewer=False, track=iter
+):
+    """Load the published lists, all or nothing; returns the difference report. Raises SourceError."""
+    require(by, "councils.import")
+    report = load(
+        principals=principals, parishes=parishes, dry_run=dry_run, allow_fewer=allow_fewer, track=track
+    )
+    if report.changes and not dry_run:
+        run = ImportRun.objects.create(
+            by=by,
+            principals_file=principals.name,
+            areas_file=parishes.name,
+            principals=report.principals,
+            areas=report.areas,
+            report=report.as_json(),
+        )
+        sentence = _("Councils loaded from %(principals)s and %(areas)s: %(changes)s changes")
+        facts = {"principals": principals.name, "areas": parishes.name, "changes": report.changes}
+        record("councils.imported", run, sentence % facts, by=by)
+    return report
+
+
+@transaction.atomic
+def update_profile(*, council, values, version, by):
+    """Save some answers of a profile; refused if someone saved it since the form was opened."""
+    require(by, "councils.edit_profile", council)
+    council, profile = _locked(council)
+    _refuse_older(profile, version)
+    _refuse_unknown_type(council, values)
+    with pghistory.context(actor=_actor(by, council)):
+        changed = _apply(council, profile, values)
+        if changed:
+            profile.version += 1
+            profile.save()
+            council.save()
+            _tell(profile, changed, by=by)
+    return profile
+
+
+@transaction.atomic
+def confirm_profile(*, council, version, by):
+    """The council's people say that the profile is right as it stands today."""
+    require(by, "councils.edit_profile", council)
+    council, profile = _locked(council)
+    _refuse_older(profile, version)
+    type_is_known(council)
+    with pghistory.context(actor=_actor(by, council)):
+        profile.last_confirmed_at, profile.last_confirmed_by = timezone.now(), by
+        profile.version += 1
+        profile.save()
+        if council.status == CouncilStatus.LISTED:
+            COUNCIL_LIFE.move(council, "confirm", by=by)
+    sentence = _("Profile of %(council)s confirmed") % {"council": council.label}
+    record("councils.profile_confirmed", profile, sentence, by=by, councils=[council])
+    return profile
+
+
+@transaction.atomic
+def settle_area(*, area, parent, by):
+    """Say which principal council an area lies in when the published list does not."""
+    require(by, "councils.settle_areas", area)
+    area = ParishArea.objects.select_for_update(of=("self",)).get(pk=area.pk)
+    if not parent.is_principal or parent.is_dissolved or parent.type == CouncilType.COUNTY:
+        raise Refused(_("Choose a district, borough or unitary council of today"), field="parent")
+    area.parent, area.county, area.parent_method = parent, parent.county, ParentMethod.SETTLED
+    area.save()
+    councils = list(area.councils.select_for_update(of=("self",)).order_by("pk"))
+    for council in councils:
+        _place(council, area)
+    sentence = _("%(area)s lies in %(parent)s") % {"area": area, "parent": parent.label}
+    record("councils.area_settled", area, sentence, by=by, councils=[*councils, parent])
+    return area
+
+
+@transaction.atomic
+def nudge_profile(*, council, by):
+    """Ask once a year by e-mail that a profile be confirmed; False if it was asked already."""
+    require(by, "councils.import")  # only the portal itself and administrators
+    profile = Profile.objects.select_for_update(of=("self",)).to_nudge().filter(council=council).first()
+    if profile is None:  # confirmed or asked meanwhile
+        return False
+    profile.nudged_on = timezone.localdate()
+    profile.save(update_fields=["nudged_on"])
+    message = ConfirmYourProfile(
+        council=council.label, path=council.profile_path, last_confirmed_at=profile.last_confirmed_at
+    )
+    post(message, to=council.role_mailbox)
+    sentence = _("%(council)s asked to confirm its profile") % {"council": council.label}
+    record("councils.profile_nudged", profile, sentence, by=by, councils=[council])
+    return True
+
+
+def _locked(council):
+    """The council and its profile as they are now, held until the transaction ends."""
+    Profile.objects.get_or_create(council=council)
+    profile = Profile.objects.select_for_update(of=("self",)).get(council=council)
+    return Council.objects.select_for_update(of=("self",)).get(pk=council.pk), profile
+
+
+def _actor(by, council):
+    return by.role_label(council) if by else "Common Ground"
+
+
+def _refuse_older(profile, version):
+    if profile.version != version:
+        raise Refused(
+            _(
+                "Someone else saved this profile after you opened this page, so nothing was saved. "
+                "Open the page again to see what they wrote."
+            )
+        )
+
+
+def _refuse_unknown_type(council, values):
+    """A type once known is changed, never forgotten."""
+    if values.get("type") == CouncilType.NOT_KNOWN and council.type != CouncilType.NOT_KNOWN:
+        raise Refused(_("Select the type of council"), field="type")
+
+
+def _apply(council, profile, values):
+    """Set what differs; returns the names of the changed fields."""
+    changed = []
+    for name, value in values.items():
+        target = council if name in COUNCIL_FIELDS else profile
+        if getattr(target, name) != value:
+            if name == "name":
+                council.former_names = [*council.former_names, council.name]
+            setattr(target, name, value)
+            changed.append(name)
+    return changed
+
+
+def _tell(profile, changed, *, by):
+    """One sentence on what is public, one restricted to the council and its principal on what is not."""
+    for private in (False, True):
+        names = [name for name in changed if (name in PRIVATE_FIELDS) == private]
+        if names:
+            labels = list_and([label_of(name) for name in names])
+            sentence = _("Profile of %(council)s changed: %(fields)s")
+            facts = {"council": profile.council.label, "fields": labels}
+            councils = [profile.council, *profile.council.own_principals]
+            record(
+                "councils.profile_changed",
+                profile,
+                sentence % facts,
+                by=by,
+                councils=councils if private else [profile.council],
+                restricted=private,
+            )
+
+
+def _place(council, area):
+    """A council of one area stands where its area does."""
+    council.parents.add(*[parent for parent in (area.parent, area.county) if parent])
+    council.context = place_context(area.parent, area.county, area.former_area)
+    same = Council.objects.local().filter(name=council.name, context=council.context).exclude(pk=council.pk)
+    if same.exists():
+        council.context = f"{council.context}, {area.code}"
+    council.region = area.parent.region
+    council.save()

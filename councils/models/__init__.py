@@ -1,0 +1,28 @@
+from councils.models.area import ImportRun, ParishArea, ParishAreaCode
+from councils.models.council import (
+    Council,
+    CouncilStatus,
+    CouncilType,
+    Nation,
+    PartnerBody,
+    Succession,
+    Tier,
+    place_context,
+)
+from councils.models.profile import Profile, Service
+
+__all__ = [
+    "Council",
+    "CouncilStatus",
+    "CouncilType",
+    "ImportRun",
+    "Nation",
+    "ParishArea",
+    "ParishAreaCode",
+    "PartnerBody",
+    "Profile",
+    "Service",
+    "Succession",
+    "Tier",
+    "place_context",
+]

@@ -1,0 +1,45 @@
+"""Who may read and change what councils say about themselves."""
+
+from core.policies import policy
+from core.roles import OFFICER_ROLES, Role
+
+
+def _officer_of_principal(person, council):
+    """An officer of its district or unitary; a county of a two-tier area is not its principal."""
+    return bool(set(person.council_ids(*OFFICER_ROLES)) & council.own_principal_ids)
+
+
+@policy("councils.edit_profile")
+def may_edit_profile(person, council):
+    """The clerk; until one has joined an officer of the principal; of a principal its own officers."""
+    if council.is_dissolved:
+        return False
+    if council.is_principal:
+        return person.holds(OFFICER_ROLES, council)
+    if person.holds(Role.CLERK, council):
+        return True
+    return _officer_of_principal(person, council) and not council.has_clerk
+
+
+@policy("councils.read_private")
+def may_read_private(person, council):
+    """People of the council, officers of its principal, administrators."""
+    return person.belongs_to(council) or person.is_staff or _officer_of_principal(person, council)
+
+
+@policy("councils.import")
+def may_import(person, record=None):
+    """Administrators load the published lists."""
+    return person.is_staff
+
+
+@policy("councils.settle_areas")
+def may_settle_areas(person, record=None):
+    """Administrators say which principal an area belongs to when the published data do not."""
+    return person.is_staff
+
+
+@policy("councils.dissolve")
+def may_dissolve(person, council):
+    """Administrators record that a council has ended."""
+    return person.is_staff

@@ -1,0 +1,115 @@
+"""People for tests: `person(Role.CLERK, council)` is the short way."""
+
+from datetime import timedelta
+
+import factory
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+
+from accounts.models import IdentityProof, Invitation, Membership, User
+from accounts.models.invitations import hash_of
+from core.roles import PRINCIPAL_ROLES, Role
+from tests.councils.factories import CouncilFactory
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A person with one verified address, and an authenticator app if asked for."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        administrator = factory.Trait(is_staff=True, app=True)
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    name = factory.Faker("name", locale="en_GB")
+
+    @classmethod
+    def _create(cls, model, *args, **kwargs):
+        return model.objects.create_user(kwargs.pop("email"), **kwargs)
+
+    @factory.post_generation
+    def address(self, create, extracted, **kwargs):
+        EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+
+    @factory.post_generation
+    def app(self, create, extracted, **kwargs):
+        if extracted:
+            TOTP.activate(self, generate_totp_secret())
+            RecoveryCodes.activate(self)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """A clerk who may sign, from long ago without end; traits for the other cases."""
+
+    class Meta:
+        model = Membership
+
+    class Params:
+        ended = factory.Trait(ends_on="2020-12-31")
+
+    user = factory.SubFactory(UserFactory)
+    council = factory.SubFactory(CouncilFactory)
+    role = Role.CLERK
+    may_sign = factory.LazyAttribute(lambda membership: membership.role == Role.CLERK)
+    starts_on = "2020-01-01"
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An open invitation; `token` is what the e-mail would carry."""
+
+    class Meta:
+        model = Invitation
+        exclude = ("token",)
+
+    token = factory.Sequence(lambda n: f"token-{n}")
+    token_hash = factory.LazyAttribute(lambda invitation: hash_of(invitation.token))
+    council = factory.SubFactory(CouncilFactory)
+    role = Role.CLERK
+    may_sign = True
+    address = factory.Sequence(lambda n: f"clerk{n}@example.org")
+    invited_by = factory.SubFactory(UserFactory)
+
+
+def person(role=Role.CLERK, council=None, **fields):
+    """Someone who holds a role in a council; officers and managers have their authenticator app.
+
+    `person(Role.LIAISON_OFFICER, milton_keynes)`, `person(Role.COUNCILLOR, olney, may_sign=True)`.
+    """
+    council = council or CouncilFactory(principal=role in PRINCIPAL_ROLES and role != Role.VIEWER)
+    membership = {key: fields.pop(key) for key in ("may_sign", "starts_on", "ends_on") if key in fields}
+    needs_app = role in (Role.LIAISON_OFFICER, Role.MANAGER)
+    user = UserFactory(**{"app": needs_app, **fields})
+    MembershipFactory(user=user, council=council, role=role, **membership)
+    return user
+
+
+def sign_in(client, user):
+    """Sign a test client in as this person, the second factor included where they have one."""
+    client.force_login(user)
+    has_app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    if has_app:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client
+
+
+def proved(user, subject_key, purpose="Sign"):
+    """A proof of identity, made just now, that one signature may use."""
+    now = timezone.now()
+    return IdentityProof.objects.create(
+        user=user,
+        subject_key=subject_key,
+        purpose=purpose,
+        method=IdentityProof.Method.APP,
+        attempts=1,
+        created_at=now,
+        proved_at=now,
+        expires_at=now + timedelta(minutes=15),
+    )
