@@ -16,7 +16,9 @@ from pypdf import PdfReader
 from core.documents import ResourceRefusedError, html, pdf, render_html, render_pdf
 from core.documents.finish import elements
 
-PAGE = '<html lang="{{ language }}"><title>{{ document.title }}</title><body data-page="Page">%s</body></html>'
+PAGE = (
+    '<html lang="{{ language }}"><title>{{ document.title }}</title><body data-page="Page">%s</body></html>'
+)
 
 
 @dataclass(frozen=True)

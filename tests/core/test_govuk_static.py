@@ -6,16 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from config.settings import base
-
 NAMED = re.compile(r"""(?:from\s*|import\s*|url\()["']?(\.{1,2}/[^"')]+|fonts/[^"')]+)""")
 
 
 @pytest.fixture
 def collected(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path
-    settings.STATICFILES_DIRS = [base.BASE_DIR / "static"]
-    settings.STORAGES = base.STORAGES
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "core.storage.StaticStorage"}}
     settings.WHITENOISE_KEEP_ONLY_HASHED_FILES = True
     settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("js", "css", "svg", "woff2", "ttf", "txt")  # speed
     call_command("collectstatic", interactive=False, verbosity=0)
