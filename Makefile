@@ -5,7 +5,7 @@ VENV := .venv/bin
 SERVERS := $(VENV)/python -m tools.servers --
 TEMPLATES := $(wildcard templates)
 export PATH := $(CURDIR)/$(VENV):$(PATH)
-export ARGS PG_BIN PORT RESET
+export PG_BIN PORT RESET
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check fix matrix screenshots bench lock runtime
@@ -42,7 +42,7 @@ matrix: setup  ## who may open and do what, for every address and role
 	@exec $(SERVERS) python -m pytest -n auto tests/architecture/test_access_matrix.py $(ARGS)
 
 screenshots: setup  ## pictures of every page for every role, into screenshots/
-	@exec $(SERVERS) python tools/screenshots.py $(ARGS)
+	@exec $(SERVERS) python -m tools.screenshots $(ARGS)
 
 bench: setup  ## how long pages take on the national data set
 	@exec $(SERVERS) python manage.py bench_pages $(ARGS)

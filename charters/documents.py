@@ -104,11 +104,12 @@ class CharterDocument:
 
     def members(self, side):
         """The councils of a side that signed; before the first signature, those invited to."""
-        return tuple(party for party in self.parties if party.side == side and (party.signed or not self.is_signed))
+        mine = (party for party in self.parties if party.side == side)
+        return tuple(party for party in mine if party.signed or not self.is_signed)
 
     @property
     def signings(self):
-        """Signatures in the order they are printed: countersignatures close the page."""
+        """Signatures in the order of the certificate: countersignatures close it."""
         return tuple(sorted(self.signatures, key=lambda each: each.is_countersignature))
 
     def asks(self, side):

@@ -129,7 +129,10 @@ def _addresses(council, roles):
     """Current people of a council in these roles; for a council without any, its role mailbox."""
     found = {
         m.user.email: m.user.language
-        for m in Membership.objects.current().of_council(council).filter(role__in=roles).select_related("user")
+        for m in Membership.objects.current()
+        .of_council(council)
+        .filter(role__in=roles)
+        .select_related("user")
         if m.user.email
     }
     return found or ({council.role_mailbox: "en-gb"} if council.role_mailbox else {})
@@ -137,7 +140,9 @@ def _addresses(council, roles):
 
 def unreachable(councils):
     """Of these councils, those that no e-mail would reach: nobody has joined and no mailbox is known."""
-    joined = set(Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True))
+    joined = set(
+        Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True)
+    )
     return [council for council in councils if council.pk not in joined and not council.role_mailbox]
 
 

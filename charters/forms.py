@@ -5,7 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Answer, Commitment, DecisionTaker
-from core.govuk_forms import Checkboxes, CodeInput, CountedTextarea, DateInputField, GovukForm, Radios, TextInput
+from core.govuk_forms import (
+    Checkboxes,
+    CodeInput,
+    CountedTextarea,
+    DateInputField,
+    GovukForm,
+    Radios,
+    TextInput,
+)
 from councils.models import Council
 
 LONG_TEXT = 20_000
@@ -129,7 +137,9 @@ class SendForm(GovukForm, forms.Form):
     )
     reply_by = DateInputField(
         label=_("Reply by"),
-        help_text=_("Many local councils meet every two months. Three months lets each of them decide at a meeting."),
+        help_text=_(
+            "Many local councils meet every two months. Three months lets each of them decide at a meeting."
+        ),
     )
 
     def __init__(self, *args, local, principals, **kwargs):
@@ -196,13 +206,19 @@ class AnswerForm(GovukForm, forms.Form):
         ),
     )
     comments = forms.CharField(
-        label=_("Comments"), required=False, max_length=4000, widget=CountedTextarea({"rows": 5}, max_length=4000)
+        label=_("Comments"),
+        required=False,
+        max_length=4000,
+        widget=CountedTextarea({"rows": 5}, max_length=4000),
     )
     share_comments = forms.BooleanField(
         label=_("Share our comments with the other councils that were asked"), required=False
     )
     reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=2000, widget=CountedTextarea({"rows": 4}, max_length=2000)
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        widget=CountedTextarea({"rows": 4}, max_length=2000),
     )
 
     def clean(self):
@@ -234,7 +250,10 @@ class SignForm(GovukForm, forms.Form):
         help_text=_("Typing your name here is your signature. It is printed in the charter."),
     )
     role_title = forms.CharField(
-        label=_("Your role"), max_length=120, widget=TextInput, help_text=_("For example: Clerk, or Chair of the council")
+        label=_("Your role"),
+        max_length=120,
+        widget=TextInput,
+        help_text=_("For example: Clerk, or Chair of the council"),
     )
 
     def clean_resolution_on(self):
@@ -249,7 +268,9 @@ class ProofForm(GovukForm, forms.Form):
 
     submit_text = _("Sign")
     code = forms.CharField(label=_("Code"), max_length=20, widget=CodeInput)
-    declared = forms.BooleanField(label=_("I am authorised to sign for my council, and the decision above was taken"))
+    declared = forms.BooleanField(
+        label=_("I am authorised to sign for my council, and the decision above was taken")
+    )
 
     def __init__(self, *args, code_hint="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -288,5 +309,3 @@ class VerifyForm(GovukForm, forms.Form):
         if not self.errors and not cleaned.get("reference") and not cleaned.get("file"):
             self.add_error("reference", _("Enter a reference or choose a PDF"))
         return cleaned
-
-

@@ -32,11 +32,15 @@ class AgreementQuerySet(QuerySet):
 
     def concerning(self, council):
         """Agreements that a council convenes or has been sent."""
-        return self.filter(Q(convener=council) | Q(parties__council=council, parties__responses__isnull=False)).distinct()
+        return self.filter(
+            Q(convener=council) | Q(parties__council=council, parties__responses__isnull=False)
+        ).distinct()
 
     def matching(self, text):
         """By part of the title or by reference."""
-        return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by("title")
+        return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by(
+            "title"
+        )
 
     def with_state(self):
         """With convener and versions, as lists and headings need them."""
@@ -114,7 +118,9 @@ class ResponseQuerySet(QuerySet):
 
     def with_signature(self):
         """Each with `is_signed`: the council has signed this version."""
-        signature = self.model._meta.get_field("version").related_model._meta.get_field("signatures").related_model
+        signature = (
+            self.model._meta.get_field("version").related_model._meta.get_field("signatures").related_model
+        )
         return self.annotate(
             is_signed=Exists(signature.objects.filter(version=OuterRef("version"), party=OuterRef("party")))
         )
@@ -124,8 +130,10 @@ class ResponseQuerySet(QuerySet):
 
     def for_board(self):
         """In the order and with the joins of the board."""
-        return self.with_signature().select_related("party__council", "answered_by").order_by(
-            "-party__side", "party__council__search_name", "pk"
+        return (
+            self.with_signature()
+            .select_related("party__council", "answered_by")
+            .order_by("-party__side", "party__council__search_name", "pk")
         )
 
     def with_version(self):
@@ -141,4 +149,3 @@ class SignatureQuerySet(QuerySet):
 
     def with_council(self):
         return self.select_related("party__council")
-

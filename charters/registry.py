@@ -75,12 +75,20 @@ def _round_work(person, version):
     elif not allows(person, "charters.edit", version):
         return
     elif version.status == VersionStatus.DRAFT:
-        yield OpenWork(_("Finish the draft: %(title)s") % facts, reverse("charters:draft", args=[agreement.reference]), council)
+        yield OpenWork(
+            _("Finish the draft: %(title)s") % facts,
+            reverse("charters:draft", args=[agreement.reference]),
+            council,
+        )
     elif version.is_overdue or version.answered == version.asked:
-        yield OpenWork(_("Close the round: %(title)s (%(answered)s of %(asked)s answered)") % facts, board, council)
+        yield OpenWork(
+            _("Close the round: %(title)s (%(answered)s of %(asked)s answered)") % facts, board, council
+        )
     elif version.status == VersionStatus.OUT:
         note = _("%(answered)s of %(asked)s answered") % facts
-        yield OpenWork(_("Out for answers: %(title)s") % facts, board, council, due_on=version.reply_by, note=note)
+        yield OpenWork(
+            _("Out for answers: %(title)s") % facts, board, council, due_on=version.reply_by, note=note
+        )
 
 
 @provides(COUNCIL_CARD)

@@ -13,7 +13,9 @@ reading_pages = [
     path("<str:reference>/", reading.AgreementDetail.as_view(), name="detail"),
     path("<str:reference>/versions/<int:number>/", reading.VersionText.as_view(), name="text"),
     path("<str:reference>/versions/<int:number>/pdf/", reading.VersionPdf.as_view(), name="pdf"),
-    path("<str:reference>/versions/<int:number>/canonical/", reading.CanonicalText.as_view(), name="canonical"),
+    path(
+        "<str:reference>/versions/<int:number>/canonical/", reading.CanonicalText.as_view(), name="canonical"
+    ),
 ]
 drafting_pages = [
     path("start/", drafting.AgreementStart.as_view(), name="start"),
@@ -21,7 +23,11 @@ drafting_pages = [
     path("<str:reference>/draft/details/", drafting.Details.as_view(), name="details"),
     path("<str:reference>/draft/sections/add/", drafting.SectionAdd.as_view(), name="section-add"),
     path("<str:reference>/draft/sections/<slug:key>/", drafting.SectionEdit.as_view(), name="section"),
-    path("<str:reference>/draft/sections/<slug:key>/remove/", drafting.SectionRemove.as_view(), name="section-remove"),
+    path(
+        "<str:reference>/draft/sections/<slug:key>/remove/",
+        drafting.SectionRemove.as_view(),
+        name="section-remove",
+    ),
     path("<str:reference>/draft/commitments/add/", drafting.CommitmentAdd.as_view(), name="commitment-add"),
     path("<str:reference>/draft/commitments/<int:pk>/", drafting.CommitmentEdit.as_view(), name="commitment"),
     path(
@@ -53,4 +59,11 @@ signing_pages = [
     path("<str:reference>/countersign/", signing.Countersign.as_view(), name="countersign"),
     path("<str:reference>/countersign/check/", signing.CountersignCheck.as_view(), name="countersign-check"),
 ]
-urlpatterns = [*drafting_pages[:1], *reading_pages[:3], *drafting_pages[1:], *round_pages, *signing_pages, *reading_pages[3:]]
+urlpatterns = [
+    *drafting_pages[:1],
+    *reading_pages[:3],
+    *drafting_pages[1:],
+    *round_pages,
+    *signing_pages,
+    *reading_pages[3:],
+]

@@ -1,3 +1,5 @@
+"""The project: settings, addresses, the worker's application."""
+
 from config.celery import app as celery_app
 
 __all__ = ["celery_app"]

@@ -1,5 +1,6 @@
 """Every address of the portal: one line per app."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -10,3 +11,5 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("portal.urls")),
 ]
+if "demo" in settings.INSTALLED_APPS:  # only config.settings.demo has it
+    urlpatterns.insert(0, path("demo/", include("demo.urls")))

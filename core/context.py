@@ -12,7 +12,11 @@ def page(request):
     path = request.path
     return {
         "navigation": [
-            {"text": i.text, "href": i.href, "active": path == i.href or (i.href != "/" and path.startswith(i.href))}
+            {
+                "text": i.text,
+                "href": i.href,
+                "active": path == i.href or (i.href != "/" and path.startswith(i.href)),
+            }
             for i in items
         ],
         "acting_for": getattr(request, "acting_for", None),

@@ -34,8 +34,10 @@ def environment(loader, **options):
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals.update(govuk_macros())
+    macros = govuk_macros()
+    env.globals.update(macros)
     env.globals.update(
+        govukBackLink=in_landmark(macros["govukBackLink"]),
         url=url,
         static=static,
         crispy=crispy,
@@ -79,8 +81,17 @@ def govuk_macros():
     return macros
 
 
+def in_landmark(macro):
+    """A back link stands before the main content, where everything should be in some landmark."""
+
+    def back_link(params):
+        return Markup('<nav aria-label="{}">{}</nav>').format(translation.gettext("Back"), macro(params))
+
+    return back_link
+
+
 def url(name, *args, **kwargs):
-    """The address of a named page: `url("councils:detail", slug=council.slug)`."""
+    """The address of a named page: `url("core:help")`."""
     return reverse(name, args=args, kwargs=kwargs)
 
 

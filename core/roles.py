@@ -18,4 +18,7 @@ class Role(TextChoices):
 LOCAL_ROLES = (Role.CLERK, Role.COUNCILLOR, Role.VIEWER)
 PRINCIPAL_ROLES = (Role.LIAISON_OFFICER, Role.LEAD_MEMBER, Role.MANAGER, Role.VIEWER)
 OFFICER_ROLES = (Role.LIAISON_OFFICER, Role.MANAGER)
-SECOND_FACTOR_ROLES = (Role.LIAISON_OFFICER, Role.MANAGER)  # with administrators: a code by e-mail is not enough
+SECOND_FACTOR_ROLES = (
+    Role.LIAISON_OFFICER,
+    Role.MANAGER,
+)  # with administrators: a code by e-mail is not enough

@@ -26,7 +26,8 @@ def without_controls(text):
 
 def to_html(text):
     """Typed text as HTML of seven harmless tags; everything else in it is shown as it was typed."""
-    html = nh3.clean(FORMAT.render(without_controls(text or "")), tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
+    html = FORMAT.render(without_controls(text or ""))
+    html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
     return Markup(without_controls(html))  # noqa: S704 - nh3 has just left seven tags and one attribute
 
 

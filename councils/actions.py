@@ -17,6 +17,7 @@ from councils.models import Council, ImportRun, ParishArea, Profile, place_conte
 from councils.models.area import ParentMethod
 from councils.models.council import CouncilStatus, CouncilType
 from councils.models.profile import PRIVATE_FIELDS
+from councils.profile_pages import label_of
 from councils.workflow import COUNCIL_LIFE, type_is_known
 
 REFERENCE = settings.FIXTURES_DIR / "reference"
@@ -93,7 +94,7 @@ def settle_area(*, area, parent, by):
         raise Refused(_("Choose a district, borough or unitary council of today"), field="parent")
     area.parent, area.county, area.parent_method = parent, parent.county, ParentMethod.SETTLED
     area.save()
-    councils = list(area.councils.select_for_update().order_by("pk"))
+    councils = list(area.councils.select_for_update(of=("self",)).order_by("pk"))
     for council in councils:
         _place(council, area)
     sentence = _("%(area)s lies in %(parent)s") % {"area": area, "parent": parent.label}
@@ -122,8 +123,8 @@ def nudge_profile(*, council, by):
 def _locked(council):
     """The council and its profile as they are now, held until the transaction ends."""
     Profile.objects.get_or_create(council=council)
-    profile = Profile.objects.select_for_update().get(council=council)
-    return Council.objects.select_for_update().get(pk=council.pk), profile
+    profile = Profile.objects.select_for_update(of=("self",)).get(council=council)
+    return Council.objects.select_for_update(of=("self",)).get(pk=council.pk), profile
 
 
 def _actor(by, council):
@@ -164,7 +165,7 @@ def _tell(profile, changed, *, by):
     for private in (False, True):
         names = [name for name in changed if (name in PRIVATE_FIELDS) == private]
         if names:
-            labels = list_and([field_label(name) for name in names])
+            labels = list_and([label_of(name) for name in names])
             sentence = _("Profile of %(council)s changed: %(fields)s")
             facts = {"council": profile.council.label, "fields": labels}
             councils = [profile.council, *profile.council.own_principals]
@@ -176,12 +177,6 @@ def _tell(profile, changed, *, by):
                 councils=councils if private else [profile.council],
                 restricted=private,
             )
-
-
-def field_label(name):
-    """What a field of the profile is called on its page."""
-    model = Council if name in COUNCIL_FIELDS else Profile
-    return str(model._meta.get_field(name).verbose_name)
 
 
 def _place(council, area):

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from councils.search import (
@@ -48,9 +49,15 @@ class CouncilQuerySet(QuerySet):
         return self.filter(Q(county=county) | Q(pk__in=self._links(to_council=county)))
 
     def principals_beside(self, council):
-        """The other principals of a two-tier area: a county's districts, or a district's county and its districts."""
+        """The other principals of a two-tier area: the county and all its districts."""
         county = council.county_id or council.pk
-        return self.current().principal().filter(Q(county=county) | Q(pk=county)).exclude(pk=council.pk).by_name()
+        return (
+            self.current()
+            .principal()
+            .filter(Q(county=county) | Q(pk=county))
+            .exclude(pk=council.pk)
+            .by_name()
+        )
 
     def parent_unknown(self):
         """Local councils whose principal the published data do not say."""
@@ -68,9 +75,18 @@ class CouncilQuerySet(QuerySet):
         """Alphabetical as people expect it: accents, apostrophes and capitals do not count."""
         return self.order_by("search_name", "pk")
 
-    def with_parents(self):
-        """For lists that show the principals: two queries however many rows."""
-        return self.prefetch_related("parents")
+    def with_codes_and_parents(self):
+        """`area_codes` and `parent_names` of each council, found by the database."""
+        links = self.model.parents.through.objects.filter(from_council=OuterRef("pk"))
+        served = self.model.areas.rel.related_model.objects.filter(councils=OuterRef("pk"))
+        return self.annotate(
+            area_codes=ArraySubquery(served.order_by("code").values("code")),
+            parent_names=ArraySubquery(links.order_by("-to_council__type").values("to_council__name")),
+        )
+
+    def for_list(self):
+        """Rows of a list: without the columns only searches read."""
+        return self.defer("search_name", "search_context", "search_vector", "former_names")
 
     def search(self, text):
         """Councils by any name they have or had, by code, by name and place, or nearly so; the best first.
@@ -86,6 +102,25 @@ class CouncilQuerySet(QuerySet):
                 if found.exists():
                     return found._best_first(" ".join(words))
         return self._nearly(without_council_words(normalise(text)))
+
+    def pickable(self, text, *, tier="", most=10):
+        """Councils of today to choose from; one that was abolished is offered as those that took over."""
+        found = list((self.filter(tier=tier) if tier else self).for_list().search(text)[:most])
+        gone = [council.pk for council in found if council.is_dissolved]
+        if not gone:
+            return found
+        heirs = self.model.successions.rel.related_model.objects.living_heirs(gone)
+        today = {
+            council.pk: council for council in self.current().filter(pk__in=set().union(*heirs.values()))
+        }
+        chosen = []
+        for council in found:
+            chosen.extend(
+                [today[pk] for pk in sorted(heirs[council.pk]) if pk in today]
+                if council.pk in heirs
+                else [council]
+            )
+        return list(dict.fromkeys(chosen))
 
     def _readings(self, plain):
         """The words as typed, then without "town council" at the end."""
@@ -184,6 +219,10 @@ class ProfileQuerySet(QuerySet):
         return self.exclude(council__status="dissolved").filter(
             Q(last_confirmed_at=None) | Q(last_confirmed_at__lt=before)
         )
+
+    def confirmed_lately(self, on=None):
+        """Confirmed within a year."""
+        return self.filter(last_confirmed_at__gte=(on or timezone.now()) - CONFIRM_EVERY)
 
     def to_nudge(self, on=None):
         """Stale, with an address to write to, and not reminded within a year."""

@@ -1,4 +1,12 @@
-"""Addresses of portal."""
+"""Addresses of the pages that join several apps."""
+
+from django.urls import path
+
+from portal import views
 
 app_name = "portal"
-urlpatterns = []
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("search/", views.Search.as_view(), name="search"),
+    path("councils/<slug:slug>/", views.CouncilPage.as_view(), name="council"),
+]

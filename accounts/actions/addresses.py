@@ -20,7 +20,7 @@ def _subject_key(address):
 
 
 def _own(person, address):
-    found = EmailAddress.objects.select_for_update().filter(user=person, email=address.lower()).first()
+    found = EmailAddress.objects.select_for_update(of=("self",)).filter(user=person, email=address.lower()).first()
     if found is None:
         raise Refused(_("This address does not belong to your account any more."))
     return found

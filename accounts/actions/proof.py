@@ -65,7 +65,7 @@ def _own_address(person, address):
 
 def _new_proof(person, purpose, subject_key, **fields):
     """A new proof replaces earlier ones of the same thing; too many in a short time are refused."""
-    User.objects.select_for_update().get(pk=person.pk)  # two tabs count one after the other
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two tabs count one after the other
     now = timezone.now()
     proofs = IdentityProof.objects.filter(user=person)
     if proofs.filter(created_at__gt=now - LIFETIME).count() >= MAX_CODES:
@@ -92,7 +92,7 @@ def confirm_identity_proof(*, by, subject_key, code):
 
 def _try_code(person, subject_key, code):
     """Returns the proof and what is wrong; must not raise, or the attempt would not be kept."""
-    User.objects.select_for_update().get(pk=person.pk)  # guesses of one person count one by one
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)  # guesses of one person count one by one
     proof = IdentityProof.objects.of(person, subject_key).unexpired().filter(proved_at=None).first()
     if proof is None:
         return None, _("This code is no longer valid. Ask for a new one.")

@@ -46,7 +46,7 @@ def record_failed_code(*, person):
 def activate_second_factor(*, by, secret):
     """From now on the person signs in with an authenticator app too; recovery codes come with it."""
     require(by, "accounts.own_account", by)
-    User.objects.select_for_update().get(pk=by.pk)  # two tabs activate once
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # two tabs activate once
     if not Authenticator.objects.filter(user=by, type=Authenticator.Type.TOTP).exists():
         TOTP.activate(by, secret)
         RecoveryCodes.activate(by)
@@ -80,7 +80,7 @@ def _forget_second_factor(person, *, by):
 def new_recovery_codes(*, by):
     """Ten new codes; the old ones stop working."""
     require(by, "accounts.own_account", by)
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     Authenticator.objects.filter(user=by, type=Authenticator.Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(by)
     _note(by, "recovery_codes_renewed", _("Made new recovery codes"), by=by)

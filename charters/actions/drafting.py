@@ -13,9 +13,15 @@ from core.policies import require
 
 def locked(version):
     """The version's row, locked until the transaction ends; refused once it is frozen."""
-    fresh = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
+    fresh = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement")
+        .get(pk=version.pk)
+    )
     if fresh.status != VersionStatus.DRAFT:
-        raise Refused(_("This version has been sent and can no longer be changed. Start a new version instead."))
+        raise Refused(
+            _("This version has been sent and can no longer be changed. Start a new version instead.")
+        )
     return fresh
 
 
@@ -64,9 +70,7 @@ def add_section(*, version, heading, body, by):
     version = locked(version)
     require(by, "charters.edit", version)
     last = version.sections.aggregate(last=Max("position"))["last"] or 0
-    section = version.sections.create(
-        key=f"own-{last + 10}", heading=heading, body=body, position=last + 10
-    )
+    section = version.sections.create(key=f"own-{last + 10}", heading=heading, body=body, position=last + 10)
     _edited(version, _("Section “%(heading)s” added") % {"heading": heading}, by)
     return section
 
@@ -116,7 +120,12 @@ def remove_commitment(*, commitment, by):
 
 def _edited(version, sentence, by):
     record(
-        "charters.edited", version.agreement, sentence, by=by, acting_for=version.agreement.convener, restricted=True
+        "charters.edited",
+        version.agreement,
+        sentence,
+        by=by,
+        acting_for=version.agreement.convener,
+        restricted=True,
     )
 
 

@@ -34,7 +34,8 @@ def send_version(*, version, councils, reply_by, by):
     record(
         "charters.sent",
         agreement,
-        _("Version %(number)s sent to %(count)s councils") % {"number": version.number, "count": len(councils)},
+        _("Version %(number)s sent to %(count)s councils")
+        % {"number": version.number, "count": len(councils)},
         by=by,
         acting_for=agreement.convener,
         councils=councils,
@@ -66,7 +67,11 @@ def side_of(council):
 @transaction.atomic
 def invite_later(*, version, councils, by):
     """Send a version that is out or in force to councils that were not asked before."""
-    version = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement")
+        .get(pk=version.pk)
+    )
     require(by, "charters.send", version)
     if version.status not in (VersionStatus.OUT, VersionStatus.IN_FORCE):
         raise Refused(_("Only a version that is out for signature or in force can be sent"))
@@ -86,7 +91,11 @@ def invite_later(*, version, councils, by):
 @transaction.atomic
 def extend_round(*, version, reply_by, by):
     """Give councils more time; those still to answer are told the new date once. Reopens a closed round."""
-    version = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement")
+        .get(pk=version.pk)
+    )
     require(by, "charters.send", version)
     if reply_by <= max(version.reply_by, timezone.localdate()):
         raise Refused(_("The new date must be after the old one and in the future"), field="reply_by")
@@ -97,7 +106,12 @@ def extend_round(*, version, reply_by, by):
     version.reply_by = reply_by
     version.save(update_fields=["reply_by"])
     emails.tell_new_date(version.responses.unanswered().with_version())
-    _round(version, "charters.extended", _("Reply-by date moved to %(day)s") % {"day": date_format(reply_by, "j F Y")}, by)
+    _round(
+        version,
+        "charters.extended",
+        _("Reply-by date moved to %(day)s") % {"day": date_format(reply_by, "j F Y")},
+        by,
+    )
     return version
 
 
@@ -113,7 +127,11 @@ def remind(*, response, by):
         raise Refused(_("This council has been reminded three times. Telephone instead."))
     if response.reminded_at and (timezone.now() - response.reminded_at).days < DAYS_BETWEEN_REMINDERS:
         raise Refused(_("This council was reminded less than a week ago"))
-    response.reminders, response.reminded_at, response.reminded_by = response.reminders + 1, timezone.now(), by
+    response.reminders, response.reminded_at, response.reminded_by = (
+        response.reminders + 1,
+        timezone.now(),
+        by,
+    )
     response.save(update_fields=["reminders", "reminded_at", "reminded_by"])
     emails.remind(response)
     council = response.party.council
@@ -144,8 +162,12 @@ def withdraw_version(*, version, reason, by):
     VERSION.move(version, "withdraw", by=by)
     if was_sent:
         emails.tell_withdrawn(version.responses.with_version(), reason)
-    _round(version, "charters.withdrawn", _("Version %(number)s withdrawn: %(reason)s")
-           % {"number": version.number, "reason": reason}, by)
+    _round(
+        version,
+        "charters.withdrawn",
+        _("Version %(number)s withdrawn: %(reason)s") % {"number": version.number, "reason": reason},
+        by,
+    )
     return version
 
 

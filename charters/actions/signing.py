@@ -36,7 +36,9 @@ def _lock(response):
         .select_related("agreement__convener")
         .get(pk=response.version_id)
     )
-    fresh = Response.objects.select_for_update(of=("self",)).select_related("party__council").get(pk=response.pk)
+    fresh = (
+        Response.objects.select_for_update(of=("self",)).select_related("party__council").get(pk=response.pk)
+    )
     fresh.version = version
     return fresh
 
@@ -48,7 +50,9 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", by
     version, council = response.version, response.party.council
     require(by, "charters.answer", response)
     if version.status != VersionStatus.OUT:
-        raise Refused(_("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label})
+        raise Refused(
+            _("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label}
+        )
     if version.signatures.filter(party=response.party).exists():
         raise Refused(_("Your council has already signed this version"))
     response.answer, response.answered_at, response.answered_by = answer, timezone.now(), by
@@ -83,7 +87,8 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
         response.reason = ""
         response.save()
     sentence = _("%(council)s signed version %(number)s") % {
-        "council": response.party.council.label, "number": version.number,
+        "council": response.party.council.label,
+        "number": version.number,
     }
     _said("charters.signed", response, sentence, by, restricted=False)
     emails.tell_signed(response, signature)
@@ -96,7 +101,9 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
 def countersign(*, version, typed_name, role_title, decision_taker, resolution_on, minute_reference, by):
     """The convening principal signs last; from this moment the version is in force between its signatories."""
     version = (
-        AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement__convener").get(pk=version.pk)
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .select_related("agreement__convener")
+        .get(pk=version.pk)
     )
     agreement = version.agreement
     require(by, "charters.countersign", version)

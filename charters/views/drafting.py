@@ -199,5 +199,3 @@ class NewVersion(AgreementPage):
             raise Http404(_("A version is already under way"))
         actions.start_new_version(agreement=self.record, by=request.user)
         return redirect("charters:draft", self.record.reference)
-
-

@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charters.printing import charter_document
 from charters.forms import VerifyForm
 from charters.models import Agreement, AgreementVersion, IssuedCopy, Response
+from charters.printing import charter_document
 from charters.verification import compare
 from charters.workflow import VERSION
 from core.documents import render_html
@@ -47,9 +47,13 @@ class AgreementDetail(AgreementPage):
 
     def context(self):
         person, agreement = self.request.user, self.record
-        version = AgreementVersion.objects.visible_to(person).with_counts().filter(agreement=agreement).first()
+        version = (
+            AgreementVersion.objects.visible_to(person).with_counts().filter(agreement=agreement).first()
+        )
         responses = Response.objects.visible_to(person).filter(version__agreement=agreement).current()
-        mine = [r for r in responses.for_board() if person.is_authenticated and person.belongs_to(r.party.council)]
+        mine = [
+            r for r in responses.for_board() if person.is_authenticated and person.belongs_to(r.party.council)
+        ]
         events = AuditEvent.objects.about(agreement).readable_by(person)[:20]
         return {
             "agreement": agreement,

@@ -77,7 +77,7 @@ TEMPLATES = [
             "context_processors": CONTEXT_PROCESSORS,
         },
     },
-    {   # only for packages that ship Django templates; ours are Jinja
+    {  # only for packages that ship Django templates; ours are Jinja
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
@@ -138,7 +138,9 @@ ACCOUNT_RATE_LIMITS = {  # at most 10 guesses in 5 minutes; a town hall shares o
     "reauthenticate": "10/5m/user",
     "unknown_account": "3/d/key",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # else all people behind it count as one
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "TRUSTED_PROXY_COUNT", default=0
+)  # else all people behind it count as one
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
@@ -205,4 +207,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60},
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60},
+    "nudge-profiles": {"task": "councils.tasks.nudge_stale_profiles", "schedule": 24 * 60 * 60},
 }
+# Fonts are compressed already; brotli on the documents' TTF files alone took most of a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "ttf")
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True

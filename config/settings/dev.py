@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "development-only")
 
-from config.settings.base import *  # noqa: E402,F403
+from config.settings.base import *
 
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,6 +1,6 @@
 """Production: refuses to start without its variables; HTTPS only."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import env
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

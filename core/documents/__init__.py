@@ -4,6 +4,6 @@ Use `render_html` for the page on screen and `render_pdf` in the worker for the 
 """
 
 from core.documents.html import Printed, render_html
-from core.documents.pdf import ResourceRefused, render_pdf
+from core.documents.pdf import ResourceRefusedError, render_pdf
 
-__all__ = ["Printed", "ResourceRefused", "render_html", "render_pdf"]
+__all__ = ["Printed", "ResourceRefusedError", "render_html", "render_pdf"]

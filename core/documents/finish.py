@@ -81,8 +81,10 @@ def headers_have_scope(pdf):
     groups = {}
     for element, parent in elements(pdf):
         kind = element.S
-        groups[element.objgen] = kind if kind in {"/THead", "/TBody", "/TFoot"} else groups.get(
-            parent.objgen if parent is not None else None
+        groups[element.objgen] = (
+            kind
+            if kind in {"/THead", "/TBody", "/TFoot"}
+            else groups.get(parent.objgen if parent is not None else None)
         )
         if kind == "/TH":
             element.A.Scope = Name.Column if groups[element.objgen] == "/THead" else Name.Row
@@ -101,13 +103,14 @@ def identify(pdf, document, language):
     for key, value in _described(document).items():
         pdf.docinfo[f"/{key}"] = String(value)
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
-    root.Metadata = pdf.make_stream(_xmp(document, language, issued).encode(), Type=Name.Metadata, Subtype=Name.XML)
+    packet = _xmp(document, language, issued).encode()
+    root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
 
 
 def _described(document):
     """The words about the document that the file carries."""
-    words = {"Title": document.title, "Subject": document.subject, "Author": document.author, "Producer": PRODUCER}
-    return {key: without_controls(value) for key, value in words.items() if value}
+    words = {"Title": document.title, "Subject": document.subject, "Author": document.author}
+    return {key: without_controls(value) for key, value in words.items() if value} | {"Producer": PRODUCER}
 
 
 def _xmp(document, language, issued):

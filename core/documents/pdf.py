@@ -4,6 +4,7 @@ import contextlib
 import functools
 import os
 import threading
+import warnings
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -22,7 +23,7 @@ INVISIBLE = {*"\t\n\r\u200b\u200c\u200d\u200e\u200f\u2060\u00ad", *map(chr, rang
 _press_lock = threading.Lock()
 
 
-class ResourceRefused(Exception):
+class ResourceRefusedError(Exception):
     """A document asked for something that is not one of our own static files."""
 
 
@@ -42,11 +43,11 @@ def render_pdf(template, document, *, language="en-GB"):
     press = _press()
     page = press.html(string=html, base_url=_static_root().as_uri() + "/", url_fetcher=press.fetcher)
     try:
-        # The font configuration is shared and not thread-safe.
-        with _press_lock:
+        # The font configuration is shared and not thread-safe; WeasyPrint leaves its colour profile open.
+        with _press_lock, warnings.catch_warnings(action="ignore", category=ResourceWarning):
             raw = page.write_pdf(stylesheets=[press.style], font_config=press.fonts, pdf_variant="pdf/a-3a")
     except press.refusal as refusal:
-        raise ResourceRefused(str(refusal)) from refusal
+        raise ResourceRefusedError(str(refusal)) from refusal
     return finish(raw, document, language)
 
 
@@ -59,12 +60,11 @@ def printable(html):
 @functools.cache
 def _drawable():
     """The characters at least one of our fonts can draw, and those that need no drawing."""
-    fonts = _fonts_folder().glob("*.ttf")
-    drawable = set(INVISIBLE)
-    for font in fonts:
-        with TTFont(font, lazy=True) as face:
-            drawable.update(map(chr, face.getBestCmap()))
-    return drawable
+    characters = set(INVISIBLE)
+    for path in _fonts_folder().glob("*.ttf"):
+        with TTFont(path, lazy=True) as font:
+            characters.update(map(chr, font.getBestCmap()))
+    return frozenset(characters)
 
 
 def _static_root():
@@ -76,17 +76,17 @@ def _fonts_folder():
 
 
 def static_file(url):
-    """The path of one of our own static files, or ResourceRefused for any other address."""
+    """The path of one of our own static files, or ResourceRefusedError for any other address."""
     parts = urlsplit(url)
     path = Path(unquote(parts.path)).resolve()
     if parts.scheme != "file" or parts.netloc or not path.is_relative_to(_static_root().resolve()):
-        raise ResourceRefused(f"a document may only use our own static files, not {url}")
+        raise ResourceRefusedError(f"a document may only use our own static files, not {url}")
     return path
 
 
 @functools.cache
 def _press():
-    """Loads WeasyPrint with our fonts only; 1–2 s, so no web process should pay for it."""
+    """Loads WeasyPrint with our fonts only; it takes a second or two, so no web process should pay for it."""
     with _only_our_fonts():
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration

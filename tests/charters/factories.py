@@ -15,6 +15,8 @@ from tests.accounts.factories import person, proved
 from tests.councils.factories import CouncilFactory
 
 SUMMARY = "The councils agree how they work together."
+
+
 def make_council(name=None, *, principal=None, **fields):
     """A local council of a principal, or a principal when none is given."""
     named = {"name": name} if name else {}
@@ -51,7 +53,11 @@ class Round:
             version=self.version, title="Working together", summary=SUMMARY, review_on=None, by=self.officer
         )
         actions.add_commitment(
-            version=self.version, kind="commitment", owner_side="principal", text="Name an officer", by=self.officer
+            version=self.version,
+            kind="commitment",
+            owner_side="principal",
+            text="Name an officer",
+            by=self.officer,
         )
         return self
 

@@ -15,16 +15,59 @@ from charters.documents import (
 )
 
 PRINCIPAL = "Milton Keynes City Council"
-PLACES = (
-    "Abbey Hill|Astwood|Bletchley and Fenny Stratford|Bow Brickhill|Bradwell|Broughton and Milton Keynes|Calverton|"
-    "Campbell Park|Castlethorpe|Central Milton Keynes|Chicheley|Clifton Reynes|Cold Brayfield|Emberton|Fairfields|"
-    "Gayhurst|Great Linford|Hanslope|Hardmead|Haversham-cum-Little Linford|Kents Hill and Monkston|Lathbury|Lavendon|"
-    "Little Brickhill|Loughton & Great Holm|Moulsoe|New Bradwell|Newport Pagnell|Newton Blossomville|North Crawley|"
-    "Old Woughton|Olney|Ravenstone|Shenley Brook End|Shenley Church End|Sherington|Simpson and Ashland|Stantonbury|"
-    "Stoke Goldington|Stony Stratford|Tyringham and Filgrave|Walton|Warrington|Wavendon|West Bletchley|"
-    "Weston Underwood|Whitehouse|Woburn Sands|Wolverton and Greenleys|Woughton"
-).split("|")
-BODY = """Each council stays **sovereign in its own area**. We share information early, before decisions are made.
+PLACES = [
+    "Abbey Hill",
+    "Astwood",
+    "Bletchley and Fenny Stratford",
+    "Bow Brickhill",
+    "Bradwell",
+    "Broughton and Milton Keynes",
+    "Calverton",
+    "Campbell Park",
+    "Castlethorpe",
+    "Central Milton Keynes",
+    "Chicheley",
+    "Clifton Reynes",
+    "Cold Brayfield",
+    "Emberton",
+    "Fairfields",
+    "Gayhurst",
+    "Great Linford",
+    "Hanslope",
+    "Hardmead",
+    "Haversham-cum-Little Linford",
+    "Kents Hill and Monkston",
+    "Lathbury",
+    "Lavendon",
+    "Little Brickhill",
+    "Loughton & Great Holm",
+    "Moulsoe",
+    "New Bradwell",
+    "Newport Pagnell",
+    "Newton Blossomville",
+    "North Crawley",
+    "Old Woughton",
+    "Olney",
+    "Ravenstone",
+    "Shenley Brook End",
+    "Shenley Church End",
+    "Sherington",
+    "Simpson and Ashland",
+    "Stantonbury",
+    "Stoke Goldington",
+    "Stony Stratford",
+    "Tyringham and Filgrave",
+    "Walton",
+    "Warrington",
+    "Wavendon",
+    "West Bletchley",
+    "Weston Underwood",
+    "Whitehouse",
+    "Woburn Sands",
+    "Wolverton and Greenleys",
+    "Woughton",
+]
+BODY = """Each council stays **sovereign in its own area**. We share information early, before a decision.
 
 - The principal council consults every local council at least *eight weeks* before a decision about its area.
 - Local councils answer within that time, or say that they will not.
@@ -55,10 +98,11 @@ def charter(local=2, *, unsigned=0, signed=True, **changes):
         "title": "The Milton Keynes Local Councils Charter",
         "kind_label": "Charter",
         "version": 3,
-        "status_label": "In force" if signed else "Draft – not agreed",
+        "status_label": "In force" if signed else "Draft – not agreed",  # noqa: RUF001
         "convener_name": PRINCIPAL,
-        "summary": "We serve the same residents. This charter says how we keep each other informed, how we decide "
-        "together and who answers when something goes wrong, so that every community has a council it can reach.",
+        "summary": "We serve the same residents. This charter says how we keep each other informed, how we "
+        "decide together and who answers when something goes wrong, so that every community has a council "
+        "it can reach.",
         "parties": tuple(parties),
         "sections": tuple(DocumentSection(key, heading, BODY) for key, heading in HEADINGS.items()),
         "commitments": COMMITMENTS,
@@ -91,7 +135,7 @@ def signatures(places):
         for number, place in enumerate(places)
     ]
     countersignature = dataclasses.replace(
-        local[0] if local else None,
+        local[0],
         council=PRINCIPAL,
         side="principal",
         typed_name="Leader of the Council",
@@ -146,10 +190,17 @@ COMMITMENTS = (
         "local",
     ),
     DocumentCommitment(
-        "Local councils will", "Keep their entry in the directory right.", "Confirmed each year.", date(2026, 12, 31), "local"
+        "Local councils will",
+        "Keep their entry in the directory right.",
+        "Confirmed each year.",
+        date(2026, 12, 31),
+        "local",
     ),
     DocumentCommitment(
-        "Together we will", "Meet four times a year with an agenda both sides set.", "Minutes published.", date(2027, 3, 31)
+        "Together we will",
+        "Meet four times a year with an agenda both sides set.",
+        "Minutes published.",
+        date(2027, 3, 31),
     ),
 )
 EXCHANGES = (

@@ -14,7 +14,16 @@ from charters.wording import canonical, text_hash
 from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail, StoredDocument
 from core.roles import Role
-from tests.charters.factories import DECISION, Round, countersign, fresh, make_council, make_person, prove, sign
+from tests.charters.factories import (
+    DECISION,
+    Round,
+    countersign,
+    fresh,
+    make_council,
+    make_person,
+    prove,
+    sign,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +102,10 @@ def test_answer_is_recorded_and_told_to_the_officer():
     charter = Round().sent()
     OutgoingEmail.objects.all().delete()
     actions.answer(
-        response=charter.response(), answer=Answer.WITH_COMMENTS, comments="Six weeks is short", by=charter.clerks[0]
+        response=charter.response(),
+        answer=Answer.WITH_COMMENTS,
+        comments="Six weeks is short",
+        by=charter.clerks[0],
     )
     response = charter.response()
     assert (response.answer, response.comments) == (Answer.WITH_COMMENTS, "Six weeks is short")
@@ -105,7 +117,9 @@ def test_answer_is_recorded_and_told_to_the_officer():
 def test_decline_reaches_everyone_who_has_signed_but_not_its_reason():
     charter = Round(locals_=3).sent().signed(0)
     OutgoingEmail.objects.all().delete()
-    actions.answer(response=charter.response(1), answer=Answer.DECLINED, reason="Too costly", by=charter.clerks[1])
+    actions.answer(
+        response=charter.response(1), answer=Answer.DECLINED, reason="Too costly", by=charter.clerks[1]
+    )
     texts = dict(OutgoingEmail.objects.values_list("to", "text"))
     assert set(texts) == {charter.officer.email, charter.clerks[0].email}
     assert "Too costly" in texts[charter.officer.email]

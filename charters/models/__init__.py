@@ -1,0 +1,34 @@
+"""Agreements (agreement.py) and the rounds in which they are answered and signed (round.py)."""
+
+from charters.models.agreement import (
+    SENT,
+    SIGNABLE,
+    UNDER_WAY,
+    Agreement,
+    AgreementVersion,
+    Commitment,
+    Kind,
+    Section,
+    Side,
+    VersionStatus,
+)
+from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature
+
+__all__ = [
+    "SENT",
+    "SIGNABLE",
+    "UNDER_WAY",
+    "Agreement",
+    "AgreementVersion",
+    "Answer",
+    "Commitment",
+    "DecisionTaker",
+    "IssuedCopy",
+    "Kind",
+    "Party",
+    "Response",
+    "Section",
+    "Side",
+    "Signature",
+    "VersionStatus",
+]

@@ -1,0 +1,185 @@
+"""A round: who was asked, what they answered, who signed, and the copies given out."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import IdentityProof
+from charters.models.agreement import Agreement, AgreementVersion, Side
+from charters.querysets import PartyQuerySet, ResponseQuerySet, SignatureQuerySet
+from core.models import StoredDocument, append_only
+from councils.models import Council
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Party(models.Model):
+    """A council named in an agreement. Being named is not being in it: only a signature is."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parties")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="agreement_parties")
+    side = models.CharField(max_length=10, choices=Side)
+    is_convener = models.BooleanField(default=False)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "council"], name="party_once"),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(is_convener=True), name="party_one_convener"
+            ),
+        ]
+
+    def __str__(self):
+        return self.council.label
+
+
+class Answer(models.TextChoices):
+    SENT = "sent", _("No answer yet")
+    ACCEPTED = "accepted", _("Accepted")
+    WITH_COMMENTS = "with_comments", _("Accepted with comments")
+    DECLINED = "declined", _("Declined")
+
+
+class Response(models.Model):
+    """A version sent to one party, and its answer."""
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="responses")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="responses")
+    sent_at = models.DateTimeField(default=timezone.now)
+    sent_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=15, choices=Answer, default=Answer.SENT)
+    comments = models.TextField(blank=True)
+    share_comments = models.BooleanField(default=False)  # otherwise only the convening principal reads them
+    reason = models.TextField(blank=True)  # of a decline
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    reminded_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reminders = models.PositiveSmallIntegerField(default=0)
+    paper = models.ForeignKey(
+        StoredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party"], name="response_once"),
+            models.CheckConstraint(
+                name="answer_has_time_and_person",
+                condition=Q(answer="sent", answered_at=None, answered_by=None)
+                | (~Q(answer="sent") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="decline_has_reason", condition=~Q(answer="declined") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="comments_are_there", condition=~Q(answer="with_comments") | ~Q(comments="")
+            ),
+            models.CheckConstraint(
+                name="response_reminded_at_with_by",
+                condition=Q(reminded_at=None, reminded_by=None)
+                | Q(reminded_at__isnull=False, reminded_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.party} on {self.version}"
+
+    @property
+    def council(self):
+        return self.party.council
+
+    @property
+    def accepts(self):
+        """True if the council agreed, with or without comments."""
+        return self.answer in (Answer.ACCEPTED, Answer.WITH_COMMENTS)
+
+    @property
+    def proof_key(self):
+        """What an identity proof is for: this council's signature under this very text."""
+        version = self.version
+        return f"{version.agreement.reference}:v{version.number}:{self.party.council_id}:{version.text_hash[:16]}"
+
+
+class DecisionTaker(models.TextChoices):
+    FULL_COUNCIL = "full_council", _("Full council")
+    CABINET = "cabinet", _("Cabinet or executive")
+    COMMITTEE = "committee", _("Committee with delegated power")
+    DELEGATED_OFFICER = "delegated_officer", _("Officer with delegated power")
+    PARISH_MEETING = "parish_meeting", _("Parish meeting")
+
+
+class Signature(models.Model):
+    """One council's signature under one version, bound to it by the hash of the text."""
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="signatures")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")
+    signed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    typed_name = models.CharField(max_length=120)
+    role_title = models.CharField(max_length=120)
+    decision_taker = models.CharField(max_length=20, choices=DecisionTaker)
+    resolution_on = models.DateField()
+    minute_reference = models.CharField(max_length=60)
+    signed_at = models.DateTimeField(default=timezone.now)
+    proof = models.OneToOneField(IdentityProof, on_delete=models.PROTECT, related_name="+")
+    identity_label = models.CharField(max_length=300)  # the proof in words, as printed on the certificate
+    text_hash = models.CharField(max_length=64)
+    is_countersignature = models.BooleanField(default=False)
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["signed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party"], name="signature_once"),
+            models.UniqueConstraint(
+                fields=["version"], condition=Q(is_countersignature=True), name="one_countersignature"
+            ),
+        ]
+        triggers = [
+            append_only("signature_append_only"),
+            pgtrigger.Trigger(
+                name="signature_is_of_this_text",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="""
+                IF NOT EXISTS (SELECT 1 FROM charters_agreementversion v JOIN charters_party p
+                               ON p.agreement_id = v.agreement_id
+                               WHERE v.id = NEW.version_id AND p.id = NEW.party_id
+                               AND v.text_hash = NEW.text_hash AND v.text_hash <> ''
+                               AND p.is_convener = NEW.is_countersignature) THEN
+                    RAISE EXCEPTION 'a signature must carry the hash of the text it is under';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.party} under {self.version}"
+
+
+class IssuedCopy(models.Model):
+    """A signed PDF as given out; a council that joins later makes the next number."""
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="copies")
+    number = models.PositiveSmallIntegerField()
+    document = models.OneToOneField(StoredDocument, on_delete=models.PROTECT, related_name="issued_copy")
+    signatures = models.PositiveSmallIntegerField()  # how many it shows
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "issued copies"
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="issued_number_once")]
+        triggers = [append_only("issued_copy_append_only")]
+
+    def __str__(self):
+        return f"{self.version}, issue {self.number}"

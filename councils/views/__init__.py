@@ -1,0 +1,19 @@
+"""Pages of councils."""
+
+from councils.views.areas import AreasToSettle, SettleArea
+from councils.views.directory import CouncilList, CouncilListCsv, Pick, Suggest
+from councils.views.profile import ProfileCheck, ProfileConfirmed, ProfileHistory, ProfilePart, ProfileTasks
+
+__all__ = [
+    "AreasToSettle",
+    "CouncilList",
+    "CouncilListCsv",
+    "Pick",
+    "ProfileCheck",
+    "ProfileConfirmed",
+    "ProfileHistory",
+    "ProfilePart",
+    "ProfileTasks",
+    "SettleArea",
+    "Suggest",
+]

@@ -1,0 +1,129 @@
+"""The profile as a task list: one page per group, check, confirm, history."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from core.exceptions import Refused
+from core.views import FormPage, ListPage, Page
+from councils import actions
+from councils.history import changes_of
+from councils.models import Council, Profile
+from councils.profile_pages import BY_KEY, PAGES, label_of, shown, value_of
+
+
+class OfCouncil:
+    """A page about one council's profile."""
+
+    lookup = {"slug": "slug"}
+
+    def scope(self):
+        return Council.objects.visible_to(self.request.user)
+
+    @property
+    def profile(self):
+        """What is stored, or a blank sheet: reading writes nothing."""
+        return Profile.objects.filter(council=self.record).first() or Profile(council=self.record)
+
+
+class ProfileTasks(OfCouncil, Page):
+    """What is filled in and what is not."""
+
+    policy = "councils.edit_profile"
+    template_name = "councils/profile.html"
+
+    def context(self):
+        profile = self.profile
+        tasks = [{"page": page, "answered": page.answered(self.record, profile)} for page in PAGES]
+        return {"council": self.record, "profile": profile, "tasks": tasks, "warnings": profile.warnings()}
+
+
+class ProfilePart(OfCouncil, FormPage):
+    """One page of the profile: saved at once, to be left and taken up again."""
+
+    policy = "councils.edit_profile"
+    template_name = "councils/profile_part.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if kwargs["page"] not in BY_KEY:
+            raise Http404
+        self.part = BY_KEY[kwargs["page"]]
+        self.form_class = self.part.form
+
+    def form_kwargs(self):
+        return {"council": self.record, "profile": self.profile}
+
+    def context(self):
+        return {"council": self.record, "part": self.part}
+
+    def done(self, form):
+        profile = actions.update_profile(
+            council=self.record,
+            values=form.values(),
+            version=form.cleaned_data["version"],
+            by=self.request.user,
+        )
+        messages.success(self.request, _("%(page)s saved") % {"page": self.part.title})
+        if self.part.key == "people" and profile.warnings():
+            messages.warning(self.request, " ".join(str(text) for text in profile.warnings()))
+        checking = self.request.GET.get("from") == "check"
+        return redirect("councils:profile-check" if checking else "councils:profile", slug=self.record.slug)
+
+
+class ProfileCheck(OfCouncil, Page):
+    """All answers on one page, to confirm that they are right."""
+
+    policy = "councils.edit_profile"
+    template_name = "councils/profile_check.html"
+
+    def context(self):
+        profile = self.profile
+        sections = [
+            (page, [(label_of(name), shown(name, value_of(self.record, profile, name))) for name in names])
+            for page in PAGES
+            if (names := page.names(self.record))
+        ]
+        return {
+            "council": self.record,
+            "profile": profile,
+            "sections": sections,
+            "warnings": profile.warnings(),
+            "problem": "",
+        }
+
+    def post(self, request, slug):
+        try:
+            version = int(request.POST.get("version", ""))
+            actions.confirm_profile(council=self.record, version=version, by=request.user)
+        except ValueError:
+            return self.page(problem=_("Open the page again and confirm"))
+        except Refused as refusal:
+            return self.page(problem=refusal.message)
+        return redirect("councils:profile-confirmed", slug=slug)
+
+
+class ProfileConfirmed(OfCouncil, Page):
+    """The end of the task: confirmed, and when we ask again."""
+
+    policy = "councils.edit_profile"
+    template_name = "councils/profile_confirmed.html"
+
+    def context(self):
+        if self.profile.last_confirmed_at is None:
+            raise Http404
+        return {"council": self.record, "profile": self.profile}
+
+
+class ProfileHistory(OfCouncil, ListPage):
+    """Every change of the profile, for its people and the officers of its principal."""
+
+    policy = "councils.read_private"
+    template_name = "councils/profile_history.html"
+
+    def rows(self):
+        return changes_of(self.record, private=True)
+
+    def context(self):
+        return {"council": self.record}

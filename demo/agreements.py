@@ -1,0 +1,129 @@
+"""The charters of the demonstration, through the portal's own actions from the first draft to the signatures."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import confirm_identity_proof, start_identity_proof
+from accounts.models import User
+from charters import actions
+from charters.models import Agreement, Answer, DecisionTaker, Kind
+from demo import people
+from demo.letterbox import proof_code
+from demo.places import council_of
+from demo.roles import fixture
+
+
+def write_charters():
+    """Every charter of the fixtures that is not there yet; one is written wholly or not at all."""
+    for story in fixture("charters")["charters"]:
+        convener = council_of(story["convener"])
+        if not Agreement.objects.filter(convener=convener, title=story["title"]).exists():
+            write(story, convener)
+
+
+@transaction.atomic
+def write(story, convener):
+    """Drafted; sent, answered and signed as far as the story goes."""
+    officer = User.objects.get(email=story["officer"])
+    version = draft(story, convener, officer)
+    if "answers" not in story:
+        return
+    send(story, version, officer)
+    for code in story["answers"].get("signed", []):
+        respond(version, code, Answer.ACCEPTED)
+        sign(version, code)
+    for code in story["answers"].get("accepted", []):
+        respond(version, code, Answer.ACCEPTED)
+    for code, words in story["answers"].get("with_comments", {}).items():
+        shared = code in story["answers"]["shared"]["councils"]
+        respond(version, code, Answer.WITH_COMMENTS, comments=words, share_comments=shared)
+    for code, words in story["answers"].get("declined", {}).items():
+        respond(version, code, Answer.DECLINED, reason=words)
+    if "countersigned_by" in story:
+        put_in_force(story, version, officer)
+
+
+def draft(story, convener, officer):
+    """Title, summary, the sections in words of their own, commitments, offers and asks."""
+    agreement = actions.start_agreement(kind=Kind.CHARTER, title=story["title"], convener=convener, by=officer)
+    version = agreement.versions.get()
+    review_on = ahead(story["review_ahead"]) if "review_ahead" in story else None
+    summary = story["summary"].strip()
+    actions.edit_details(
+        version=version, title=story["title"], summary=summary, review_on=review_on, by=officer
+    )
+    for section in version.sections.filter(key__in=story["sections"]):
+        body = story["sections"][section.key].strip()
+        actions.edit_section(section=section, heading=section.heading, body=body, by=officer)
+    for row in story.get("commitments", []):
+        fields = {name: value for name, value in row.items() if name != "due_ahead"}
+        due_on = ahead(row["due_ahead"]) if "due_ahead" in row else None
+        actions.add_commitment(version=version, due_on=due_on, by=officer, **fields)
+    return version
+
+
+def send(story, version, officer):
+    """To every local council of the convener, or to those that the story has answers of."""
+    if story.get("send_to") == "all":
+        councils = people.local_councils(version.agreement.convener)
+    else:
+        answers = story["answers"]
+        councils = [council_of(code) for code in (*answers["signed"], *answers["declined"])]
+    actions.send_version(version=version, councils=councils, reply_by=ahead(story["reply_ahead"]), by=officer)
+
+
+def respond(version, code, answer, **words):
+    """The council's answer, given by its clerk or, of a principal, its officer."""
+    council = council_of(code)
+    response = version.responses.get(party__council=council)
+    actions.answer(response=response, answer=answer, by=people.speaker_for(council), **words)
+
+
+def sign(version, code):
+    """The council's signature after its resolution some weeks ago."""
+    council = council_of(code)
+    person = people.speaker_for(council)
+    response = version.responses.with_version().get(party__council=council)
+    prove(person, response.proof_key)
+    taker = DecisionTaker.CABINET if council.is_principal else DecisionTaker.FULL_COUNCIL
+    actions.sign(response=response, by=person, **resolution(person, council, taker))
+
+
+def put_in_force(story, version, officer):
+    """Closed by the officer, countersigned by the lead member, published."""
+    version.refresh_from_db()
+    actions.close_round(version=version, by=officer)
+    lead = User.objects.get(email=story["countersigned_by"])
+    prove(lead, actions.countersign_key(version))
+    convener = version.agreement.convener
+    actions.countersign(version=version, by=lead, **resolution(lead, convener, DecisionTaker.CABINET))
+    if story.get("publish"):
+        agreement = Agreement.objects.get(pk=version.agreement_id)
+        actions.set_published(agreement=agreement, published=True, by=officer)
+
+
+def prove(person, subject_key):
+    """The person asks for a code, finds it in the mail and enters it."""
+    purpose = "Sign a charter"
+    start_identity_proof(by=person, purpose=purpose, subject_key=subject_key)
+    confirm_identity_proof(by=person, subject_key=subject_key, code=proof_code(person.email))
+
+
+def resolution(person, council, taker):
+    """Who signs and on what decision: a day two to six weeks back, and a minute number."""
+    back = 14 + council.pk % 28
+    role = person.current_memberships[0].get_role_display()
+    return {
+        "typed_name": person.name,
+        "role_title": role,
+        "decision_taker": taker,
+        "resolution_on": ahead(-back),
+        "minute_reference": f"{100 + council.pk % 80}/{timezone.localdate():%y}",
+    }
+
+
+def ahead(days):
+    """The day so many days from today."""
+    return timezone.localdate() + timedelta(days=days)

@@ -1,0 +1,37 @@
+"""Load the demonstration: real councils, role accounts, charters at every stage."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from core.policies import SYSTEM
+from councils.actions import AREAS_FILE, PRINCIPALS_FILE, import_councils
+from demo import agreements, people, profiles
+from demo.places import council_of
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration's records. Safe to run again: what is there stays as it is."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--principals", type=Path, default=PRINCIPALS_FILE, help="list of principal councils")
+        parser.add_argument("--parishes", type=Path, default=AREAS_FILE, help="list of parishes and communities")
+
+    def handle(self, *, principals, parishes, **options):
+        self.say("Councils of England and Wales")
+        import_councils(principals=principals, parishes=parishes, by=SYSTEM)
+        self.say("Role accounts")
+        people.administrator()
+        officers = people.of_principals()
+        for account in officers:
+            people.join(account)
+        self.say("What officers and clerks say about their councils")
+        profiles.describe_councils({council_of(r.council) for a in officers for r in a.roles})
+        for account in people.of_local_councils():
+            people.join(account)
+        profiles.fill_in_profiles()
+        self.say("Charters")
+        agreements.write_charters()
+
+    def say(self, words):
+        self.stdout.write(words)

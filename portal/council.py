@@ -1,0 +1,72 @@
+"""What the page of a council shows, read from the registry and from the apps below."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.template.loader import get_template
+from markupsafe import Markup
+
+from core.models import AuditEvent
+from core.policies import allows
+from core.registry import COUNCIL_CARD, collect
+from councils.models import Council
+from portal.facts import private_facts, public_facts
+
+RECENT = 15
+
+
+@dataclass(frozen=True)
+class Card:
+    """A section of the page, its body rendered from the template that its app named."""
+
+    title: str
+    body: Markup
+
+
+def cards(person, council):
+    """What every app has to say about the council, in its order."""
+    found = sorted(collect(COUNCIL_CARD, person, council), key=lambda card: card.order)
+    rendered = [(card.title, get_template(card.template).render(card.context)) for card in found]
+    return [Card(title, Markup(body)) for title, body in rendered]  # noqa: S704 - our own templates
+
+
+def activity(person, council):
+    """What happened lately, as far as it is the person's business; nothing for visitors.
+
+    Officers of the council's own principal also see what concerned this council alone, such as its profile.
+    """
+    if not person.is_authenticated:
+        return []
+    events = AuditEvent.objects.about_council(council).readable_by(person)
+    if not allows(person, "portal.all_activity", council):
+        mine = Q(council_ids__overlap=list(person.council_ids()))
+        if person.officer_council_ids() & council.own_principal_ids:
+            mine |= Q(council_ids=[council.pk])
+        events = events.filter(mine)
+    return events[:RECENT]
+
+
+def profile_parts(person, council):
+    """What the council says about itself; the private part only for those who may read it."""
+    profile = getattr(council, "profile", None)
+    private = profile and allows(person, "councils.read_private", council)
+    return {
+        "profile": profile,
+        "facts": public_facts(profile) if profile else [],
+        "private_facts": private_facts(profile) if private else [],
+    }
+
+
+def local_council_count(principal):
+    """How many local councils lie in a principal's area today."""
+    return Council.objects.of_principal(principal).local().current().count()
+
+
+def successors(council):
+    """Who took over from a dissolved council, and when."""
+    return council.successions.select_related("successor").order_by("on", "pk")
+
+
+def predecessors(council):
+    """Whom the council took over from."""
+    return council.precessions.select_related("predecessor").order_by("on", "pk")

@@ -1,0 +1,92 @@
+"""What a person's home shows, read from the registry."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.models import OutgoingEmail
+from core.policies import allows
+from core.registry import OFFICER_COLUMN, OPEN_WORK, StartLink, collect
+from councils.models import Council
+
+
+def open_work(person):
+    """Everything that waits for the person, the earliest date first, undated things last."""
+    work = collect(OPEN_WORK, person)
+    return sorted(work, key=lambda item: (item.due_on or date.max, item.council, item.title))
+
+
+@dataclass(frozen=True)
+class OwnCouncil:
+    """A council the person acts for, with their roles in it."""
+
+    council: Council
+    roles: tuple
+    may_sign: bool
+    links: tuple
+
+
+def own_councils(person):
+    """The person's councils in the order of the alphabet, each once however many roles they hold."""
+    memberships = sorted(person.current_memberships, key=lambda m: (m.council.name, m.council_id))
+    for _pk, group in groupby(memberships, key=lambda m: m.council_id):
+        held = list(group)
+        roles = tuple(m.get_role_display() for m in held)
+        council = held[0].council
+        yield OwnCouncil(council, roles, any(m.may_sign for m in held), tuple(links_of(person, council)))
+
+
+def links_of(person, council):
+    """What a person does with a council of theirs, as far as their role lets them."""
+    address = {"slug": council.slug}
+    yield StartLink(_("Council page"), council.get_absolute_url())
+    if allows(person, "councils.edit_profile", council):
+        yield StartLink(_("Profile"), reverse("councils:profile", kwargs=address))
+    yield StartLink(_("People"), reverse("accounts:people", kwargs=address))
+
+
+def local_councils_of(principal_ids):
+    """Every local council in the area of these principals; of a county, those of its districts too."""
+    inside = Council.objects.filter(parents__in=principal_ids).values("pk")
+    return Council.objects.local().current().filter(pk__in=inside)
+
+
+@dataclass(frozen=True)
+class OfficerRow:
+    """A council in the officer's table, its cells in the order of the columns; None where nothing is known."""
+
+    council: Council
+    cells: tuple
+
+
+class OfficerTable:
+    """All local councils in the area of an officer's principals, with the figures every app offers on them.
+
+    The columns are counted over all councils, so a total stays the same while the officer searches.
+    """
+
+    def __init__(self, person, text=""):
+        self.scope = local_councils_of(person.officer_council_ids())
+        self.all = list(self.scope.by_name())
+        self.columns = collect(OFFICER_COLUMN, person, self.all)
+        self.text = text
+        self.several_principals = len(person.officer_council_ids()) > 1
+        self.totals = any(column.total for column in self.columns)
+
+    def councils(self):
+        """Those whose name or place fits what the officer typed."""
+        return list(self.scope.search(self.text)) if self.text else self.all
+
+    def rows(self, councils):
+        return [OfficerRow(c, tuple(column.cells.get(c.pk) for column in self.columns)) for c in councils]
+
+
+def administrators_work():
+    """What only an administrator can put right: (count of councils without a principal, of failed e-mails)."""
+    return {
+        "parent_unknown": Council.objects.parent_unknown().count(),
+        "failed_mail": OutgoingEmail.objects.filter(status=OutgoingEmail.Status.FAILED).count(),
+    }

@@ -1,0 +1,15 @@
+"""What the portal itself offers: the main navigation."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.registry import NAVIGATION, NavigationItem, provides
+
+
+@provides(NAVIGATION)
+def main_pages(person):
+    """Home, the directory, the agreements and the search, the same for everyone."""
+    yield NavigationItem(_("Home"), reverse("portal:home"), order=10)
+    yield NavigationItem(_("Councils"), reverse("councils:list"), order=20)
+    yield NavigationItem(_("Charters"), reverse("charters:list"), order=30)
+    yield NavigationItem(_("Search"), reverse("portal:search"), order=80)

@@ -1,0 +1,89 @@
+"""Home, search and the page of a council: pages that join what every app offers."""
+
+from itertools import groupby
+
+from core.policies import allows
+from core.registry import CREATE, SEARCH, collect
+from core.views import ListPage, Page
+from councils.models import Council
+from portal import council as council_page
+from portal import home
+
+SHORTEST_SEARCH = 2
+
+
+class Home(ListPage):
+    """For a visitor what this is; for a person what needs them now, then their councils."""
+
+    policy = "portal.home"
+    per_page = 100
+
+    @property
+    def template_name(self):
+        return "portal/home.html" if self.request.user.is_authenticated else "portal/welcome.html"
+
+    def text(self):
+        return self.request.GET.get("q", "").strip()[:100]
+
+    def rows(self):
+        return self.table.councils() if self.table else []
+
+    def context(self):
+        person = self.request.user
+        if not person.is_authenticated:
+            return {}
+        own = list(home.own_councils(person))
+        return {
+            "text": self.text(),
+            "table": self.table,
+            "work": home.open_work(person),
+            "own": own,
+            "cards": council_page.cards(person, own[0].council) if len(own) == 1 and not self.table else [],
+            "start": collect(CREATE, person),
+            "administer": home.administrators_work() if person.is_staff else None,
+        }
+
+    def get(self, request, *args, **kwargs):
+        officer = request.user.is_authenticated and request.user.officer_council_ids()
+        self.table = home.OfficerTable(request.user, self.text()) if officer else None
+        return super().get(request, *args, **kwargs)
+
+
+class Search(Page):
+    """One box over everything the person may see, grouped by what it is."""
+
+    policy = "portal.search"
+    template_name = "portal/search.html"
+
+    def context(self):
+        text = self.request.GET.get("q", "").strip()[:200]
+        hits = collect(SEARCH, self.request.user, text) if len(text) >= SHORTEST_SEARCH else []
+        by_kind = sorted(hits, key=lambda hit: hit.kind)  # stable: the best of each kind stay first
+        groups = [(kind, list(group)) for kind, group in groupby(by_kind, key=lambda hit: hit.kind)]
+        return {"text": text, "groups": groups, "count": len(hits), "too_short": 0 < len(text) < SHORTEST_SEARCH}
+
+
+class CouncilPage(Page):
+    """Who a council is, what it has agreed, and what happened lately."""
+
+    policy = "portal.council"
+    template_name = "portal/council.html"
+    lookup = {"slug": "slug"}
+
+    def scope(self):
+        councils = Council.objects.visible_to(self.request.user)
+        return councils.with_parents().select_related("county", "profile")
+
+    def context(self):
+        person, council = self.request.user, self.record
+        return {
+            "council": council,
+            **council_page.profile_parts(person, council),
+            "local_count": council_page.local_council_count(council) if council.is_principal else None,
+            "successors": council_page.successors(council) if council.is_dissolved else [],
+            "predecessors": council_page.predecessors(council),
+            "may_edit": allows(person, "councils.edit_profile", council),
+            "may_see_people": allows(person, "accounts.see_people", council),
+            "cards": council_page.cards(person, council),
+            "events": council_page.activity(person, council),
+        }
