@@ -93,6 +93,7 @@ def sign(version, code):
 
 def put_in_force(story, version, officer):
     """Closed by the officer, countersigned by the lead member, published."""
+    version.refresh_from_db()
     actions.close_round(version=version, by=officer)
     lead = User.objects.get(email=story["countersigned_by"])
     prove(lead, actions.countersign_key(version))

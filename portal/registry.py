@@ -11,5 +11,4 @@ def main_pages(person):
     """Home, the directory, the agreements and the search, the same for everyone."""
     yield NavigationItem(_("Home"), reverse("portal:home"), order=10)
     yield NavigationItem(_("Councils"), reverse("councils:list"), order=20)
-    yield NavigationItem(_("Charters"), reverse("charters:list"), order=30)
     yield NavigationItem(_("Search"), reverse("portal:search"), order=80)
