@@ -34,8 +34,10 @@ def environment(loader, **options):
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals.update(govuk_macros())
+    macros = govuk_macros()
+    env.globals.update(macros)
     env.globals.update(
+        govukBackLink=in_landmark(macros["govukBackLink"]),
         url=url,
         static=static,
         crispy=crispy,
@@ -77,6 +79,15 @@ def govuk_macros():
             module = env.get_template(f"{VENDOR}/{name}").module
             macros.update({key: value for key, value in vars(module).items() if key.startswith("govuk")})
     return macros
+
+
+def in_landmark(macro):
+    """A back link stands before the main content, where everything should be in some landmark."""
+
+    def back_link(params):
+        return Markup('<nav aria-label="{}">{}</nav>').format(translation.gettext("Back"), macro(params))
+
+    return back_link
 
 
 def url(name, *args, **kwargs):

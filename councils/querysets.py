@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from councils.search import (
@@ -74,9 +75,14 @@ class CouncilQuerySet(QuerySet):
         """Alphabetical as people expect it: accents, apostrophes and capitals do not count."""
         return self.order_by("search_name", "pk")
 
-    def with_parents(self):
-        """For lists that show the principals: two queries however many rows."""
-        return self.prefetch_related("parents")
+    def with_codes_and_parents(self):
+        """`area_codes` and `parent_names` of each council, found by the database."""
+        links = self.model.parents.through.objects.filter(from_council=OuterRef("pk"))
+        served = self.model.areas.rel.related_model.objects.filter(councils=OuterRef("pk"))
+        return self.annotate(
+            area_codes=ArraySubquery(served.order_by("code").values("code")),
+            parent_names=ArraySubquery(links.order_by("-to_council__type").values("to_council__name")),
+        )
 
     def for_list(self):
         """Rows of a list: without the columns only searches read."""

@@ -97,6 +97,11 @@ class Response(models.Model):
         return self.party.council
 
     @property
+    def accepts(self):
+        """True if the council agreed, with or without comments."""
+        return self.answer in (Answer.ACCEPTED, Answer.WITH_COMMENTS)
+
+    @property
     def proof_key(self):
         """What an identity proof is for: this council's signature under this very text."""
         version = self.version

@@ -109,13 +109,42 @@ class RoundPage(Page, abstract=True):
 
 
 FILTERS = {
-    "waiting": lambda rows: rows.filter(answer="sent"),
-    "answered": lambda rows: rows.exclude(answer="sent"),
-    "signed": lambda rows: rows.filter(is_signed=True),
-    "unsigned": lambda rows: rows.filter(is_signed=False),
-    "declined": lambda rows: rows.filter(answer="declined"),
-    "comments": lambda rows: rows.filter(answer="with_comments"),
+    "waiting": lambda row: row.answer == "sent",
+    "answered": lambda row: row.answer != "sent",
+    "signed": lambda row: row.is_signed,
+    "unsigned": lambda row: not row.is_signed,
+    "declined": lambda row: row.answer == "declined",
+    "comments": lambda row: row.answer == "with_comments",
 }
+
+
+def tabs(everyone):
+    """The filters of the board as (key, words, how many councils)."""
+    words = {
+        "": _("All"),
+        "waiting": _("Not answered"),
+        "answered": _("Answered"),
+        "comments": _("With comments"),
+        "declined": _("Declined"),
+        "signed": _("Signed"),
+        "unsigned": _("Not signed"),
+    }
+    count = {key: sum(1 for row in everyone if fits(row)) for key, fits in FILTERS.items()}
+    return [(key, text, count.get(key, len(everyone))) for key, text in words.items()]
+
+
+def parts(everyone):
+    """The whole round as one bar: each council in one part."""
+    groups = (
+        ("signed", _("signed"), "good", lambda row: row.is_signed),
+        ("answered", _("accepted, not signed yet"), "info", lambda row: not row.is_signed and row.accepts),
+        ("declined", _("declined"), "bad", lambda row: row.answer == "declined"),
+        ("waiting", _("no answer yet"), "waiting", lambda row: row.answer == "sent"),
+    )
+    return [
+        {"text": words, "tone": tone, "value": sum(1 for row in everyone if fits(row)), "href": f"?show={key}"}
+        for key, words, tone, fits in groups
+    ]
 
 
 class Board(RoundPage):
@@ -124,16 +153,21 @@ class Board(RoundPage):
     policy = "charters.see_board"
     template_name = "charters/board.html"
 
+    def everyone(self):
+        return list(Response.objects.visible_to(self.request.user).filter(version=self.record).for_board())
+
     def rows(self):
-        rows = Response.objects.visible_to(self.request.user).filter(version=self.record).for_board()
-        narrow = FILTERS.get(self.request.GET.get("show"))
-        return narrow(rows) if narrow else rows
+        fits = FILTERS.get(self.request.GET.get("show"), lambda row: True)
+        return [row for row in self.everyone() if fits(row)]
 
     def context(self):
+        everyone, fits = self.everyone(), FILTERS.get(self.request.GET.get("show"), lambda row: True)
         return {
             **super().context(),
-            "rows": self.rows(),
+            "rows": [row for row in everyone if fits(row)],
             "show": self.request.GET.get("show", ""),
+            "tabs": tabs(everyone),
+            "parts": parts(everyone),
             "steps": VERSION.open_to(self.request.user, self.record),
         }
 

@@ -28,7 +28,7 @@ class SettleArea(FormPage):
     policy = "councils.settle_areas"
     form_class = SettleAreaForm
     template_name = "councils/settle_area.html"
-    lookup = ("code", "code")
+    lookup = {"code": "code"}
 
     def scope(self):
         return ParishArea.objects.visible_to(self.request.user)

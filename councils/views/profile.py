@@ -16,10 +16,10 @@ from councils.profile_pages import BY_KEY, PAGES, label_of, shown, value_of
 class OfCouncil:
     """A page about one council's profile."""
 
-    lookup = ("slug", "slug")
+    lookup = {"slug": "slug"}
 
     def scope(self):
-        return Council.objects.visible_to(self.request.user).prefetch_related("parents")
+        return Council.objects.visible_to(self.request.user)
 
     @property
     def profile(self):

@@ -82,7 +82,7 @@ def page_context(seconds=None, **extra):
         "service_name": "Common Ground",
         "session_timeout_seconds": seconds,
         "user": SimpleNamespace(is_authenticated=seconds is not None),
-        "messages": [SimpleNamespace(message="Saved.", level_tag="success")],
+        "messages": [],
         **extra,
     }
 
@@ -99,7 +99,8 @@ def form_page(request):
     if request.COOKIES.get("seconds") == "0":
         return HttpResponse(draw("core/help.html", request))
     form = EveryField(request.POST, request.FILES) if request.method == "POST" else EveryField()
-    return HttpResponse(draw("core/form.html", request, form=form, title="Every field"))
+    messages = [SimpleNamespace(message="Saved.", level_tag="success")] if form.is_bound else []
+    return HttpResponse(draw("core/form.html", request, form=form, title="Every field", messages=messages))
 
 
 def components_page(request):
@@ -120,6 +121,10 @@ def councils(request):
     return JsonResponse([row for row in rows if request.GET["q"].lower() in row["label"].lower()], safe=False)
 
 
+def poll(request):
+    return JsonResponse({"ready": "ready" in request.COOKIES, "url": "/help/", "text": "3 of 7 made"})
+
+
 def keep_alive(request):
     return JsonResponse({"seconds": json.loads(request.COOKIES.get("renewed", "7200"))})
 
@@ -134,6 +139,7 @@ COMPONENTS = """
 {% from "components/data.html" import table, facts, stat, progress, shares %}
 {% from "components/flow.html" import task_list, timeline, confirmation, empty, filters %}
 {% block title %}Components{% endblock %}
+{% block before_content %}{{ govukBackLink({"href": "/", "text": "Back"}) }}{% endblock %}
 {% block main_width %}govuk-grid-column-full{% endblock %}
 {% block content %}
 {{ heading("Answers", caption="Parish charter") }}
@@ -167,6 +173,7 @@ urlpatterns = [
     path("form/", form_page),
     path("components/", components_page),
     path("councils.json", councils),
+    path("poll", poll),
     path("", include((core_patterns, "core"))),
     path("csrf/", fixed("403_csrf.html")),
     path("missing/", fixed("404.html")),
