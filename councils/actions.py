@@ -120,7 +120,7 @@ def nudge_profile(*, council, by):
 
 def _locked(council):
     """The council and its profile as they are now, held until the transaction ends."""
-    Profile.objects.get_or_create(council=council)
+    Profile.objects.get_or_create(council_id=council.pk)  # by id, or the caller keeps a blank one
     profile = Profile.objects.select_for_update(of=("self",)).get(council=council)
     return Council.objects.select_for_update(of=("self",)).get(pk=council.pk), profile
 
