@@ -54,12 +54,14 @@ class SecondFactorMiddleware:
         person = request.user
         if not person.is_authenticated or request.resolver_match.view_name in OPEN:
             return None
-        if not person.needs_second_factor or used_second_factor(request):
+        if not person.needs_second_factor:
             return None
-        if Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
-            back = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
-            return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
-        return redirect("mfa_activate_totp")
+        if not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
+            return redirect("mfa_activate_totp")
+        if used_second_factor(request):
+            return None
+        back = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
+        return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
 
 
 def used_second_factor(request):

@@ -1,7 +1,7 @@
 """django-allauth's forms in the GOV.UK manner."""
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
-from allauth.account.utils import filter_users_by_email
+from allauth.account.models import EmailAddress
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -24,8 +24,9 @@ class AskForCodeForm(GovukForm, RequestLoginCodeForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        users = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
-        self._user = users[0] if users else None
+        found = EmailAddress.objects.filter(email=email, verified=True, user__is_active=True)
+        address = found.select_related("user").first()
+        self._user = address.user if address else None
         return email
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-in/again/", signin.StartAgain.as_view(), name="account_start_again"),
     path("sign-in/app/", signin.EnterAppCode.as_view(), name="mfa_authenticate"),
     path("sign-in/app-again/", signin.EnterAppCodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("no-account/", signin.NoAccount.as_view(), name="account_signup"),
     path("sign-out/", signin.SignOut.as_view(), name="account_logout"),
     path("closed/", signin.Closed.as_view(), name="account_inactive"),
     path("app/", security.SetUpApp.as_view(), name="mfa_activate_totp"),

@@ -32,9 +32,7 @@ def import_councils(
 ):
     """Load the published lists, all or nothing; returns the difference report. Raises SourceError."""
     require(by, "councils.import")
-    report = load(
-        principals=principals, parishes=parishes, dry_run=dry_run, allow_fewer=allow_fewer, track=track
-    )
+    report = load(principals=principals, parishes=parishes, dry_run=dry_run, allow_fewer=allow_fewer, track=track)
     if report.changes and not dry_run:
         run = ImportRun.objects.create(
             by=by,

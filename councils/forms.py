@@ -136,9 +136,7 @@ class ContactForm(ProfileForm):
             "An address that stays when the clerk changes, such as clerk@example.org. Everyone can see it."
         ),
     )
-    website = forms.URLField(
-        label=gettext_lazy("Website"), max_length=200, required=False, assume_scheme="https"
-    )
+    website = forms.URLField(label=gettext_lazy("Website"), max_length=200, required=False, assume_scheme="https")
 
 
 class PeopleForm(ProfileForm):

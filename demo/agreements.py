@@ -51,9 +51,7 @@ def draft(story, convener, officer):
     version = agreement.versions.get()
     review_on = ahead(story["review_ahead"]) if "review_ahead" in story else None
     summary = story["summary"].strip()
-    actions.edit_details(
-        version=version, title=story["title"], summary=summary, review_on=review_on, by=officer
-    )
+    actions.edit_details(version=version, title=story["title"], summary=summary, review_on=review_on, by=officer)
     for section in version.sections.filter(key__in=story["sections"]):
         body = story["sections"][section.key].strip()
         actions.edit_section(section=section, heading=section.heading, body=body, by=officer)
@@ -93,6 +91,7 @@ def sign(version, code):
 
 def put_in_force(story, version, officer):
     """Closed by the officer, countersigned by the lead member, published."""
+    version.refresh_from_db()
     actions.close_round(version=version, by=officer)
     lead = User.objects.get(email=story["countersigned_by"])
     prove(lead, actions.countersign_key(version))

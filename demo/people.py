@@ -74,6 +74,15 @@ def let_in(name, council, role, address, *, may_sign):
         join_as_new_person(token=token, name=name)
 
 
+def invite_some():
+    """A few clerks are invited and have not joined: the officer's list has someone to remind."""
+    for code in roles.fixture("people")["waiting"]:
+        council = council_of(code)
+        if not council.invitations.exists():
+            address = mailbox_of(council)
+            invite(council=council, role=CLERK, address=address, may_sign=True, by=inviter(council))
+
+
 def inviter(council):
     """The liaison officer of the council's own principal, else the administrator."""
     return officer_of(council) or administrator()

@@ -1,4 +1,4 @@
-"""The demonstration's two pages in the main navigation."""
+"""The demonstration's pages in the main navigation."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,5 @@ from core.registry import NAVIGATION, NavigationItem, provides
 
 @provides(NAVIGATION)
 def demo_pages(person):
-    """Change role and read the mail, from every page."""
-    yield NavigationItem(_("Demo: mail"), reverse("demo:mailbox"), order=110)
-    yield NavigationItem(_("Demo: roles"), reverse("demo:roles"), order=120)
+    """One way, from every page, to change role or read the mail."""
+    yield NavigationItem(_("Demonstration"), reverse("demo:roles"), order=110)

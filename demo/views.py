@@ -20,7 +20,7 @@ class Roles(Page):
     template_name = "demo/roles.html"
 
     def context(self):
-        return {"groups": roles.groups(), "has_mail": mail.is_there()}
+        return {"groups": roles.groups()}
 
     def post(self, request):
         person = roles.find(request.POST.get("role", ""))

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from core.models import AuditEvent
 from core.policies import allows
-from core.registry import COUNCIL_CARD, collect
+from core.registry import COUNCIL_CARD, StartLink, collect
 from councils.models import Council
-from portal.facts import private_facts, public_facts
 
 RECENT = 15
 
@@ -43,18 +44,16 @@ def activity(person, council):
         if person.officer_council_ids() & council.own_principal_ids:
             mine |= Q(council_ids=[council.pk])
         events = events.filter(mine)
-    return events[:RECENT]
+    return [{"at": event.at, "text": event.sentence, "by": event.actor} for event in events[:RECENT]]
 
 
-def profile_parts(person, council):
-    """What the council says about itself; the private part only for those who may read it."""
-    profile = getattr(council, "profile", None)
-    private = profile and allows(person, "councils.read_private", council)
-    return {
-        "profile": profile,
-        "facts": public_facts(profile) if profile else [],
-        "private_facts": private_facts(profile) if private else [],
-    }
+def links(person, council):
+    """What the person may do with this council, from the page about it."""
+    address = {"slug": council.slug}
+    if allows(person, "councils.edit_profile", council):
+        yield StartLink(_("Edit or confirm the profile"), reverse("councils:profile", kwargs=address))
+    if allows(person, "accounts.see_people", council):
+        yield StartLink(_("People who act for it"), reverse("accounts:people", kwargs=address))
 
 
 def local_council_count(principal):

@@ -5,12 +5,11 @@ from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from core.models import OutgoingEmail
-from core.policies import allows
-from core.registry import OFFICER_COLUMN, OPEN_WORK, StartLink, collect
+from core.registry import OFFICER_COLUMN, OPEN_WORK, collect
 from councils.models import Council
+from portal import council as council_page
 
 
 def open_work(person):
@@ -36,16 +35,7 @@ def own_councils(person):
         held = list(group)
         roles = tuple(m.get_role_display() for m in held)
         council = held[0].council
-        yield OwnCouncil(council, roles, any(m.may_sign for m in held), tuple(links_of(person, council)))
-
-
-def links_of(person, council):
-    """What a person does with a council of theirs, as far as their role lets them."""
-    address = {"slug": council.slug}
-    yield StartLink(_("Council page"), council.get_absolute_url())
-    if allows(person, "councils.edit_profile", council):
-        yield StartLink(_("Profile"), reverse("councils:profile", kwargs=address))
-    yield StartLink(_("People"), reverse("accounts:people", kwargs=address))
+        yield OwnCouncil(council, roles, any(m.may_sign for m in held), tuple(council_page.links(person, council)))
 
 
 def local_councils_of(principal_ids):
@@ -59,6 +49,7 @@ class OfficerRow:
     """A council in the officer's table, its cells in the order of the columns; None where nothing is known."""
 
     council: Council
+    url: str
     cells: tuple
 
 
@@ -73,7 +64,7 @@ class OfficerTable:
         self.all = list(self.scope.by_name())
         self.columns = collect(OFFICER_COLUMN, person, self.all)
         self.text = text
-        self.several_principals = len(person.officer_council_ids()) > 1
+        self.several_places = len({council.context for council in self.all}) > 1
         self.totals = any(column.total for column in self.columns)
 
     def councils(self):
@@ -81,12 +72,17 @@ class OfficerTable:
         return list(self.scope.search(self.text)) if self.text else self.all
 
     def rows(self, councils):
-        return [OfficerRow(c, tuple(column.cells.get(c.pk) for column in self.columns)) for c in councils]
+        directory = reverse("councils:list")  # asked once: a page has many rows
+        return [
+            OfficerRow(c, f"{directory}{c.slug}/", tuple(column.cells.get(c.pk) for column in self.columns))
+            for c in councils
+        ]
 
 
 def administrators_work():
-    """What only an administrator can put right: (count of councils without a principal, of failed e-mails)."""
+    """What only an administrator can put right: councils without a principal, mail that failed."""
     return {
+        "parent_unknown_url": reverse("councils:areas"),
         "parent_unknown": Council.objects.parent_unknown().count(),
         "failed_mail": OutgoingEmail.objects.filter(status=OutgoingEmail.Status.FAILED).count(),
     }

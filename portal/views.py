@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from core.policies import allows
 from core.registry import CREATE, SEARCH, collect
 from core.views import ListPage, Page
 from councils.models import Council
@@ -72,18 +71,16 @@ class CouncilPage(Page):
 
     def scope(self):
         councils = Council.objects.visible_to(self.request.user)
-        return councils.with_parents().select_related("county", "profile")
+        return councils.with_parents().select_related("county")
 
     def context(self):
         person, council = self.request.user, self.record
         return {
             "council": council,
-            **council_page.profile_parts(person, council),
             "local_count": council_page.local_council_count(council) if council.is_principal else None,
             "successors": council_page.successors(council) if council.is_dissolved else [],
             "predecessors": council_page.predecessors(council),
-            "may_edit": allows(person, "councils.edit_profile", council),
-            "may_see_people": allows(person, "accounts.see_people", council),
+            "links": list(council_page.links(person, council)),
             "cards": council_page.cards(person, council),
             "events": council_page.activity(person, council),
         }

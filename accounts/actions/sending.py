@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,8 +43,8 @@ def _invite_row(batch, row):
     try:
         invite(council=row.council, role=row.role, address=row.address, name=row.name,
                may_sign=row.role == Role.CLERK, batch=batch, by=batch.sent_by)  # fmt: skip
-    except Refused:
-        return  # joined or invited since the list was checked: nothing left to do
+    except (Refused, PermissionDenied):
+        return  # joined or invited meanwhile, or the officer lost the role: nothing to send
 
 
 def check_rows(batch):

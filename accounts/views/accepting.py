@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import EmailAddress, Login
+from django.conf import settings
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
@@ -71,7 +72,7 @@ class Accept(FormPage):
         if self.request.user.is_authenticated:
             membership = actions.accept_invitation(token=token, by=self.request.user)
             self.request.session["acting_for"] = membership.council_id
-            return redirect("portal:home")
+            return redirect(settings.LOGIN_REDIRECT_URL)
         if self.situation == "known" and form.cleaned_data["who"] == WhoForm.SAME:
             membership = actions.accept_invitation(token=token, by=self.owner)
         else:

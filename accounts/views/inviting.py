@@ -18,7 +18,7 @@ class Invite(FormPage):
     """One mailbox, one role."""
 
     policy = "accounts.invite"
-    lookup = ("slug", "slug")
+    lookup = {"slug": "slug"}
     form_class = InviteForm
     template_name = "accounts/invite.html"
 
@@ -44,7 +44,7 @@ class InvitationButton(PortalView, abstract=True):
     """A button beside an invitation."""
 
     policy = "accounts.manage_invitation"
-    lookup = ("public_id", "public_id")
+    lookup = {"public_id": "public_id"}
 
     def scope(self):
         return Invitation.objects.visible_to(self.request.user).select_related("council")

@@ -23,7 +23,7 @@ class OfPrincipal(PortalView, abstract=True):
     """A page for the officers of one principal council."""
 
     policy = "accounts.invite_in_bulk"
-    lookup = ("slug", "slug")
+    lookup = {"slug": "slug"}
 
     def scope(self):
         person = self.request.user
@@ -52,7 +52,7 @@ class CheckList(Page):
     """What will be sent, what will not and why; afterwards how far the sending is."""
 
     policy = "accounts.manage_list"
-    lookup = ("public_id", "public_id")
+    lookup = {"public_id": "public_id"}
     template_name = "accounts/check_list.html"
 
     def scope(self):

@@ -1,6 +1,7 @@
 """A person's own account, and the council they act for."""
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -142,4 +143,4 @@ class Switch(FormPage):
         slug = form.cleaned_data["council"]
         councils = (membership.council for membership in self.request.user.current_memberships)
         self.request.session["acting_for"] = next(council.pk for council in councils if council.slug == slug)
-        return redirect("portal:home")
+        return redirect(settings.LOGIN_REDIRECT_URL)

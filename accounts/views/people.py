@@ -23,7 +23,7 @@ class CouncilPeople(Page, abstract=True):
     """A page about the people of one council."""
 
     policy = "accounts.see_people"
-    lookup = ("slug", "slug")
+    lookup = {"slug": "slug"}
 
     def scope(self):
         person = self.request.user
@@ -84,7 +84,7 @@ class OneMembership(PortalView, abstract=True):
     """Something done to one membership."""
 
     policy = "accounts.end_membership"
-    lookup = ("public_id", "public_id")
+    lookup = {"public_id": "public_id"}
 
     def scope(self):
         return Membership.objects.visible_to(self.request.user).select_related("council", "user")

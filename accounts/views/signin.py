@@ -82,6 +82,13 @@ class SignOut(Page):
         return redirect(get_adapter().get_logout_redirect_url(request))
 
 
+class NoAccount(Page):
+    """How to get an account: there is no sign-up."""
+
+    policy = "core.public"
+    template_name = "account/signup_closed.html"
+
+
 class Closed(AccountInactiveView):
     """For a person whose account was closed."""
 

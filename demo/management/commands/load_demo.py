@@ -29,6 +29,7 @@ class Command(BaseCommand):
         profiles.describe_councils({council_of(r.council) for a in officers for r in a.roles})
         for account in people.of_local_councils():
             people.join(account)
+        people.invite_some()
         profiles.fill_in_profiles()
         self.say("Charters")
         agreements.write_charters()
