@@ -256,6 +256,10 @@ class SignForm(GovukForm, forms.Form):
         help_text=_("For example: Clerk, or Chair of the council"),
     )
 
+    def __init__(self, *args, takers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision_taker"].choices = [(taker.value, taker.label) for taker in takers]
+
     def clean_resolution_on(self):
         day = self.cleaned_data["resolution_on"]
         if day > timezone.localdate():

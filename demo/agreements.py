@@ -9,7 +9,7 @@ from accounts.actions import confirm_identity_proof, start_identity_proof
 from accounts.models import User
 from charters import actions
 from charters.models import Agreement, Answer, DecisionTaker, Kind
-from demo import people
+from demo import app, people
 from demo.letterbox import proof_code
 from demo.places import council_of
 from demo.roles import fixture
@@ -103,10 +103,10 @@ def put_in_force(story, version, officer):
 
 
 def prove(person, subject_key):
-    """The person asks for a code, finds it in the mail and enters it."""
-    purpose = "Sign a charter"
-    start_identity_proof(by=person, purpose=purpose, subject_key=subject_key)
-    confirm_identity_proof(by=person, subject_key=subject_key, code=proof_code(person.email))
+    """The person enters the code of their app; without one they ask for a code and find it in the mail."""
+    start_identity_proof(by=person, purpose="Sign a charter", subject_key=subject_key)
+    code = app.code_of(person) or proof_code(person.email)
+    confirm_identity_proof(by=person, subject_key=subject_key, code=code)
 
 
 def resolution(person, council, taker):

@@ -6,11 +6,12 @@ from datetime import datetime
 from email import policy
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 
-SHOWN = 200  # newest letters of the list
+SHOWN = 100  # newest letters of the list
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ def letters(to=""):
     if not is_there():
         return []
     files = sorted(_files(), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-    found = (_letter(path.name, _parse(path, headersonly=True)) for path in files[: SHOWN * 5])
-    wanted = [letter for letter in found if to.casefold() in letter.to.casefold()]
-    return wanted[:SHOWN]
+    found = (_letter(path.name, _parse(path, headersonly=True)) for path in files)
+    wanted = (letter for letter in found if to.casefold() in letter.to.casefold())
+    return list(islice(wanted, SHOWN))
 
 
 def read(key):

@@ -1,8 +1,9 @@
 """Every page of the portal with arguments that the demonstration holds, for whoever looks at all of them."""
 
+from contextlib import suppress
 from itertools import product
 
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from accounts.models import Invitation, Membership
 from charters.models import Agreement, Commitment
@@ -20,7 +21,8 @@ def pages():
     values = samples()
     for name, arguments in named(get_resolver()):
         for chosen in product(*(values.get(argument, ()) for argument in arguments)):
-            yield name, reverse(name, kwargs=dict(zip(arguments, chosen, strict=True)))
+            with suppress(NoReverseMatch):  # a sample of another page whose argument has the same name
+                yield name, reverse(name, kwargs=dict(zip(arguments, chosen, strict=True)))
 
 
 def named(resolver, spaces=(), before=()):

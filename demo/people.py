@@ -6,7 +6,7 @@ from accounts.actions import accept_invitation, invite, join_as_new_person
 from accounts.actions.addresses import give_address
 from accounts.models import Membership, User
 from councils.models import Council
-from demo import roles
+from demo import app, roles
 from demo.letterbox import invitation_token
 from demo.places import council_of, mailbox_of
 
@@ -48,6 +48,7 @@ def join(account):
         council = council_of(held.council)
         address = account.address or mailbox_of(council)
         let_in(account.name, council, held.role, address, may_sign=held.may_sign)
+    app.set_up(named(account.name))
 
 
 def clerk_of(council):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from core.views import ListPage, Page
-from demo import mail, roles
+from demo import app, mail, roles
 from demo.actions import sign_in_as
 
 # The letter may bring its own styles and small pictures, and may do nothing else
@@ -29,6 +29,16 @@ class Roles(Page):
             return redirect("demo:roles")
         sign_in_as(request, person)
         return redirect("portal:home")
+
+
+class App(Page):
+    """The codes that the officers' authenticator apps show now."""
+
+    policy = "core.public"
+    template_name = "demo/app.html"
+
+    def context(self):
+        return {"codes": app.codes(), "seconds": app.seconds_left()}
 
 
 class Mailbox(ListPage):

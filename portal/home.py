@@ -61,7 +61,7 @@ class OfficerTable:
 
     def __init__(self, person, text=""):
         self.scope = local_councils_of(person.officer_council_ids())
-        self.all = list(self.scope.by_name())
+        self.all = list(self.scope.for_list().by_name())
         self.columns = collect(OFFICER_COLUMN, person, self.all)
         self.text = text
         self.several_places = len({council.context for council in self.all}) > 1
@@ -69,7 +69,7 @@ class OfficerTable:
 
     def councils(self):
         """Those whose name or place fits what the officer typed."""
-        return list(self.scope.search(self.text)) if self.text else self.all
+        return list(self.scope.for_list().search(self.text)) if self.text else self.all
 
     def rows(self, councils):
         directory = reverse("councils:list")  # asked once: a page has many rows

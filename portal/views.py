@@ -71,7 +71,7 @@ class CouncilPage(Page):
 
     def scope(self):
         councils = Council.objects.visible_to(self.request.user)
-        return councils.with_parents().select_related("county")
+        return councils.select_related("county")
 
     def context(self):
         person, council = self.request.user, self.record

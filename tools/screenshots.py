@@ -1,10 +1,11 @@
 """Pictures of every page for every role, narrow and wide, of the demonstration (`make screenshots`).
 
-Run among servers: `python -m tools.servers -- python -m tools.screenshots [part of a role's name …]`.
+Run among servers: `python -m tools.servers -- python -m tools.screenshots clerk --pages portal: demo:`.
 Pages are found by the list of addresses: each is asked for with what the demonstration holds, and those
 that answer the role with a page are photographed into screenshots/<role>/<page>-<width>.png.
 """
 
+import argparse
 import json
 import os
 import secrets
@@ -35,9 +36,13 @@ ROLES = (
 )  # fmt: skip
 
 
-def main(wanted: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Load the demonstration into the fresh database, start the portal, take the pictures."""
-    roles = [role for role in ROLES if not wanted or any(word.lower() in role.lower() for word in wanted)]
+    parser = argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__.splitlines()[0])
+    parser.add_argument("roles", nargs="*", help="part of a role's name (default: every role)")
+    parser.add_argument("--pages", nargs="*", default=[""], help="beginning of a page's name, such as portal:")
+    chosen = parser.parse_args(arguments)
+    roles = [r for r in ROLES if not chosen.roles or any(word.lower() in r.lower() for word in chosen.roles)]
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     os.environ.update(
@@ -55,7 +60,8 @@ def main(wanted: list[str]) -> int:
             stack.callback(child.stop)
         wait_for(lambda: responds(port), "The portal")
         wait_for(queue_is_empty, "The worker", seconds=300)
-        return photograph(address, roles, addresses(env))
+        pages = [page for page in addresses(env) if page[0].startswith(tuple(chosen.pages))]
+        return photograph(address, roles, pages)
 
 
 def wait_for(ready, who, seconds=60):

@@ -139,8 +139,7 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 name="membership_revoked_at_with_by",
-                condition=Q(revoked_at=None, revoked_by=None)
-                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
             ),
             ExclusionConstraint(
                 name="membership_no_overlap",

@@ -163,6 +163,5 @@ class ResetApp(MembershipButton):
         actions.reset_second_factor(membership=self.record, by=by)
         messages.success(
             self.request,
-            _("%(person)s sets up the authenticator app again at the next sign-in.")
-            % {"person": self.record.user},
+            _("%(person)s sets up the authenticator app again at the next sign-in.") % {"person": self.record.user},
         )

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from core.policies import SYSTEM
 from councils.actions import AREAS_FILE, PRINCIPALS_FILE, import_councils
-from demo import agreements, people, profiles
+from demo import agreements, app, people, profiles
 from demo.places import council_of
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         self.say("Councils of England and Wales")
         import_councils(principals=principals, parishes=parishes, by=SYSTEM)
         self.say("Role accounts")
-        people.administrator()
+        app.set_up(people.administrator())
         officers = people.of_principals()
         for account in officers:
             people.join(account)
