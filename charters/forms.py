@@ -285,6 +285,7 @@ class ProofForm(GovukForm, forms.Form):
 class VerifyForm(GovukForm, forms.Form):
     """A reference, or a PDF to compare."""
 
+    mark_optional = False  # one of the two
     submit_text = _("Check")
     reference = forms.CharField(
         label=_("Reference"),
