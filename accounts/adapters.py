@@ -26,9 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": gettext_lazy("The code is not right. Check it and enter it again"),
-        "too_many_login_attempts": gettext_lazy(
-            "Too many wrong codes. Wait 5 minutes, then ask for a new code"
-        ),
+        "too_many_login_attempts": gettext_lazy("Too many wrong codes. Wait 5 minutes, then ask for a new code"),
     }
 
     def is_open_for_signup(self, request):

@@ -56,9 +56,7 @@ class InvitationToJoin(Message):
 
     def subject(self):
         words = (
-            _("Reminder: join Common Ground for %(council)s")
-            if self.again
-            else _("Join Common Ground for %(council)s")
+            _("Reminder: join Common Ground for %(council)s") if self.again else _("Join Common Ground for %(council)s")
         )
         return words % {"council": self.council}
 
@@ -101,9 +99,7 @@ class AddressCode(Message):
         return _("%(code)s is your code to add this address") % {"code": self.code}
 
     def reason(self):
-        return _(
-            "You get this e-mail because someone asked to add this address to an account on Common Ground."
-        )
+        return _("You get this e-mail because someone asked to add this address to an account on Common Ground.")
 
 
 @dataclass(frozen=True)
@@ -118,9 +114,7 @@ class AddressTaken(Message):
         return _("This address already has an account")
 
     def reason(self):
-        return _(
-            "You get this e-mail because someone asked to add this address to an account on Common Ground."
-        )
+        return _("You get this e-mail because someone asked to add this address to an account on Common Ground.")
 
 
 @dataclass(frozen=True)

@@ -119,9 +119,7 @@ class SwitchForm(GovukForm, forms.Form):
         for membership in memberships:
             roles.setdefault(membership.council, []).append(str(membership.get_role_display()))
         self.fields["council"].choices = [(council.slug, council.label) for council in roles]
-        self.fields["council"].widget.hints = {
-            council.slug: ", ".join(names) for council, names in roles.items()
-        }
+        self.fields["council"].widget.hints = {council.slug: ", ".join(names) for council, names in roles.items()}
 
 
 class JoinForm(GovukForm, forms.Form):

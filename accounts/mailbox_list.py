@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -31,6 +32,7 @@ HEADERS = {
 ROLE_WORDS = {"clerk and rfo": Role.CLERK, "parish clerk": Role.CLERK, "town clerk": Role.CLERK,
               "deputy clerk": Role.CLERK, "locum clerk": Role.CLERK, "cllr": Role.COUNCILLOR,
               "member": Role.COUNCILLOR}  # fmt: skip
+ABBREVIATIONS = re.compile(r" (pc|tc|cc|pm)$")  # Olney TC
 PERSONAL_DOMAINS = {
     "aol.com", "aol.co.uk", "btinternet.com", "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk",
     "icloud.com", "live.co.uk", "live.com", "me.com", "msn.com", "ntlworld.com", "outlook.com", "proton.me",
@@ -45,9 +47,7 @@ def is_personal(address):
 
 def decode(content):
     """Text of the file: UTF-8 with or without mark, UTF-16 from a spreadsheet, or old Windows."""
-    encodings = (
-        ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "latin-1")
-    )
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "latin-1")
     for encoding in encodings:
         try:
             return content.decode(encoding)
@@ -67,9 +67,7 @@ def read_list(content):
         raise Refused(_("The file is larger than 1 MB."), field="file")
     text = decode(content)
     if "\x00" in text:
-        raise Refused(
-            _("This is not a CSV file. In your spreadsheet choose “Save as”, then “CSV”."), field="file"
-        )
+        raise Refused(_("This is not a CSV file. In your spreadsheet choose “Save as”, then “CSV”."), field="file")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_dialect(text))
     try:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
@@ -101,9 +99,7 @@ def _columns(heading):
              for key, names in HEADERS.items()}  # fmt: skip
     missing = [key for key in ("council", "address") if found[key] is None]
     if missing:
-        raise Refused(
-            _("The first line of the file must name the columns “council” and “address”."), field="file"
-        )
+        raise Refused(_("The first line of the file must name the columns “council” and “address”."), field="file")
     # an absent optional column points behind the last cell of any row
     return {key: len(heading) + MAX_BYTES if at is None else at for key, at in found.items()}
 
@@ -143,8 +139,7 @@ class CouncilNames:
         return names | set(council.search_name.split(BETWEEN_NAMES)) - {""}
 
     def find(self, text):
-        """Every council the text may mean: as written first, else without "Parish Council"."""
+        """Every council the text may mean: as written first, else without "Parish Council" or "PC"."""
         written = normalise(text)
-        return list(
-            (self.by_name.get(written) or self.by_name.get(without_council_words(written)) or {}).values()
-        )
+        shorter = ABBREVIATIONS.sub("", without_council_words(written))
+        return list((self.by_name.get(written) or self.by_name.get(shorter) or {}).values())

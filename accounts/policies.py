@@ -1,5 +1,7 @@
 """Who may bring people in, end their access, and see who has it."""
 
+from django.utils.translation import gettext as _
+
 from core.policies import policy
 from core.roles import LOCAL_ROLES, OFFICER_ROLES, PRINCIPAL_ROLES, Role
 
@@ -10,6 +12,19 @@ def administers(person, council):
     """The person is an officer of the principal that looks after this local council; never its county."""
     officer_of = person.officer_council_ids()
     return bool(officer_of) and council.is_local and not officer_of.isdisjoint(council.own_principal_ids)
+
+
+def acting_council(person, council):
+    """In whose name the person acts towards the council: its own, else its principal's; else None."""
+    of = [m.council for m in person.current_memberships if m.council_id == council.pk]
+    of += [m.council for m in person.current_memberships if m.council_id in council.own_principal_ids]
+    return of[0] if of else None
+
+
+def role_towards(person, council):
+    """ "Liaison officer, Milton Keynes City Council": the role in which they act towards this council."""
+    acting_for = acting_council(person, council)
+    return str(_("Administrator")) if acting_for is None and person.is_staff else person.role_label(acting_for)
 
 
 def roles_open_to(person, council):

@@ -9,11 +9,7 @@ from accounts.models import InvitationBatch
 @shared_task
 def send_invitations(batch_pk):
     """Invite the mailboxes of a list; run again after a kill it goes on where it was."""
-    batch = (
-        InvitationBatch.objects.filter(pk=batch_pk, finished_at=None)
-        .select_related("principal", "sent_by")
-        .first()
-    )
+    batch = InvitationBatch.objects.filter(pk=batch_pk, finished_at=None).select_related("principal", "sent_by").first()
     if batch:
         invite_rows(batch)
 

@@ -193,6 +193,7 @@ class ReasonForm(GovukForm, forms.Form):
 class AnswerForm(GovukForm, forms.Form):
     """A council's answer."""
 
+    mark_optional = False  # comments and reason are needed, each with its own answer
     answer = forms.ChoiceField(
         label=_("What did your council decide?"),
         choices=[(a.value, a.label) for a in (Answer.ACCEPTED, Answer.WITH_COMMENTS, Answer.DECLINED)],
@@ -256,6 +257,10 @@ class SignForm(GovukForm, forms.Form):
         help_text=_("For example: Clerk, or Chair of the council"),
     )
 
+    def __init__(self, *args, takers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision_taker"].choices = [(taker.value, taker.label) for taker in takers]
+
     def clean_resolution_on(self):
         day = self.cleaned_data["resolution_on"]
         if day > timezone.localdate():
@@ -280,6 +285,7 @@ class ProofForm(GovukForm, forms.Form):
 class VerifyForm(GovukForm, forms.Form):
     """A reference, or a PDF to compare."""
 
+    mark_optional = False  # one of the two
     submit_text = _("Check")
     reference = forms.CharField(
         label=_("Reference"),

@@ -84,9 +84,7 @@ class GovukForm:
 
     def layout(self):
         """The fields in order; those another field reveals are drawn inside it."""
-        revealed = {
-            name for field in self.fields.values() for name in getattr(field.widget, "reveals", {}).values()
-        }
+        revealed = {name for field in self.fields.values() for name in getattr(field.widget, "reveals", {}).values()}
         return [name for name in self.fields if name not in revealed and not self[name].is_hidden]
 
     def buttons(self):

@@ -13,7 +13,7 @@ from core.formatting import list_and
 from core.policies import require
 from councils.emails import ConfirmYourProfile
 from councils.importer import load
-from councils.models import Council, ImportRun, ParishArea, Profile, place_context
+from councils.models import Council, ImportRun, ParishArea, Profile, Succession, place_context
 from councils.models.area import ParentMethod
 from councils.models.council import CouncilStatus, CouncilType
 from councils.models.profile import PRIVATE_FIELDS
@@ -32,9 +32,7 @@ def import_councils(
 ):
     """Load the published lists, all or nothing; returns the difference report. Raises SourceError."""
     require(by, "councils.import")
-    report = load(
-        principals=principals, parishes=parishes, dry_run=dry_run, allow_fewer=allow_fewer, track=track
-    )
+    report = load(principals=principals, parishes=parishes, dry_run=dry_run, allow_fewer=allow_fewer, track=track)
     if report.changes and not dry_run:
         run = ImportRun.objects.create(
             by=by,
@@ -103,6 +101,31 @@ def settle_area(*, area, parent, by):
 
 
 @transaction.atomic
+def group_council(*, council, absorbed, by):
+    """One council serves the parishes of another that was only listed; the other ends and is succeeded by it."""
+    require(by, "councils.group", council)
+    require(by, "councils.group", absorbed)
+    absorbed = Council.objects.select_for_update(of=("self",)).get(pk=absorbed.pk)
+    if absorbed.pk == council.pk or not absorbed.own_principal_ids & council.own_principal_ids:
+        raise Refused(_("Choose another local council of the same principal council"), field="absorbed")
+    if absorbed.status != CouncilStatus.LISTED:
+        raise Refused(_("%(council)s has people of its own") % {"council": absorbed.label}, field="absorbed")
+    for area in absorbed.areas.all():
+        area.councils.remove(absorbed)
+        area.councils.add(council)
+    absorbed.ended_on = timezone.localdate()
+    absorbed.save()
+    COUNCIL_LIFE.move(absorbed, "dissolve", by=by)
+    Succession.objects.create(
+        predecessor=absorbed, successor=council, on=absorbed.ended_on, kind=Succession.Kind.GROUPED
+    )
+    sentence = _("%(council)s also serves %(absorbed)s")
+    facts = {"council": council.label, "absorbed": absorbed.name}
+    record("councils.grouped", council, sentence % facts, by=by, councils=[council, absorbed])
+    return council
+
+
+@transaction.atomic
 def nudge_profile(*, council, by):
     """Ask once a year by e-mail that a profile be confirmed; False if it was asked already."""
     require(by, "councils.import")  # only the portal itself and administrators
@@ -122,7 +145,7 @@ def nudge_profile(*, council, by):
 
 def _locked(council):
     """The council and its profile as they are now, held until the transaction ends."""
-    Profile.objects.get_or_create(council=council)
+    Profile.objects.get_or_create(council_id=council.pk)  # by id, or the caller keeps a blank one
     profile = Profile.objects.select_for_update(of=("self",)).get(council=council)
     return Council.objects.select_for_update(of=("self",)).get(pk=council.pk), profile
 

@@ -46,9 +46,7 @@ class DirectoryForm(GovukForm, forms.Form):
         label=gettext_lazy("In the area of this principal council"), max_length=200, required=False
     )
     county = forms.ChoiceField(label=gettext_lazy("County"), choices=county_choices, required=False)
-    nation = forms.ChoiceField(
-        label=gettext_lazy("Nation"), choices=lambda: [ANY, *Nation.choices], required=False
-    )
+    nation = forms.ChoiceField(label=gettext_lazy("Nation"), choices=lambda: [ANY, *Nation.choices], required=False)
     type = forms.ChoiceField(label=gettext_lazy("Type"), choices=type_choices, required=False)
     status = forms.ChoiceField(
         label=gettext_lazy("Status"),

@@ -1,6 +1,7 @@
 """What people type about councils: the directory's filters and the pages of the profile."""
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from councils.models import CouncilType, Nation, Service
 from councils.models.council import LOCAL_TYPES
 from councils.models.profile import CAPACITY, ElectionCycle, PoliticalStructure
 
+MOST_PENCE = 10**12  # more than any council has: a typing error
 CLEAR_TYPES = [(kind.value, kind.label) for kind in LOCAL_TYPES if kind != CouncilType.NOT_KNOWN]
 
 
@@ -136,9 +138,7 @@ class ContactForm(ProfileForm):
             "An address that stays when the clerk changes, such as clerk@example.org. Everyone can see it."
         ),
     )
-    website = forms.URLField(
-        label=gettext_lazy("Website"), max_length=200, required=False, assume_scheme="https"
-    )
+    website = forms.URLField(label=gettext_lazy("Website"), max_length=200, required=False, assume_scheme="https")
 
 
 class PeopleForm(ProfileForm):
@@ -190,7 +190,11 @@ class PeopleForm(ProfileForm):
 class MoneyForm(ProfileForm):
     """Precept, tax base and powers."""
 
-    precept_pence = MoneyField(label=gettext_lazy("Precept this year"), required=False)
+    precept_pence = MoneyField(
+        label=gettext_lazy("Precept this year"),
+        required=False,
+        validators=[MaxValueValidator(MOST_PENCE, gettext_lazy("Enter an amount below £10 billion"))],
+    )
     tax_base = forms.DecimalField(
         label=gettext_lazy("Tax base"),
         min_value=0,

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from councils.models import Profile
+from councils.models import Council, Profile
 from councils.models.profile import PRIVATE_FIELDS, PUBLIC_FIELDS
 from councils.profile_pages import label_of, shown
 
@@ -41,7 +41,7 @@ def _of_profile(council, names):
 
 def _of_council(council):
     """Each snapshot holds the council before a change; the next one, or today, shows what it became."""
-    snapshots = [*council.history.order_by("pgh_id"), council]
+    snapshots = [*council.history.order_by("pgh_id"), Council.objects.get(pk=council.pk)]
     for before, after in pairwise(snapshots):
         yield from _differences(before, after, COUNCIL_NAMES, at=before.pgh_created_at, by=_actor(before))
 

@@ -51,13 +51,7 @@ class CouncilQuerySet(QuerySet):
     def principals_beside(self, council):
         """The other principals of a two-tier area: the county and all its districts."""
         county = council.county_id or council.pk
-        return (
-            self.current()
-            .principal()
-            .filter(Q(county=county) | Q(pk=county))
-            .exclude(pk=council.pk)
-            .by_name()
-        )
+        return self.current().principal().filter(Q(county=county) | Q(pk=county)).exclude(pk=council.pk).by_name()
 
     def parent_unknown(self):
         """Local councils whose principal the published data do not say."""
@@ -74,6 +68,10 @@ class CouncilQuerySet(QuerySet):
     def by_name(self):
         """Alphabetical as people expect it: accents, apostrophes and capitals do not count."""
         return self.order_by("search_name", "pk")
+
+    def with_parents(self):
+        """For pages that show the principals: one query more, however many rows."""
+        return self.prefetch_related("parents")
 
     def with_codes_and_parents(self):
         """`area_codes` and `parent_names` of each council, found by the database."""
@@ -110,23 +108,17 @@ class CouncilQuerySet(QuerySet):
         if not gone:
             return found
         heirs = self.model.successions.rel.related_model.objects.living_heirs(gone)
-        today = {
-            council.pk: council for council in self.current().filter(pk__in=set().union(*heirs.values()))
-        }
+        today = {council.pk: council for council in self.current().filter(pk__in=set().union(*heirs.values()))}
         chosen = []
         for council in found:
             chosen.extend(
-                [today[pk] for pk in sorted(heirs[council.pk]) if pk in today]
-                if council.pk in heirs
-                else [council]
+                [today[pk] for pk in sorted(heirs[council.pk]) if pk in today] if council.pk in heirs else [council]
             )
         return list(dict.fromkeys(chosen))
 
     def _readings(self, plain):
         """The words as typed, then without "town council" at the end."""
-        return [
-            words_of(reading) for reading in dict.fromkeys([plain, without_council_words(plain)]) if reading
-        ]
+        return [words_of(reading) for reading in dict.fromkeys([plain, without_council_words(plain)]) if reading]
 
     def _by_code(self, code):
         areas = self.model.areas.rel.related_model.objects.filter(codes__code=code)

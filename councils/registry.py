@@ -47,7 +47,6 @@ def profile_card(person, council):
     context = {
         "profile": profile,
         "sections": [(page, _answers(council, profile, page)) for page in pages],
-        "may_edit": allows(person, "councils.edit_profile", council),
         "may_read_private": private,
         "profile_council": council,
     }
@@ -55,21 +54,18 @@ def profile_card(person, council):
 
 
 def _answers(council, profile, page):
-    """Only what has an answer: a public page is no place for empty lines."""
-    pairs = [(label_of(name), shown(name, value_of(council, profile, name))) for name in page.names(council)]
+    """Only what has an answer and what the council page does not show by itself, such as the type."""
+    names = [name for name in page.names(council) if hasattr(Profile, name)]
+    pairs = [(label_of(name), shown(name, value_of(council, profile, name))) for name in names]
     return [pair for pair in pairs if pair[1]]
 
 
 @provides(OFFICER_COLUMN)
 def profiles_confirmed(person, councils):
     """How fresh each council's profile is."""
-    fresh = set(
-        Profile.objects.confirmed_lately().filter(council__in=councils).values_list("council", flat=True)
-    )
+    fresh = set(Profile.objects.confirmed_lately().filter(council__in=councils).values_list("council", flat=True))
     days = dict(Profile.objects.filter(council__in=councils).values_list("council", "last_confirmed_at"))
-    cells = {
-        council.pk: _freshness(council, council.pk in fresh, days.get(council.pk)) for council in councils
-    }
+    cells = {council.pk: _freshness(council, council.pk in fresh, days.get(council.pk)) for council in councils}
     total = _("%(fresh)s of %(all)s confirmed") % {"fresh": len(fresh), "all": len(cells)}
     yield OfficerColumn(_("Profile"), cells, total, f"{reverse('councils:list')}?status=listed")
 
@@ -85,9 +81,5 @@ def _freshness(council, fresh, day):
 def councils_found(person, text):
     """Councils by name, old name, code or place."""
     for council in Council.objects.visible_to(person).for_list().search(text)[:MOST_HITS]:
-        note = (
-            _("Ended on %(day)s") % {"day": date(council.ended_on)}
-            if council.is_dissolved
-            else council.context
-        )
+        note = _("Ended on %(day)s") % {"day": date(council.ended_on)} if council.is_dissolved else council.context
         yield SearchHit(council.full_name, council.get_absolute_url(), _("Council"), note)

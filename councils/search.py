@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u2018\u02bc`\u00b4\u2032\u02bb"))  # also primes, lone accents
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
@@ -15,11 +16,14 @@ LONGEST_SEARCH = 10  # words; more are a pasted paragraph
 
 def _plain(text):
     """Lower case without accents or apostrophes."""
+    if text.isascii():  # nearly every name
+        return text.translate(APOSTROPHES).lower()
     folded = text.translate(APOSTROPHES).casefold().translate(LETTERS)
     letters = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return letters.translate(APOSTROPHES)
 
 
+@lru_cache(maxsize=2048)
 def normalise(name):
     """ "Bishop's Waltham" and "bishops-waltham" become the same plain words."""
     plain = _plain(_plain(name))  # twice: some signs decompose into capitals

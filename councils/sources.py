@@ -98,9 +98,7 @@ def read_bytes(path):
     except FileNotFoundError:
         raise SourceError(path.name, _("there is no such file")) from None
     except (EOFError, OSError, zlib.error) as error:
-        raise SourceError(
-            path.name, _("cannot be unpacked; it is damaged or cut off (%s)") % error
-        ) from error
+        raise SourceError(path.name, _("cannot be unpacked; it is damaged or cut off (%s)") % error) from error
 
 
 def decode(content, file):
@@ -112,9 +110,7 @@ def decode(content, file):
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             row = content.count(b"\n") + 1
-            raise SourceError(
-                file, _("the file ends in the middle of a letter: it was cut off"), row
-            ) from error
+            raise SourceError(file, _("the file ends in the middle of a letter: it was cut off"), row) from error
     text = _decode_strictly(content, "cp1252", file)
     muddled = UTF8_READ_AS_CP1252.search(text)
     if muddled:
@@ -202,9 +198,7 @@ def table(content, file, patterns, required):
 
 
 def _wrong_width(found, expected):
-    reason = _(
-        "%(found)s cells where the column names have %(expected)s; the file may have been cut off here"
-    )
+    reason = _("%(found)s cells where the column names have %(expected)s; the file may have been cut off here")
     return reason % {"found": found, "expected": expected}
 
 
@@ -231,9 +225,7 @@ def parse_areas(content, file):
 def _area(number, cells, file):
     code, name = cells["code"].upper(), cells["name"]
     if not AREA_CODE.match(code):
-        raise SourceError(
-            file, _("“%s” is not the code of a parish or community (E04… or W04…)") % code, number
-        )
+        raise SourceError(file, _("“%s” is not the code of a parish or community (E04… or W04…)") % code, number)
     if not name:
         raise SourceError(file, _("the area %s has no name") % code, number)
     for key in ("parent_code", "parent_2019_code"):

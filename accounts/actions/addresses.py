@@ -67,9 +67,7 @@ def confirm_address(*, by, address, code):
 
 def give_address(person, address):
     """A verified address for the person; their first one becomes the one we write to."""
-    found, _made = EmailAddress.objects.update_or_create(
-        user=person, email=address, defaults={"verified": True}
-    )
+    found, _made = EmailAddress.objects.update_or_create(user=person, email=address, defaults={"verified": True})
     found.set_as_primary(conditional=True)
     return found
 

@@ -18,13 +18,11 @@ def upload_batch(*, principal, filename, content, by):
     """Keep what the file says, to be looked at before anything is sent."""
     require(by, "accounts.invite_in_bulk", principal)
     rows = read_list(content)
-    batch = InvitationBatch.objects.create(
-        principal=principal, filename=filename[:200], rows=rows, uploaded_by=by
-    )
+    batch = InvitationBatch.objects.create(principal=principal, filename=filename[:200], rows=rows, uploaded_by=by)
     count = len(rows)
-    sentence = ngettext(
-        "Uploaded a list of %(count)s mailbox", "Uploaded a list of %(count)s mailboxes", count
-    ) % {"count": count}
+    sentence = ngettext("Uploaded a list of %(count)s mailbox", "Uploaded a list of %(count)s mailboxes", count) % {
+        "count": count
+    }
     record("accounts.list_uploaded", batch, sentence, by=by, councils=[principal], restricted=True)
     return batch
 
@@ -33,14 +31,12 @@ def upload_batch(*, principal, filename, content, by):
 def send_batch(*, batch, by):
     """Hand the list to the worker; once only, however often the button is pressed."""
     require(by, "accounts.invite_in_bulk", batch.principal)
-    batch = (
-        InvitationBatch.objects.select_for_update(of=("self",)).select_related("principal").get(pk=batch.pk)
-    )
+    batch = InvitationBatch.objects.select_for_update(of=("self",)).select_related("principal").get(pk=batch.pk)
     if batch.sent_at:
         raise Refused(_("These invitations have already been sent."))
     batch.sent_at, batch.sent_by = timezone.now(), by
     batch.save(update_fields=["sent_at", "sent_by"])
     record("accounts.list_sent", batch, _("Sent invitations to the mailboxes of a list"), by=by,
            councils=[batch.principal], restricted=True)  # fmt: skip
-    transaction.on_commit(lambda: send_invitations.delay(batch.pk))
+    transaction.on_commit(lambda: send_invitations.delay(batch.pk), robust=True)
     return batch

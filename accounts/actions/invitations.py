@@ -13,7 +13,7 @@ from accounts.actions.signin import end_sessions
 from accounts.emails import InvitationToJoin
 from accounts.models import Invitation, Membership, User
 from accounts.models.invitations import hash_of
-from accounts.policies import roles_open_to
+from accounts.policies import acting_council, role_towards, roles_open_to
 from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
@@ -65,7 +65,7 @@ def _send(invitation, token, *, by, again):
         council=council.full_name,
         role=invitation.get_role_display(),
         may_sign=invitation.may_sign,
-        inviter=f"{by}, {by.role_label()}",
+        inviter=f"{by}, {role_towards(by, council)}",
         inviter_address=by.email or "",
         link=link,
         expires_at=invitation.expires_at,
@@ -74,14 +74,18 @@ def _send(invitation, token, *, by, again):
     post(message, to=invitation.address)
     words = _("Invited again: %(role)s, %(council)s") if again else _("Invited: %(role)s, %(council)s")
     sentence = words % {"role": invitation.get_role_display(), "council": council.label}
-    record("accounts.invited", invitation, sentence, by=by, councils=[council])
+    _record("invited", invitation, sentence, by=by)
     return invitation
 
 
+def _record(verb, invitation, sentence, *, by):
+    council = invitation.council
+    acting_for = acting_council(by, council)
+    record(f"accounts.{verb}", invitation, sentence, by=by, councils=[council], acting_for=acting_for)
+
+
 def _locked(invitation):
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",)).select_related("council").get(pk=invitation.pk)
-    )
+    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("council").get(pk=invitation.pk)
     if not invitation.is_open:
         raise Refused(_("This invitation was meanwhile accepted or cancelled."))
     return invitation
@@ -104,7 +108,7 @@ def cancel_invitation(*, invitation, by):
     invitation.save()
     words = {"role": invitation.get_role_display(), "council": invitation.council.label}
     sentence = _("Cancelled the invitation: %(role)s, %(council)s") % words
-    record("accounts.invitation_cancelled", invitation, sentence, by=by, councils=[invitation.council])
+    _record("invitation_cancelled", invitation, sentence, by=by)
     return invitation
 
 
@@ -129,7 +133,7 @@ def accept_invitation(*, token, by):
     vars(by).pop("current_memberships", None)  # read before this one began
     words = {"role": invitation.get_role_display(), "council": invitation.council.label}
     sentence = _("Joined as %(role)s of %(council)s") % words
-    record("accounts.joined", membership, sentence, by=by, councils=[invitation.council])
+    record("accounts.joined", membership, sentence, by=by, acting_for=invitation.council)
     return membership
 
 

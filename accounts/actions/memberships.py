@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.signin import end_sessions
 from accounts.emails import AccessEnded
 from accounts.models import Membership
+from accounts.policies import acting_council
 from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
@@ -17,9 +18,7 @@ from core.policies import require
 def _locked(membership):
     """The row as it is now; refused when someone ended it meanwhile."""
     membership = (
-        Membership.objects.select_for_update(of=("self",))
-        .select_related("user", "council")
-        .get(pk=membership.pk)
+        Membership.objects.select_for_update(of=("self",)).select_related("user", "council").get(pk=membership.pk)
     )
     if membership.revoked_at:
         raise Refused(_("This access has already been withdrawn."))
@@ -43,7 +42,7 @@ def end_membership(*, membership, last_day, by):
     membership.save(update_fields=["ends_on"])
     _sign_out_if_last(membership.user)
     sentence = _("%(role)s of %(council)s until %(day)s") % _words(membership, day=date(last_day))
-    record("accounts.membership_ended", membership, sentence, by=by, councils=[membership.council])
+    _record("membership_ended", membership, sentence, by=by)
     _tell(membership, last_day=date(last_day))
     return membership
 
@@ -57,7 +56,7 @@ def revoke_membership(*, membership, by):
     membership.save(update_fields=["revoked_at", "revoked_by"])
     _sign_out_if_last(membership.user)
     sentence = _("Access as %(role)s of %(council)s withdrawn at once") % _words(membership)
-    record("accounts.membership_revoked", membership, sentence, by=by, councils=[membership.council])
+    _record("membership_revoked", membership, sentence, by=by)
     _tell(membership)
     return membership
 
@@ -71,8 +70,14 @@ def set_may_sign(*, membership, may_sign, by):
     membership.save(update_fields=["may_sign"])
     words = _("%(role)s may sign for %(council)s") if may_sign else _("%(role)s may not sign for %(council)s")
     sentence = words % _words(membership)
-    record("accounts.may_sign_set", membership, sentence, by=by, councils=[membership.council])
+    _record("may_sign_set", membership, sentence, by=by)
     return membership
+
+
+def _record(verb, membership, sentence, *, by):
+    council = membership.council
+    acting_for = acting_council(by, council)
+    record(f"accounts.{verb}", membership, sentence, by=by, councils=[council], acting_for=acting_for)
 
 
 def _words(membership, **more):
@@ -82,7 +87,5 @@ def _words(membership, **more):
 def _tell(membership, *, last_day=""):
     person = membership.user
     if person.email:
-        message = AccessEnded(
-            council=membership.council.label, role=membership.get_role_display(), last_day=last_day
-        )
+        message = AccessEnded(council=membership.council.label, role=membership.get_role_display(), last_day=last_day)
         post(message, to=person.email, language=person.language)

@@ -14,6 +14,7 @@ from accounts import actions
 from accounts.forms import ConfirmJoinForm, JoinForm, WhoForm
 from accounts.models import Invitation
 from accounts.models.invitations import hash_of
+from accounts.policies import role_towards
 from core.views import FormPage
 
 
@@ -60,9 +61,11 @@ class Accept(FormPage):
 
     def context(self):
         invitation = self.invitation
+        inviter = invitation.invited_by
         return {
             **super().context(),
             "invitation": invitation,
+            "inviter": f"{inviter}, {role_towards(inviter, invitation.council)}",
             "situation": self.situation,
             "owner": self.owner,
         }

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actions.batches import send_batch, upload_batch
 from accounts.actions.sending import INVITED, JOINED, PROBLEM, SEND, check_rows
-from accounts.csv_export import csv_response
+from core.csv import csv_response
 from accounts.forms import MailboxListForm
-from accounts.models import Invitation, InvitationBatch
+from accounts.models import Invitation, InvitationBatch, Membership
 from accounts.querysets import councils_with_people_of
 from core.exceptions import Refused
 from core.roles import LOCAL_ROLES
 from core.views import FormPage, ListPage, Page, PortalView
+from councils.models import Council
 
 
 class OfPrincipal(PortalView, abstract=True):
@@ -42,9 +43,7 @@ class Upload(OfPrincipal, FormPage):
 
     def done(self, form):
         file = form.cleaned_data["file"]
-        batch = upload_batch(
-            principal=self.record, filename=file.name, content=file.read(), by=self.request.user
-        )
+        batch = upload_batch(principal=self.record, filename=file.name, content=file.read(), by=self.request.user)
         return redirect("accounts:check-list", public_id=batch.public_id)
 
 
@@ -96,12 +95,19 @@ class Invitations(OfPrincipal, ListPage):
         wanted = self.request.GET.get("state", "")
         return [invitation for invitation in self.all_rows if wanted in ("", invitation.state)]
 
+    def not_asked(self, asked):
+        """Local councils that nobody has invited and that nobody acts for yet."""
+        mine = Council.objects.visible_to(self.request.user).of_principal(self.record).local().current()
+        joined = Membership.objects.visible_to(self.request.user).current().values("council")
+        return mine.exclude(pk__in=asked).exclude(pk__in=joined).order_by("name", "pk")
+
     def context(self):
         asked = {invitation.council_id for invitation in self.all_rows}
         joined = {i.council_id for i in self.all_rows if i.state == Invitation.State.JOINED}
         return {
             "council": self.record,
             "asked": len(asked),
+            "not_asked": self.not_asked(asked),
             "joined": len(joined),
             "states": Counter(invitation.state for invitation in self.all_rows),
             "State": Invitation.State,

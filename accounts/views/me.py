@@ -26,12 +26,8 @@ class Me(Page):
     def context(self):
         person = self.request.user
         return {
-            "addresses": EmailAddress.objects.filter(user=person, verified=True).order_by(
-                "-primary", "email"
-            ),
-            "memberships": person.memberships.select_related("council").order_by(
-                "council__name", "starts_on"
-            ),
+            "addresses": EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "email"),
+            "memberships": person.memberships.select_related("council").order_by("council__name", "starts_on"),
             "has_app": has_app(person),
             "events": AuditEvent.objects.about(person)[:20],
         }

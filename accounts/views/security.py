@@ -48,9 +48,7 @@ class SetUpApp(FormPage):
         picture = adapter.build_totp_svg(adapter.build_totp_url(self.request.user, form.secret))
         svg = Markup(picture.partition("?>")[2] or picture)  # noqa: S704 - drawn by the QR library from our own text
         key = " ".join(form.secret[i : i + 4] for i in range(0, len(form.secret), 4))
-        return super().page(
-            form=form, picture=svg, key=key, needed=self.request.user.needs_second_factor, **extra
-        )
+        return super().page(form=form, picture=svg, key=key, needed=self.request.user.needs_second_factor, **extra)
 
     def done(self, form):
         actions.activate_second_factor(by=self.request.user, secret=form.secret)
@@ -79,9 +77,7 @@ class CodesPage(Page, abstract=True):
 
     @cached_property
     def codes(self):
-        found = Authenticator.objects.filter(
-            user=self.request.user, type=Authenticator.Type.RECOVERY_CODES
-        ).first()
+        found = Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.RECOVERY_CODES).first()
         if found is None:
             raise Http404
         return found.wrap().get_unused_codes()

@@ -1,6 +1,6 @@
 """Reading: the list, one agreement, its text, its PDF and the public verification."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -94,23 +94,40 @@ class VersionText(VersionPage):
         }
 
 
-class VersionPdf(VersionPage):
-    """The latest issued copy as a file; 404 with an explanation while it is still being made."""
+class DocumentPage(Page, abstract=True):
+    """A stored document to save, or while the worker makes it a page that waits for it."""
 
-    policy = "charters.read"
     template_name = "charters/not_ready.html"
 
+    def document(self):
+        """The stored document, or None while it is being made."""
+        raise NotImplementedError
+
     def get(self, request, *args, **kwargs):
+        document = self.document()
+        if request.headers.get("Accept") == "application/json":  # the waiting page asks
+            text = _("It is ready. Your download has started.") if document else ""
+            return JsonResponse({"ready": bool(document), "url": request.path, "text": text})
+        return as_attachment(document) if document else self.page()
+
+
+class VersionPdf(VersionPage, DocumentPage):
+    """The latest issued copy of a version that is or was in force."""
+
+    policy = "charters.read"
+
+    def document(self):
         copy = self.record.copies.select_related("document").first()
-        if copy is None:
-            if not self.record.in_force_on:
-                raise Http404
-            return self.page(version=self.record, agreement=self.record.agreement)
-        return as_attachment(copy.document)
+        if copy is None and not self.record.in_force_on:
+            raise Http404
+        return copy and copy.document
+
+    def context(self):
+        return {"version": self.record, "agreement": self.record.agreement}
 
 
 def as_attachment(document):
-    """A stored document to save; the name is plain ASCII without blanks or commas."""
+    """A stored document as a file; its name is plain ASCII without blanks or commas."""
     response = HttpResponse(bytes(document.content), content_type=document.content_type)
     response["Content-Disposition"] = f'attachment; filename="{document.filename}"'
     response["X-Content-Type-Options"] = "nosniff"

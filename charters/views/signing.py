@@ -13,7 +13,7 @@ from accounts.actions import confirm_identity_proof, start_identity_proof
 from charters import actions
 from charters.forms import AnswerForm, ProofForm, SignForm
 from charters.models import AgreementVersion, DecisionTaker, Response
-from charters.views.reading import as_attachment
+from charters.views.reading import DocumentPage
 from core.policies import allows
 from core.views import FormPage, Page
 from councils.models import Council
@@ -60,16 +60,14 @@ class ResponseDetail(ResponsePage):
         }
 
 
-class Paper(ResponsePage):
+class Paper(ResponsePage, DocumentPage):
     """The paper for the council's meeting, as a PDF."""
 
     policy = "charters.read_response"
     template_name = "charters/not_ready.html"
 
-    def get(self, request, *args, **kwargs):
-        if self.record.paper is None:
-            return self.page()
-        return as_attachment(self.record.paper)
+    def document(self):
+        return self.record.paper
 
 
 class GiveAnswer(FormPage, ResponsePage):
@@ -99,6 +97,15 @@ def kept_signature(session, key):
     return {**kept, "resolution_on": date.fromisoformat(kept["resolution_on"])} if kept else None
 
 
+def decision_takers(council):
+    """Who can have decided, by the kind of council: a parish meeting decides otherwise than a council."""
+    if council.type == Council.Type.PARISH_MEETING:
+        return [DecisionTaker.PARISH_MEETING]
+    second = DecisionTaker.CABINET if council.is_principal else DecisionTaker.COMMITTEE
+    takers = [DecisionTaker.FULL_COUNCIL, second, DecisionTaker.DELEGATED_OFFICER]
+    return takers if council.type != Council.Type.NOT_KNOWN else [*takers, DecisionTaker.PARISH_MEETING]
+
+
 class SigningPage(FormPage, abstract=True):
     """The first page of signing: the decision and who signs. Continuing sends the code."""
 
@@ -106,8 +113,10 @@ class SigningPage(FormPage, abstract=True):
     template_name = "charters/sign.html"
 
     def form_kwargs(self):
+        council = self.signing_council()
+        takers = decision_takers(council)
         kept = kept_signature(self.request.session, self.proof_key())
-        return {"initial": kept or {"typed_name": self.request.user.name}}
+        return {"takers": takers, "initial": kept or {"decision_taker": takers[0].value if len(takers) == 1 else None}}
 
     def done(self, form):
         kept = {**form.cleaned_data, "resolution_on": form.cleaned_data["resolution_on"].isoformat()}
@@ -154,6 +163,9 @@ class _ForResponse:
     """Signing as one of the councils asked."""
 
     policy = "charters.sign"
+
+    def signing_council(self):
+        return self.record.party.council
 
     def proof_key(self):
         return self.record.proof_key
@@ -211,6 +223,9 @@ class _ForConvener:
     def scope(self):
         closed = AgreementVersion.objects.visible_to(self.request.user).filter(status="closed")
         return closed.select_related("agreement__convener").with_counts()
+
+    def signing_council(self):
+        return self.record.agreement.convener
 
     def proof_key(self):
         return actions.countersign_key(self.record)

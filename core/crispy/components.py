@@ -9,9 +9,7 @@ from core.crispy.errors import wrong_parts
 from core.crispy.widgets import CountedTextarea, DateParts
 
 # Django sets these from the field; the form's own messages say it better than a browser can
-DROPPED = set(
-    ["required", "maxlength", "minlength", "min", "max", "step", "autofocus", "cols", "aria-describedby"]
-)
+DROPPED = set(["required", "maxlength", "minlength", "min", "max", "step", "autofocus", "cols", "aria-describedby"])
 NAMED = {"autocomplete", "inputmode", "pattern", "spellcheck", "autocapitalize", "disabled", "rows"}
 LEGEND = "govuk-fieldset__legend"
 WHOLE, DECIMAL = {"inputmode": "numeric"}, {"inputmode": "decimal"}

@@ -55,9 +55,7 @@ class Typeahead(forms.TextInput):
             "data-typeahead-help": _("When suggestions appear, use the up and down arrows to choose one"),
             "data-typeahead-status": _("{n} suggestions"),
         }
-        super().__init__(
-            {"data-typeahead-url": url, "data-typeahead-name": id_name, **words, **(attrs or {})}
-        )
+        super().__init__({"data-typeahead-url": url, "data-typeahead-name": id_name, **words, **(attrs or {})})
 
 
 class CountedTextarea(forms.Textarea):

@@ -77,9 +77,7 @@ class AreaImport:
                 if code not in self.principals:
                     self.refuse(row, _("the principal council %s of %s is not known") % (code, row.name))
             if row.parent_method and row.parent_method not in ParentMethod.values:
-                self.refuse(
-                    row, _("“%s” is no known way of finding the principal council") % row.parent_method
-                )
+                self.refuse(row, _("“%s” is no known way of finding the principal council") % row.parent_method)
 
     # which area is meant
 
@@ -159,17 +157,9 @@ class AreaImport:
         said = self.principals.get(row.parent_code)
         if said is not None and said != parent:
             return said.short_name
-        if (
-            row.parent_2019_code
-            and row.parent_2019_code != parent.code
-            and row.parent_2019_name != parent.short_name
-        ):
+        if row.parent_2019_code and row.parent_2019_code != parent.code and row.parent_2019_name != parent.short_name:
             return row.parent_2019_name
-        return (
-            area.former_area
-            if area is not None and not row.parent_2019_code and area.parent == parent
-            else ""
-        )
+        return area.former_area if area is not None and not row.parent_2019_code and area.parent == parent else ""
 
     # writing it down
 

@@ -130,8 +130,7 @@ class PrincipalImport:
         ]
         new = [pair for pair in pairs if (pair[0].pk, pair[1].pk) not in known]
         Succession.objects.bulk_create(
-            Succession(predecessor=old, successor=heir, on=on, kind=_kind(old, heir, pairs))
-            for old, heir, on in new
+            Succession(predecessor=old, successor=heir, on=on, kind=_kind(old, heir, pairs)) for old, heir, on in new
         )
         self.report.successions.extend(f"{old.name} → {heir.name} ({on})" for old, heir, on in new)
 

@@ -1,6 +1,6 @@
 """The difference report of an import."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 KINDS = (
     "new_principals",
@@ -45,5 +45,5 @@ class ImportReport:
 
     def as_json(self, longest=500):
         """For the record of the run; a first load is told by its counts, not by 11,000 lines."""
-        lines = {kind: asdict(self)[kind][:longest] for kind in KINDS if len(getattr(self, kind)) <= longest}
+        lines = {kind: getattr(self, kind) for kind in KINDS if len(getattr(self, kind)) <= longest}
         return {"counts": self.counts(), "lines": lines, "notices": self.notices}

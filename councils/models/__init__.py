@@ -1,3 +1,5 @@
+"""Councils of both tiers, the areas they serve and what they say about themselves."""
+
 from councils.models.area import ImportRun, ParishArea, ParishAreaCode
 from councils.models.council import (
     Council,

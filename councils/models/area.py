@@ -45,9 +45,7 @@ class ParishArea(models.Model):
     name = models.CharField(max_length=200)
     name_cy = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=15, choices=AreaKind)
-    parent = models.ForeignKey(
-        Council, null=True, blank=True, on_delete=models.PROTECT, related_name="areas_within"
-    )
+    parent = models.ForeignKey(Council, null=True, blank=True, on_delete=models.PROTECT, related_name="areas_within")
     county = models.ForeignKey(Council, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     parent_method = models.CharField(max_length=30, choices=ParentMethod)
     former_area = models.CharField(max_length=200, blank=True)  # the abolished district: "Selby"
@@ -61,8 +59,7 @@ class ParishArea(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="area_reason_fits_kind",
-                condition=Q(kind__in=[AreaKind.LANDS_COMMON, AreaKind.UNPARISHED])
-                & ~Q(reason_without_council="")
+                condition=Q(kind__in=[AreaKind.LANDS_COMMON, AreaKind.UNPARISHED]) & ~Q(reason_without_council="")
                 | Q(kind__in=[AreaKind.PARISH, AreaKind.COMMUNITY]),
                 violation_error_message=_("An area that no council serves needs a reason"),
             )
@@ -81,9 +78,7 @@ class ParishAreaCode(models.Model):
 
     area = models.ForeignKey(ParishArea, on_delete=models.CASCADE, related_name="codes")
     code = models.CharField(max_length=9, unique=True)
-    valid_from = models.DateField(
-        null=True, blank=True
-    )  # the import that first saw it; blank for the first load
+    valid_from = models.DateField(null=True, blank=True)  # the import that first saw it; blank for the first load
     source = models.CharField(max_length=200)
 
     def __str__(self):

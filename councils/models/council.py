@@ -98,9 +98,7 @@ class Council(models.Model):
     Type = CouncilType
     Status = CouncilStatus
 
-    slug = models.SlugField(
-        max_length=140, unique=True
-    )  # in addresses; never changes, whatever the name does
+    slug = models.SlugField(max_length=140, unique=True)  # in addresses; never changes, whatever the name does
     tier = models.CharField(max_length=10, choices=Tier)
     type = models.CharField(_("type"), max_length=20, choices=CouncilType, default=CouncilType.NOT_KNOWN)
     name = models.CharField(_("name"), max_length=200)  # of a local council: the place, "Olney"
@@ -147,8 +145,7 @@ class Council(models.Model):
             ),
             models.CheckConstraint(
                 name="council_type_fits_tier",
-                condition=Q(tier=Tier.PRINCIPAL, type__in=PRINCIPAL_TYPES)
-                | Q(tier=Tier.LOCAL, type__in=LOCAL_TYPES),
+                condition=Q(tier=Tier.PRINCIPAL, type__in=PRINCIPAL_TYPES) | Q(tier=Tier.LOCAL, type__in=LOCAL_TYPES),
                 violation_error_message=_("This type belongs to the other tier of councils"),
             ),
             models.CheckConstraint(
@@ -221,9 +218,7 @@ class Council(models.Model):
     @cached_property
     def parent_list(self):
         """Its principals, the nearer first: the district before the county."""
-        return sorted(
-            self.parents.all(), key=lambda council: (council.type == CouncilType.COUNTY, council.name)
-        )
+        return sorted(self.parents.all(), key=lambda council: (council.type == CouncilType.COUNTY, council.name))
 
     @cached_property
     def own_principals(self):

@@ -175,9 +175,7 @@ class Profile(models.Model):
 
     clerk_phone = models.CharField(_("telephone of the clerk"), max_length=40, blank=True)
     office_address = models.TextField(_("office address and when it is open"), blank=True, max_length=500)
-    private_note = models.TextField(
-        _("note for the officers of your principal council"), blank=True, max_length=2000
-    )
+    private_note = models.TextField(_("note for the officers of your principal council"), blank=True, max_length=2000)
 
     last_confirmed_at = models.DateTimeField(null=True, blank=True)
     last_confirmed_by = models.ForeignKey(

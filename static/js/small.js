@@ -24,8 +24,8 @@ export function startPolling() {
     const ask = async () => {
       const response = await fetch(place.dataset.pollUrl, { headers: { Accept: "application/json" } }).catch(() => null);
       const answer = response?.ok ? await response.json() : {};
+      if (answer.text) place.textContent = answer.text; // a download leaves this page where it is
       if (answer.ready) return location.assign(answer.url ?? location.href);
-      if (answer.text) place.textContent = answer.text;
       wait = Math.min(wait * 1.5, 10000); // a long queue is not helped by asking more often
       setTimeout(ask, wait);
     };

@@ -12,7 +12,7 @@ from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.roles import Role
 from tests.accounts.conftest import last_mail, link_in
-from tests.accounts.factories import InvitationFactory, UserFactory, person, sign_in
+from tests.accounts.factories import InvitationFactory, MembershipFactory, UserFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,14 @@ def test_the_mail_says_who_invites_and_for_what(council, officer):
         assert words in mail.text
     assert f"http://localhost:8000{link_in(mail)}" in mail.html
     assert "&#39;" not in mail.text
+
+
+def test_a_clerk_of_two_councils_invites_in_the_name_of_the_right_one(council, clerk):
+    other = MembershipFactory(user=clerk, council=CouncilFactory(name="Aardvark")).council
+    invitation = invite(council, clerk, Role.COUNCILLOR)
+    assert f"Clerk, {council.label}" in last_mail().text
+    assert other.label not in last_mail().text
+    assert AuditEvent.objects.about(invitation).get().actor == f"Clerk, {council.label}"
 
 
 def test_the_token_is_not_in_the_database_outside_the_mail(council, officer):

@@ -96,9 +96,7 @@ def test_ending_on_a_past_day_signs_out_and_on_a_later_day_does_not(client, cler
     membership = clerk.memberships.get()
     actions.end_membership(membership=membership, last_day=timezone.localdate(), by=officer)
     assert client.get(reverse("accounts:me")).status_code == 200
-    actions.end_membership(
-        membership=membership, last_day=timezone.localdate() - timedelta(days=1), by=officer
-    )
+    actions.end_membership(membership=membership, last_day=timezone.localdate() - timedelta(days=1), by=officer)
     assert client.get(reverse("accounts:me")).status_code == 302
 
 
@@ -209,10 +207,7 @@ def test_the_pages_that_end_access(client, council, clerk, officer):
     post(client, "revoke-membership", councillor)
     councillor.refresh_from_db()
     assert councillor.revoked_by == clerk
-    assert (
-        "already been withdrawn"
-        in client.get(post(client, "revoke-membership", councillor).url).content.decode()
-    )
+    assert "already been withdrawn" in client.get(post(client, "revoke-membership", councillor).url).content.decode()
 
 
 def test_reading_the_address_of_a_button_changes_nothing(client, council, officer, clerk):

@@ -50,7 +50,7 @@ def every_address():
     }
 
     def fill(route):
-        return re.sub(r"<(?:(\w+):)?\w+>", lambda part: samples.get(part[1] or "str", "x"), route)
+        return re.sub(r"<(?:(\w+):)?\w+>", lambda part: samples.get(part[1], "x"), route)
 
     def walk(patterns, before="", names=""):
         for each in patterns:

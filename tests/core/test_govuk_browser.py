@@ -62,9 +62,7 @@ def visit(chromium, site):
         context.add_cookies([{"name": "seconds", "value": str(seconds), "url": site}])
         contexts.append(context)
         page = context.new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
-        )
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         return page

@@ -35,9 +35,7 @@ def _node(tag):
                 children.append(words)
         else:
             children.append(_node(child))
-    attributes = {
-        k: " ".join(v) if isinstance(v, list) else " ".join(v.split()) for k, v in tag.attrs.items()
-    }
+    attributes = {k: " ".join(v) if isinstance(v, list) else " ".join(v.split()) for k, v in tag.attrs.items()}
     return (tag.name, tuple(sorted(attributes.items())), tuple(children))
 
 

@@ -92,9 +92,7 @@ def test_page_without_errors_says_so():
 
 
 def test_what_was_typed_stays():
-    page = shown(
-        EveryField({**RIGHT, "name": "<b>far too long a name for this</b>", "resolved_on-month": "32"})
-    )
+    page = shown(EveryField({**RIGHT, "name": "<b>far too long a name for this</b>", "resolved_on-month": "32"}))
     assert page.find(id="id_name")["value"] == "<b>far too long a name for this</b>"
     assert page.find(id="id_resolved_on-month")["value"] == "32"
     assert page.find(id="id_services-2").has_attr("checked")

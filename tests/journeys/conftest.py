@@ -1,0 +1,108 @@
+"""A whole portal for a person to walk through: web server, worker, mail and a real browser.
+
+The worker is a process of its own on the test's database, so tasks run as they do in production.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+from playwright.sync_api import sync_playwright
+
+from tests.accounts.factories import sign_in
+from tests.journeys.hands import HANDS
+
+# Playwright keeps an event loop in this thread; Django would refuse to touch the database beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+WIDTH = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    """Journeys commit for real, so all of them run in one parallel worker, apart from the rest."""
+    for item in items:
+        if "tests/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.django_db(transaction=True))
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's chromium; as root it needs --no-sandbox."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def worker(django_db_setup):
+    """A Celery worker on the database of this test process."""
+    database = connections["default"].settings_dict
+    address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
+    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool=solo", "--loglevel=WARNING"]
+    env = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    process = subprocess.Popen([*command, "--without-gossip", "--without-mingle"], env=env)
+    yield process
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    process.kill()
+
+
+@pytest.fixture
+def portal(live_server, settings, worker):
+    """The portal's address; e-mails sent from this process name it."""
+    settings.SITE_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture(params=list(HANDS))
+def hands(request):
+    """With the mouse, with the keyboard alone, or without JavaScript: the task is the same."""
+    return HANDS[request.param]
+
+
+@pytest.fixture
+def open_browser(browser, portal):
+    """`open_browser()` is somebody's own browser; nothing the console complains about is let pass."""
+    contexts, complaints = [], []
+
+    def start(hand=HANDS["mouse"], **options):
+        context = browser.new_context(
+            base_url=portal, viewport=WIDTH, java_script_enabled=hand.javascript, accept_downloads=True, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return hand(page)
+
+    yield start
+    for context in contexts:
+        context.close()
+    serious = [line for line in complaints if "status of 4" not in line]  # a 404 that a test asks for on purpose
+    assert serious == []
+
+
+@pytest.fixture
+def signed_in(open_browser, client, live_server):
+    """A browser in which this person is signed in already, for journeys that are not about signing in."""
+
+    def start(person, hand=HANDS["mouse"], **options):
+        sign_in(client, person)
+        hands_on = open_browser(hand, **options)
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+        hands_on.page.context.add_cookies(
+            [{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        client.cookies.clear()
+        return hands_on
+
+    return start
