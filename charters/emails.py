@@ -96,9 +96,7 @@ class AnswerMessage(RoundMessage):
         }
 
     def reason(self):
-        return _("You get this because you act for %(council)s on Common Ground.") % {
-            "council": self.recipient_council
-        }
+        return _("You get this because you act for %(council)s on Common Ground.") % {"council": self.recipient_council}
 
 
 @dataclass(frozen=True)
@@ -129,10 +127,7 @@ def _addresses(council, roles):
     """Current people of a council in these roles; for a council without any, its role mailbox."""
     found = {
         m.user.email: m.user.language
-        for m in Membership.objects.current()
-        .of_council(council)
-        .filter(role__in=roles)
-        .select_related("user")
+        for m in Membership.objects.current().of_council(council).filter(role__in=roles).select_related("user")
         if m.user.email
     }
     return found or ({council.role_mailbox: "en-gb"} if council.role_mailbox else {})
@@ -140,9 +135,7 @@ def _addresses(council, roles):
 
 def unreachable(councils):
     """Of these councils, those that no e-mail would reach: nobody has joined and no mailbox is known."""
-    joined = set(
-        Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True)
-    )
+    joined = set(Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True))
     return [council for council in councils if council.pk not in joined and not council.role_mailbox]
 
 
@@ -222,9 +215,7 @@ def tell_signed(response, signature):
 
 def _tell_convener_signed(response):
     convener = response.version.agreement.convener
-    message = AnswerMessage(
-        **_facts(response), answer=_("Signed"), words="", recipient_council=convener.full_name
-    )
+    message = AnswerMessage(**_facts(response), answer=_("Signed"), words="", recipient_council=convener.full_name)
     for address, language in _addresses(convener, OFFICER_ROLES).items():
         post(message, to=address, language=language)
 
