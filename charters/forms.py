@@ -193,6 +193,7 @@ class ReasonForm(GovukForm, forms.Form):
 class AnswerForm(GovukForm, forms.Form):
     """A council's answer."""
 
+    mark_optional = False  # comments and reason are needed, each with its own answer
     answer = forms.ChoiceField(
         label=_("What did your council decide?"),
         choices=[(a.value, a.label) for a in (Answer.ACCEPTED, Answer.WITH_COMMENTS, Answer.DECLINED)],
@@ -284,6 +285,7 @@ class ProofForm(GovukForm, forms.Form):
 class VerifyForm(GovukForm, forms.Form):
     """A reference, or a PDF to compare."""
 
+    mark_optional = False  # one of the two
     submit_text = _("Check")
     reference = forms.CharField(
         label=_("Reference"),

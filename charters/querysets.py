@@ -1,6 +1,6 @@
 """Reads of agreements; every one that leaves the app starts with `visible_to`."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 
@@ -62,6 +62,15 @@ class VersionQuerySet(QuerySet):
 
     def out(self):
         return self.filter(status="out")
+
+    def without_paper(self):
+        """Sent to a council that has no paper for its meeting yet."""
+        return self.filter(status__in=["out", "closed", "in_force"], responses__paper=None, responses__isnull=False).distinct()
+
+    def without_copy(self):
+        """In force with more signatures than any issued copy shows."""
+        given, shown = Count("signatures", distinct=True), Max("copies__signatures", default=0)
+        return self.filter(status="in_force").annotate(given=given, shown=shown).filter(given__gt=F("shown"))
 
     def with_counts(self):
         """Each with `asked`, `answered`, `signed` (local and other parties, not the convener)."""

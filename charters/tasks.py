@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from charters.models import AgreementVersion
 from charters.printing import make_issued_copy, make_meeting_papers
 
 
@@ -9,6 +10,15 @@ from charters.printing import make_issued_copy, make_meeting_papers
 def render_papers(version_pk):
     """The paper for the meeting of every council that has none yet."""
     make_meeting_papers(version_pk)
+
+
+@shared_task
+def sweep_documents():
+    """Every five minutes: papers and copies that are missing because a message of the broker was lost."""
+    for pk in AgreementVersion.objects.without_paper().values_list("pk", flat=True):
+        make_meeting_papers(pk)
+    for pk in AgreementVersion.objects.without_copy().values_list("pk", flat=True):
+        make_issued_copy(pk)
 
 
 @shared_task

@@ -38,5 +38,5 @@ def post(message, *, to, language="en-gb"):
             text=render_to_string(f"emails/{message.template}.txt", context),
             html=render_to_string(f"emails/{message.template}.html", context),
         )
-    transaction.on_commit(lambda: send_email.delay(email.pk))
+    transaction.on_commit(lambda: send_email.delay(email.pk), robust=True)
     return email

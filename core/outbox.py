@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.models import OutgoingEmail
 
-MAX_ATTEMPTS = 12  # back-off doubles from one minute: the last attempt is about three days after the first
+MAX_ATTEMPTS = 12  # back-off doubles from one minute: the last attempt is about a day and a half after the first
 
 
 def _compose(email):

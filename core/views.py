@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.core.paginator import Paginator
+from django.db import connection
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -153,6 +154,8 @@ class HealthCheck(PortalView):
     policy = "core.public"
 
     def get(self, request):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
         return JsonResponse({"status": "ok"})
 
 

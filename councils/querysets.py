@@ -69,6 +69,10 @@ class CouncilQuerySet(QuerySet):
         """Alphabetical as people expect it: accents, apostrophes and capitals do not count."""
         return self.order_by("search_name", "pk")
 
+    def with_parents(self):
+        """For pages that show the principals: one query more, however many rows."""
+        return self.prefetch_related("parents")
+
     def with_codes_and_parents(self):
         """`area_codes` and `parent_names` of each council, found by the database."""
         links = self.model.parents.through.objects.filter(from_council=OuterRef("pk"))

@@ -47,7 +47,6 @@ def profile_card(person, council):
     context = {
         "profile": profile,
         "sections": [(page, _answers(council, profile, page)) for page in pages],
-        "may_edit": allows(person, "councils.edit_profile", council),
         "may_read_private": private,
         "profile_council": council,
     }
@@ -55,8 +54,9 @@ def profile_card(person, council):
 
 
 def _answers(council, profile, page):
-    """Only what has an answer: a public page is no place for empty lines."""
-    pairs = [(label_of(name), shown(name, value_of(council, profile, name))) for name in page.names(council)]
+    """Only what has an answer and what the council page does not show by itself, such as the type."""
+    names = [name for name in page.names(council) if hasattr(Profile, name)]
+    pairs = [(label_of(name), shown(name, value_of(council, profile, name))) for name in names]
     return [pair for pair in pairs if pair[1]]
 
 

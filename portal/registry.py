@@ -1,9 +1,11 @@
-"""What the portal itself offers: the main navigation."""
+"""What the portal itself offers: the main navigation, and who has joined as a column of the officer's table."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.registry import NAVIGATION, NavigationItem, provides
+from accounts.models import Invitation, Membership
+from core.registry import NAVIGATION, OFFICER_COLUMN, NavigationItem, OfficerColumn, provides
+from core.roles import Role
 
 
 @provides(NAVIGATION)
@@ -12,3 +14,24 @@ def main_pages(person):
     yield NavigationItem(_("Home"), reverse("portal:home"), order=10)
     yield NavigationItem(_("Councils"), reverse("councils:list"), order=20)
     yield NavigationItem(_("Search"), reverse("portal:search"), order=80)
+
+
+@provides(OFFICER_COLUMN)
+def clerks_joined(person, councils):
+    """Which councils have a clerk on the portal, which were invited, which nobody has asked yet."""
+    clerks = Membership.objects.current().filter(council__in=councils, role=Role.CLERK)
+    joined = set(clerks.values_list("council_id", flat=True))
+    invited = set(Invitation.objects.open().filter(council__in=councils).values_list("council_id", flat=True))
+    cells = {council.pk: _joined(council, joined, invited) for council in councils}
+    total = _("%(joined)s of %(all)s joined") % {"joined": len(joined), "all": len(cells)}
+    principal = next((m.council for m in person.current_memberships if m.council.is_principal), None)
+    url = reverse("accounts:invitations", kwargs={"slug": principal.slug}) if principal else ""
+    yield OfficerColumn(_("Clerk"), cells, total, url)
+
+
+def _joined(council, joined, invited):
+    """In words for one council, leading to its page, where its people and the invitation are."""
+    if council.pk in joined:
+        return _("Joined"), "", "good"
+    words, tone = (_("Invited"), "waiting") if council.pk in invited else (_("Not invited"), "closed")
+    return words, reverse("portal:council", kwargs={"slug": council.slug}), tone

@@ -9,6 +9,7 @@ from portal import council as council_page
 from portal import home
 
 SHORTEST_SEARCH = 2
+LATELY = 5  # lines of a council's timeline on its clerk's home
 
 
 class Home(ListPage):
@@ -37,7 +38,7 @@ class Home(ListPage):
             "table": self.table,
             "work": home.open_work(person),
             "own": own,
-            "cards": council_page.cards(person, own[0].council) if len(own) == 1 and not self.table else [],
+            "events": council_page.activity(person, own[0].council)[:LATELY] if len(own) == 1 else [],
             "start": collect(CREATE, person),
             "administer": home.administrators_work() if person.is_staff else None,
         }

@@ -38,5 +38,5 @@ def send_batch(*, batch, by):
     batch.save(update_fields=["sent_at", "sent_by"])
     record("accounts.list_sent", batch, _("Sent invitations to the mailboxes of a list"), by=by,
            councils=[batch.principal], restricted=True)  # fmt: skip
-    transaction.on_commit(lambda: send_invitations.delay(batch.pk))
+    transaction.on_commit(lambda: send_invitations.delay(batch.pk), robust=True)
     return batch

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actions.batches import send_batch, upload_batch
 from accounts.actions.sending import INVITED, JOINED, PROBLEM, SEND, check_rows
-from accounts.csv_export import csv_response
+from core.csv import csv_response
 from accounts.forms import MailboxListForm
 from accounts.models import Invitation, InvitationBatch, Membership
 from accounts.querysets import councils_with_people_of

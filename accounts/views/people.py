@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
-from accounts.csv_export import csv_response
+from core.csv import csv_response
 from accounts.forms import LastDayForm
 from accounts.models import Invitation, Membership
 from accounts.policies import roles_open_to

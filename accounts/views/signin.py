@@ -5,6 +5,7 @@ from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import AccountInactiveView, ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from django.shortcuts import redirect
 
@@ -24,7 +25,7 @@ class AskForCode(RequestLoginCodeView):
     template_name = "account/login.html"
 
     def post(self, request, *args, **kwargs):
-        address = request.POST.get("email", "").strip().lower()
+        address = request.POST.get("email", "").strip().lower() or get_ip(request)  # a blank one counts too
         return too_many(request, "request_login_code", address) or super().post(request, *args, **kwargs)
 
 

@@ -55,7 +55,7 @@ def invite(version, councils, *, by):
         Response(version=version, party=party, sent_by=by) for party in parties if party.pk not in known
     )
     emails.invite(responses)
-    transaction.on_commit(lambda: render_papers.delay(version.pk))
+    transaction.on_commit(lambda: render_papers.delay(version.pk), robust=True)
     return responses
 
 

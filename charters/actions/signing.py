@@ -93,7 +93,7 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
     _said("charters.signed", response, sentence, by, restricted=False)
     emails.tell_signed(response, signature)
     if version.status == VersionStatus.IN_FORCE:
-        transaction.on_commit(lambda: issue_copy.delay(version.pk))
+        transaction.on_commit(lambda: issue_copy.delay(version.pk), robust=True)
     return signature
 
 
@@ -124,7 +124,7 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
         councils=[r.party.council for r in version.responses.select_related("party__council")],
     )
     emails.tell_in_force(version, signatories)
-    transaction.on_commit(lambda: issue_copy.delay(version.pk))
+    transaction.on_commit(lambda: issue_copy.delay(version.pk), robust=True)
     return signature
 
 
@@ -157,7 +157,7 @@ def _sign(version, party, proof_key, details, by):
         party=party,
         signed_by=by,
         proof=proof,
-        identity_label=proof.label,
+        identity_label=proof.public_label,  # it will be printed and may be published
         text_hash=version.text_hash,
         is_countersignature=party.is_convener,
         **details,

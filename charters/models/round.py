@@ -129,7 +129,7 @@ class Signature(models.Model):
     minute_reference = models.CharField(max_length=60)
     signed_at = models.DateTimeField(default=timezone.now)
     proof = models.OneToOneField(IdentityProof, on_delete=models.PROTECT, related_name="+")
-    identity_label = models.CharField(max_length=300)  # the proof in words, as printed on the certificate
+    identity_label = models.CharField(max_length=300)  # the proof in words, as printed: no mailbox of a person in it
     text_hash = models.CharField(max_length=64)
     is_countersignature = models.BooleanField(default=False)
 

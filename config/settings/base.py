@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # former keys, while they are rotated
 DEBUG = False
 DEMO = False  # True only in config.settings.demo; nothing else may read it to open a door
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -206,6 +207,7 @@ LOGGING = {
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60},
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
+    "sweep-documents": {"task": "charters.tasks.sweep_documents", "schedule": 300},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60},
     "nudge-profiles": {"task": "councils.tasks.nudge_stale_profiles", "schedule": 24 * 60 * 60},
 }

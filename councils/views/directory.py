@@ -54,7 +54,7 @@ class CouncilList(Directory, ListPage):
 
     def context(self):
         return {
-            "filters": self.filters,
+            "form": self.filters,
             "query": self.request.GET.urlencode(),
             "types": dict(CouncilType.choices),  # once a page: get_type_display() costs 0.2 ms a row
             "statuses": dict(CouncilStatus.choices),

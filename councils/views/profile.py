@@ -19,7 +19,7 @@ class OfCouncil:
     lookup = {"slug": "slug"}
 
     def scope(self):
-        return Council.objects.visible_to(self.request.user)
+        return Council.objects.visible_to(self.request.user).with_parents()
 
     @property
     def profile(self):

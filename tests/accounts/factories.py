@@ -6,7 +6,14 @@ import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.mfa.utils import decrypt
 from django.utils import timezone
 
 from accounts.models import IdentityProof, Invitation, Membership, User
@@ -86,6 +93,14 @@ def person(role=Role.CLERK, council=None, **fields):
     user = UserFactory(**{"app": needs_app, **fields})
     MembershipFactory(user=user, council=council, role=role, **membership)
     return user
+
+
+def app_code(user):
+    """What the person's authenticator app shows now."""
+    totp = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).wrap()
+    secret = totp.instance.data["secret"]
+    middle = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(decrypt(secret), middle[len(middle) // 2]))
 
 
 def sign_in(client, user):

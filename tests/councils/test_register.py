@@ -11,7 +11,7 @@ from councils.actions import AREAS_FILE
 from councils.models import Council, ParishArea, Succession
 from councils.search import normalise
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("register")]  # loaded by one worker only
 
 
 @pytest.fixture(scope="module")

@@ -111,6 +111,7 @@ def test_filters_narrow_the_list(client):
 def test_a_filter_that_makes_no_sense_is_named_and_left_out(client, olney):
     soup = page(client.get(LIST, {"principal_name": "Atlantis", "type": "kingdom", "page": "999"}))
     assert any("Atlantis" in message for message in errors(soup))
+    assert soup.title.text.startswith("Error: ")
     assert "Olney" in names(soup)
 
 

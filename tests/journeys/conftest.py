@@ -47,7 +47,7 @@ def worker(django_db_setup):
     address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool=solo", "--loglevel=WARNING"]
     env = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    process = subprocess.Popen([*command, "--without-gossip", "--without-mingle"], env=env)  # noqa: S603
+    process = subprocess.Popen([*command, "--without-gossip", "--without-mingle"], env=env)
     yield process
     process.terminate()
     with suppress(subprocess.TimeoutExpired):

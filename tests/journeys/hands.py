@@ -32,13 +32,19 @@ class Mouse:
 
     def press(self, name):
         """A button, then the page it leads to."""
-        self.page.get_by_role("button", name=name).first.click()
+        self.button(name).click()
         self.look()
 
     def follow(self, name):
-        """A link, then the page it leads to."""
-        self.page.get_by_role("link", name=name).first.click()
+        """A link (or a link that looks like a button), then the page it leads to."""
+        self.link(name).click()
         self.look()
+
+    def button(self, name):
+        return self.page.locator("main").get_by_role("button", name=name).first
+
+    def link(self, name):
+        return self.page.locator("main a, nav a, header a").filter(has_text=name).first
 
     def date(self, day):
         """The three boxes of a page's only date."""
@@ -51,7 +57,7 @@ class Mouse:
     def download(self, name):
         """The bytes behind a link."""
         with self.page.expect_download() as waiting:
-            self.page.get_by_role("link", name=name).first.click()
+            self.link(name).click()
         return waiting.value.path().read_bytes()
 
     def attach(self, label, name, content):
@@ -97,10 +103,10 @@ class Keyboard(Mouse):
         assert target.is_checked(), label
 
     def press(self, name):
-        self._activate(self.page.get_by_role("button", name=name))
+        self._activate(self.button(name))
 
     def follow(self, name):
-        self._activate(self.page.get_by_role("link", name=name))
+        self._activate(self.link(name))
 
     def _activate(self, locator):
         self._reach(locator)
@@ -109,7 +115,7 @@ class Keyboard(Mouse):
         self.look()
 
     def download(self, name):
-        self._reach(self.page.get_by_role("link", name=name))
+        self._reach(self.link(name))
         with self.page.expect_download() as waiting:
             self.page.keyboard.press("Enter")
         return waiting.value.path().read_bytes()

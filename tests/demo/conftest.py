@@ -1,0 +1,47 @@
+"""The demonstration inside the tests: its settings, and a small part of the published lists."""
+
+import csv
+import gzip
+import io
+from importlib import import_module
+
+import pytest
+from django.conf import settings as project
+from django.core.management import call_command
+
+PLACES = {"Milton Keynes", "Warwickshire", "Stratford-on-Avon", "North Warwickshire", "Rugby", "Warwick"}
+
+
+@pytest.fixture
+def demo(settings, tmp_path):
+    """What config.settings.demo sets; the app can be imported from here on."""
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.demo.demo_urls"
+    settings.MAIL_DIR = str(tmp_path / "mail")
+    return settings
+
+
+def part_of(name, wanted, folder):
+    """The rows of a published list that `wanted` picks, as a file of its own."""
+    content = gzip.decompress((project.FIXTURES_DIR / "reference" / f"{name}.csv.gz").read_bytes())
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    file = folder / f"{name}.csv"
+    with file.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.DictWriter(out, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(row for row in rows if wanted(row))
+    return file
+
+
+@pytest.fixture
+def load(demo, db, tmp_path):
+    """`load_demo` on the councils of its story alone."""
+    principals = part_of("principal_councils", lambda row: row["nice_name"] in PLACES, tmp_path)
+    codes = {row["gss_code"] for row in csv.DictReader(principals.open(encoding="utf-8"))}
+    parishes = part_of("parishes_2025", lambda row: row["parent_gss"] in codes, tmp_path)
+    command = import_module("demo.management.commands.load_demo").Command
+
+    def run():
+        call_command(command(), principals=principals, parishes=parishes, verbosity=0)
+
+    return run

@@ -1,0 +1,64 @@
+"""The story is loaded whole, through the portal's own actions, and once."""
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from accounts.models import Membership, User
+from charters.models import Agreement, Response, Signature
+from core.audit import broken_seals, seal_events
+from core.models import AuditEvent
+from councils.models import Council
+
+pytestmark = pytest.mark.slow
+
+
+def everything():
+    """How many rows every table has, and the newest of those that only grow."""
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
+
+
+def test_loading_tells_the_story_and_loading_again_changes_nothing(load):
+    load()
+    milton_keynes = Response.objects.filter(version__agreement__convener__code="E06000042")
+    assert milton_keynes.count() == 49
+    assert milton_keynes.exclude(answer="sent").count() == 24
+    assert Signature.objects.filter(version__agreement__convener__code="E06000042").count() == 9
+    warwickshire = Agreement.objects.get(convener__code="E10000031")
+    assert warwickshire.in_force
+    assert warwickshire.published_at
+    assert Agreement.objects.filter(versions__status="draft").count() == 1
+    assert Council.objects.filter(name="Olney").get().full_name == "Olney Town Council"
+    five = User.objects.get(name="Clerk, Astwood and four others")
+    assert Membership.objects.current().filter(user=five).count() == 5
+
+    before = everything()
+    load()
+    assert everything() == before
+
+
+def test_every_person_is_a_role_at_an_address_that_reaches_nobody(load):
+    load()
+    for person in User.objects.all():
+        assert person.email.endswith("@example.org")
+        assert person.name.split(",")[0] in ROLE_WORDS, person.name
+
+
+ROLE_WORDS = {"Administrator", "Clerk", "Councillor", "Lead member", "Liaison officer", "Manager", "Viewer"}
+
+
+def test_the_audit_trail_of_the_story_is_unbroken(load):
+    load()
+    seal_events()
+    assert AuditEvent.objects.unsealed().count() == 0
+    assert broken_seals() == []
+
+
+def test_every_page_is_listed_for_the_screenshots(load, capsys):
+    load()
+    from demo.management.commands.demo_pages import Command
+
+    call_command(Command())
+    listed = capsys.readouterr().out
+    assert '"portal:council"' in listed
+    assert '"charters:board"' in listed
