@@ -15,7 +15,7 @@ from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.accounts.factories import sign_in
-from tests.journeys.hands import HANDS
+from tests.journeys.hands import ALL_WAYS, HANDS
 
 # Playwright keeps an event loop in this thread; Django would refuse to touch the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -62,9 +62,12 @@ def portal(live_server, settings, worker):
     return live_server.url
 
 
-@pytest.fixture(params=list(HANDS))
+@pytest.fixture(params=ALL_WAYS)
 def hands(request):
-    """With the mouse, with the keyboard alone, or without JavaScript: the task is the same."""
+    """With the mouse, with the keyboard alone, or without JavaScript: the task is the same.
+
+    A journey that needs fewer ways, or the phone, parametrises this fixture indirectly.
+    """
     return HANDS[request.param]
 
 
@@ -74,8 +77,9 @@ def open_browser(browser, portal):
     contexts, complaints = [], []
 
     def start(hand=HANDS["mouse"], **options):
+        options = {"viewport": WIDTH, **options}
         context = browser.new_context(
-            base_url=portal, viewport=WIDTH, java_script_enabled=hand.javascript, accept_downloads=True, **options
+            base_url=portal, java_script_enabled=hand.javascript, accept_downloads=True, **options
         )
         contexts.append(context)
         page = context.new_page()

@@ -1,9 +1,13 @@
 """How a person works a page. A journey is written once and walked with each of these."""
 
+import mimetypes
 import re
+
+from playwright.sync_api import TimeoutError
 
 from tests.axe import assert_accessible
 
+SOON = 3_000  # milliseconds that words may take to appear
 TABS = 400  # more than any page has stops
 
 
@@ -24,11 +28,16 @@ class Mouse:
         self.page.wait_for_load_state()
         assert_accessible(self.page)
 
-    def fill(self, label, text):
-        self.page.get_by_label(label, exact=True).fill(text)
+    def field(self, label, group=None):
+        """By its label, with or without “(optional)”; `group` names the question where answers repeat."""
+        place = self.page.get_by_role("group", name=group) if group else self.page
+        return place.get_by_label(re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$"))
 
-    def choose(self, label):
-        self.page.get_by_label(label, exact=True).check()
+    def fill(self, label, text):
+        self.field(label).fill(text)
+
+    def choose(self, label, group=None):
+        self.field(label, group).check()
 
     def press(self, name):
         """A button, then the page it leads to."""
@@ -46,13 +55,28 @@ class Mouse:
     def link(self, name):
         return self.page.locator("main a, nav a, header a").filter(has_text=name).first
 
+    def open(self, summary):
+        """A part of the page that is folded away."""
+        self.page.locator("summary", has_text=summary).click()
+
+    def sign_out(self):
+        """The button that every page has at the top."""
+        self.page.locator("header").get_by_role("button", name="Sign out").click()
+        self.look()
+
     def date(self, day):
         """The three boxes of a page's only date."""
         for label, part in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             self.fill(label, str(part))
 
     def sees(self, text):
-        assert self.page.get_by_text(re.compile(re.escape(text))).first.is_visible(), text
+        """The words are on the page where they can be read."""
+        found = self.page.get_by_text(re.compile(re.escape(text))).filter(visible=True).first
+        try:
+            found.wait_for(timeout=SOON)
+        except TimeoutError as error:
+            shown = self.page.locator("body").inner_text()
+            raise AssertionError(f"“{text}” is not on {self.page.url}:\n{shown}") from error
 
     def download(self, name):
         """The bytes behind a link."""
@@ -61,7 +85,8 @@ class Mouse:
         return waiting.value.path().read_bytes()
 
     def attach(self, label, name, content):
-        self.page.get_by_label(label).set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+        kind = mimetypes.guess_type(name)[0]
+        self.page.get_by_label(label).set_input_files({"name": name, "mimeType": kind, "buffer": content})
 
 
 class Keyboard(Mouse):
@@ -83,12 +108,12 @@ class Keyboard(Mouse):
         return self.page.evaluate("e => e.type === 'radio' && document.activeElement.name === e.name", wanted)
 
     def fill(self, label, text):
-        self._reach(self.page.get_by_label(label, exact=True))
+        self._reach(self.field(label))
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
 
-    def choose(self, label):
-        target = self.page.get_by_label(label, exact=True)
+    def choose(self, label, group=None):
+        target = self.field(label, group)
         if target.is_checked():
             return
         self._reach(target)
@@ -106,6 +131,13 @@ class Keyboard(Mouse):
     def follow(self, name):
         self._activate(self.link(name))
 
+    def open(self, summary):
+        self._reach(self.page.locator("summary", has_text=summary))
+        self.page.keyboard.press("Enter")
+
+    def sign_out(self):
+        self._activate(self.page.locator("header").get_by_role("button", name="Sign out"))
+
     def _activate(self, locator):
         self._reach(locator)
         with self.page.expect_navigation():
@@ -119,6 +151,21 @@ class Keyboard(Mouse):
         return waiting.value.path().read_bytes()
 
 
+class Phone(Mouse):
+    """A finger on a small screen; the browser must be opened with `has_touch`."""
+
+    def choose(self, label, group=None):
+        self.field(label, group).tap()
+
+    def press(self, name):
+        self.button(name).tap()
+        self.look()
+
+    def follow(self, name):
+        self.link(name).tap()
+        self.look()
+
+
 class NoScript(Mouse):
     """An old laptop, a strict network, a screen reader of ten years ago."""
 
@@ -130,4 +177,5 @@ class NoScript(Mouse):
         assert self.page.locator("h1").count() == 1, self.page.url
 
 
-HANDS = {"mouse": Mouse, "keyboard": Keyboard, "no-script": NoScript}
+HANDS = {"mouse": Mouse, "keyboard": Keyboard, "no-script": NoScript, "phone": Phone}
+ALL_WAYS = ("mouse", "keyboard", "no-script")
