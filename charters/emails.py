@@ -139,11 +139,14 @@ def unreachable(councils):
     return [council for council in councils if council.pk not in joined and not council.role_mailbox]
 
 
-def _facts(response):
-    """What every e-mail about a round says."""
+def _facts(response, *, own=True):
+    """What every e-mail about a round says; its link leads to the council's own page or to the charter's."""
     version, council = response.version, response.party.council
     agreement = version.agreement
-    path = reverse("charters:detail", args=[agreement.reference])
+    if own:
+        path = reverse("charters:response", args=[agreement.reference, council.slug])
+    else:
+        path = reverse("charters:detail", args=[agreement.reference])
     return {
         "title": agreement.title,
         "reference": agreement.reference,
@@ -178,7 +181,7 @@ def tell_new_date(responses):
 
 def tell_withdrawn(responses, explanation):
     for response in responses:
-        _post_to_council(response, WithdrawnMessage(**_facts(response), explanation=explanation))
+        _post_to_council(response, WithdrawnMessage(**_facts(response, own=False), explanation=explanation))
 
 
 def tell_answer(response):
@@ -192,7 +195,7 @@ def tell_answer(response):
 
 def _tell(response, council, words):
     message = AnswerMessage(
-        **_facts(response),
+        **_facts(response, own=council == response.version.agreement.convener),
         answer=response.get_answer_display(),
         words=words,
         recipient_council=council.full_name,
@@ -224,4 +227,4 @@ def tell_in_force(version, signatures):
     """Everyone who signed learns that the version is in force and where the signed copy is."""
     signed = {s.party_id for s in signatures}
     for response in version.responses.filter(party__in=signed).with_version():
-        _post_to_council(response, InForceMessage(**_facts(response), signatories=len(signed) + 1))
+        _post_to_council(response, InForceMessage(**_facts(response, own=False), signatories=len(signed) + 1))
