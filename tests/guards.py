@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 INLINE_HANDLER = re.compile(r"^on[a-z]+$")
 
 
-class SloppyPage(AssertionError):
+class SloppyPageError(AssertionError):
     """A page that a careful reviewer would send back."""
 
 
@@ -22,7 +22,7 @@ class PageGuard:
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming and response.content:
             faults = list(faults_of(response.content.decode()))
             if faults:
-                raise SloppyPage(f"{request.path}: {'; '.join(faults)}")
+                raise SloppyPageError(f"{request.path}: {'; '.join(faults)}")
         return response
 
 
