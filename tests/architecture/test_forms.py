@@ -1,4 +1,4 @@
-"""Whatever is typed or put into an address, the portal answers: no crash, nothing lost, every error leads to its field."""
+"""Whatever is typed or put into an address, the portal answers: no crash, nothing lost, errors lead to fields."""
 
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -138,7 +138,7 @@ def test_rubbish_is_answered(page, case, kind):
 @pytest.mark.parametrize("case", forms())
 def test_repeated_and_unknown_keys_are_ignored(page, case):
     here = page(case, case.doers or case.may)
-    more = dict.fromkeys(("id", "pk", "by", "is_staff", "version_id", "agreement", "status"), ["1", "2"])
+    more = {key: ["1", "2"] for key in ("id", "pk", "by", "is_staff", "version_id", "agreement", "status")}
     repeated = {name: value if hasattr(value, "read") else [value, value] for name, value in here.data.items()}
     assert here.post({**more, **repeated}).status_code < 500
 
