@@ -23,7 +23,7 @@ demo: runtime  ## the portal with demonstration records; RESET=1 starts over, PO
 	@exec $(VENV)/python -m tools.demo
 
 test: setup  ## all tests; a part by ARGS="tests/journeys/test_charter.py"
-	@exec $(SERVERS) python -m pytest -n auto $(ARGS)
+	@exec $(SERVERS) python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: setup  ## style, templates, migrations, deployment settings, lock files, secrets
 	ruff check .
@@ -39,13 +39,13 @@ fix: setup  ## repair style where a tool can
 	ruff format .
 
 matrix: setup  ## who may open and do what, for every address and role
-	@exec $(SERVERS) python -m pytest -n auto tests/architecture/test_access_matrix.py $(ARGS)
+	@exec $(SERVERS) python -m pytest -n auto --dist loadgroup tests/architecture/test_access_matrix.py $(ARGS)
 
 screenshots: setup  ## pictures of every page for every role, into screenshots/
 	@exec $(SERVERS) python -m tools.screenshots $(ARGS)
 
 bench: setup  ## how long pages take on the national data set
-	@exec $(SERVERS) python manage.py bench_pages $(ARGS)
+	@DJANGO_SETTINGS_MODULE=config.settings.demo SECRET_KEY=bench exec $(SERVERS) sh -c 'python manage.py migrate --verbosity 0 && python manage.py collectstatic --noinput --verbosity 0 && python manage.py bench_pages'
 
 lock: setup  ## write the lock files anew from pyproject.toml
 	pip-compile $(LOCK_OPTIONS) --output-file requirements/base.txt pyproject.toml

@@ -96,9 +96,7 @@ class AnswerMessage(RoundMessage):
         }
 
     def reason(self):
-        return _("You get this because you act for %(council)s on Common Ground.") % {
-            "council": self.recipient_council
-        }
+        return _("You get this because you act for %(council)s on Common Ground.") % {"council": self.recipient_council}
 
 
 @dataclass(frozen=True)
@@ -129,10 +127,7 @@ def _addresses(council, roles):
     """Current people of a council in these roles; for a council without any, its role mailbox."""
     found = {
         m.user.email: m.user.language
-        for m in Membership.objects.current()
-        .of_council(council)
-        .filter(role__in=roles)
-        .select_related("user")
+        for m in Membership.objects.current().of_council(council).filter(role__in=roles).select_related("user")
         if m.user.email
     }
     return found or ({council.role_mailbox: "en-gb"} if council.role_mailbox else {})
@@ -140,17 +135,18 @@ def _addresses(council, roles):
 
 def unreachable(councils):
     """Of these councils, those that no e-mail would reach: nobody has joined and no mailbox is known."""
-    joined = set(
-        Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True)
-    )
+    joined = set(Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True))
     return [council for council in councils if council.pk not in joined and not council.role_mailbox]
 
 
-def _facts(response):
-    """What every e-mail about a round says."""
+def _facts(response, *, own=True):
+    """What every e-mail about a round says; its link leads to the council's own page or to the charter's."""
     version, council = response.version, response.party.council
     agreement = version.agreement
-    path = reverse("charters:detail", args=[agreement.reference])
+    if own:
+        path = reverse("charters:response", args=[agreement.reference, council.slug])
+    else:
+        path = reverse("charters:detail", args=[agreement.reference])
     return {
         "title": agreement.title,
         "reference": agreement.reference,
@@ -185,7 +181,7 @@ def tell_new_date(responses):
 
 def tell_withdrawn(responses, explanation):
     for response in responses:
-        _post_to_council(response, WithdrawnMessage(**_facts(response), explanation=explanation))
+        _post_to_council(response, WithdrawnMessage(**_facts(response, own=False), explanation=explanation))
 
 
 def tell_answer(response):
@@ -199,7 +195,7 @@ def tell_answer(response):
 
 def _tell(response, council, words):
     message = AnswerMessage(
-        **_facts(response),
+        **_facts(response, own=council == response.version.agreement.convener),
         answer=response.get_answer_display(),
         words=words,
         recipient_council=council.full_name,
@@ -222,9 +218,7 @@ def tell_signed(response, signature):
 
 def _tell_convener_signed(response):
     convener = response.version.agreement.convener
-    message = AnswerMessage(
-        **_facts(response), answer=_("Signed"), words="", recipient_council=convener.full_name
-    )
+    message = AnswerMessage(**_facts(response), answer=_("Signed"), words="", recipient_council=convener.full_name)
     for address, language in _addresses(convener, OFFICER_ROLES).items():
         post(message, to=address, language=language)
 
@@ -233,4 +227,4 @@ def tell_in_force(version, signatures):
     """Everyone who signed learns that the version is in force and where the signed copy is."""
     signed = {s.party_id for s in signatures}
     for response in version.responses.filter(party__in=signed).with_version():
-        _post_to_council(response, InForceMessage(**_facts(response), signatories=len(signed) + 1))
+        _post_to_council(response, InForceMessage(**_facts(response, own=False), signatories=len(signed) + 1))

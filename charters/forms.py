@@ -137,9 +137,7 @@ class SendForm(GovukForm, forms.Form):
     )
     reply_by = DateInputField(
         label=_("Reply by"),
-        help_text=_(
-            "Many local councils meet every two months. Three months lets each of them decide at a meeting."
-        ),
+        help_text=_("Many local councils meet every two months. Three months lets each of them decide at a meeting."),
     )
 
     def __init__(self, *args, local, principals, **kwargs):
@@ -234,9 +232,7 @@ class AnswerForm(GovukForm, forms.Form):
 class SignForm(GovukForm, forms.Form):
     """Who decided, when, where it is minuted, and who signs."""
 
-    decision_taker = forms.ChoiceField(
-        label=_("Who took the decision?"), choices=DecisionTaker.choices, widget=Radios
-    )
+    decision_taker = forms.ChoiceField(label=_("Who took the decision?"), choices=DecisionTaker.choices, widget=Radios)
     resolution_on = DateInputField(label=_("Date of the decision"))
     minute_reference = forms.CharField(
         label=_("Minute reference"),
@@ -273,9 +269,7 @@ class ProofForm(GovukForm, forms.Form):
 
     submit_text = _("Sign")
     code = forms.CharField(label=_("Code"), max_length=20, widget=CodeInput)
-    declared = forms.BooleanField(
-        label=_("I am authorised to sign for my council, and the decision above was taken")
-    )
+    declared = forms.BooleanField(label=_("I am authorised to sign for my council, and the decision above was taken"))
 
     def __init__(self, *args, code_hint="", **kwargs):
         super().__init__(*args, **kwargs)

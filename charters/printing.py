@@ -25,6 +25,7 @@ from core.models import StoredDocument
 from councils.models import Council
 
 DOCUMENT_SIDES = {"principal": "principal", "local": "local", "both": "joint"}
+SIDES = tuple(DOCUMENT_SIDES)  # the order in which the sides' commitments are printed
 
 
 def directions():
@@ -77,7 +78,7 @@ def _commitments(content):
             due_on=_day(item["due_on"]),
             side=DOCUMENT_SIDES[item["owner_side"]],
         )
-        for item in content["commitments"]
+        for item in sorted(content["commitments"], key=lambda item: SIDES.index(item["owner_side"]))
         if item["kind"] == Commitment.Kind.COMMITMENT
     )
 
@@ -168,8 +169,8 @@ def _meeting_paper(response):
         council_context=council.context,
         asked="sign",
         reply_url=settings.SITE_URL + reverse("charters:response", args=[agreement.reference, council.slug]),
-        contact_label=agreement.convener.full_name,
-        contact_email=agreement.convener.role_mailbox,
+        contact_label=version.sent_by.role_label(agreement.convener),
+        contact_email=agreement.convener.role_mailbox or version.sent_by.email,
         issued_at=response.sent_at,
         reply_by=version.reply_by,
         is_parish_meeting=council.type == Council.Type.PARISH_MEETING,

@@ -38,9 +38,7 @@ class AgreementQuerySet(QuerySet):
 
     def matching(self, text):
         """By part of the title or by reference."""
-        return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by(
-            "title"
-        )
+        return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by("title")
 
     def with_state(self):
         """With convener and versions, as lists and headings need them."""
@@ -65,7 +63,9 @@ class VersionQuerySet(QuerySet):
 
     def without_paper(self):
         """Sent to a council that has no paper for its meeting yet."""
-        return self.filter(status__in=["out", "closed", "in_force"], responses__paper=None, responses__isnull=False).distinct()
+        return self.filter(
+            status__in=["out", "closed", "in_force"], responses__paper=None, responses__isnull=False
+        ).distinct()
 
     def without_copy(self):
         """In force with more signatures than any issued copy shows."""
@@ -127,9 +127,7 @@ class ResponseQuerySet(QuerySet):
 
     def with_signature(self):
         """Each with `is_signed`: the council has signed this version."""
-        signature = (
-            self.model._meta.get_field("version").related_model._meta.get_field("signatures").related_model
-        )
+        signature = self.model._meta.get_field("version").related_model._meta.get_field("signatures").related_model
         return self.annotate(
             is_signed=Exists(signature.objects.filter(version=OuterRef("version"), party=OuterRef("party")))
         )

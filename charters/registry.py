@@ -81,14 +81,10 @@ def _round_work(person, version):
             council,
         )
     elif version.is_overdue or version.answered == version.asked:
-        yield OpenWork(
-            _("Close the round: %(title)s (%(answered)s of %(asked)s answered)") % facts, board, council
-        )
+        yield OpenWork(_("Close the round: %(title)s (%(answered)s of %(asked)s answered)") % facts, board, council)
     elif version.status == VersionStatus.OUT:
         note = _("%(answered)s of %(asked)s answered") % facts
-        yield OpenWork(
-            _("Out for answers: %(title)s") % facts, board, council, due_on=version.reply_by, note=note
-        )
+        yield OpenWork(_("Out for answers: %(title)s") % facts, board, council, due_on=version.reply_by, note=note)
 
 
 @provides(COUNCIL_CARD)
@@ -122,7 +118,20 @@ def answers(person, councils):
         text, tone = (_("Signed"), "purple") if r.is_signed else (r.get_answer_display(), TONES[r.answer])
         url = reverse("charters:response", args=[r.version.agreement.reference, r.party.council.slug])
         cells[r.party.council_id] = (text, url, tone)
-    yield OfficerColumn(_("Charter"), cells)
+    yield OfficerColumn(_("Charter"), cells, *_total(person))
+
+
+def _total(person):
+    """The figure above the column and the board behind it; with several rounds at once, the list of charters."""
+    mine = (
+        AgreementVersion.objects.visible_to(person).out().filter(agreement__convener__in=person.officer_council_ids())
+    )
+    rounds = list(mine.with_counts().select_related("agreement"))
+    if len(rounds) != 1:
+        return ("", "") if not rounds else (_("%(count)s rounds") % {"count": len(rounds)}, reverse("charters:list"))
+    [version] = rounds
+    words = _("%(answered)s of %(asked)s answered") % {"answered": version.answered, "asked": version.asked}
+    return words, reverse("charters:board", args=[version.agreement.reference])
 
 
 TONES = {"sent": "grey", "accepted": "green", "with_comments": "turquoise", "declined": "red"}

@@ -13,9 +13,7 @@ reading_pages = [
     path("<str:reference>/", reading.AgreementDetail.as_view(), name="detail"),
     path("<str:reference>/versions/<int:number>/", reading.VersionText.as_view(), name="text"),
     path("<str:reference>/versions/<int:number>/pdf/", reading.VersionPdf.as_view(), name="pdf"),
-    path(
-        "<str:reference>/versions/<int:number>/canonical/", reading.CanonicalText.as_view(), name="canonical"
-    ),
+    path("<str:reference>/versions/<int:number>/canonical/", reading.CanonicalText.as_view(), name="canonical"),
 ]
 drafting_pages = [
     path("start/", drafting.AgreementStart.as_view(), name="start"),

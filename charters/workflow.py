@@ -14,9 +14,7 @@ S = VersionStatus
 def is_ready_to_send(version):
     """Title, summary and every required section are written."""
     written = {s.key for s in version.sections.all() if s.body.strip()}
-    missing = [
-        str(o.heading) for o in OUTLINES[version.agreement.kind] if o.required and o.key not in written
-    ]
+    missing = [str(o.heading) for o in OUTLINES[version.agreement.kind] if o.required and o.key not in written]
     if not version.summary.strip():
         missing.insert(0, _("Summary"))
     if missing:

@@ -120,9 +120,7 @@ class StoredDocument(models.Model):
     class Meta:
         triggers = [append_only("document_append_only")]
         constraints = [
-            models.CheckConstraint(
-                name="document_hash_is_sha256", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")
-            )
+            models.CheckConstraint(name="document_hash_is_sha256", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"))
         ]
 
     def __str__(self):

@@ -34,12 +34,7 @@ def deliver(pk):
     The row stays locked while the server answers, so no second worker sends it meanwhile.
     """
     with transaction.atomic():
-        email = (
-            OutgoingEmail.objects.due()
-            .select_for_update(of=("self",), skip_locked=True)
-            .filter(pk=pk)
-            .first()
-        )
+        email = OutgoingEmail.objects.due().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
         if email is None:  # sent, deleted, not due yet, or held by another worker
             return False
         email.attempts += 1

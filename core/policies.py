@@ -62,9 +62,3 @@ def anyone(person, record):
 def signed_in(person, record):
     """Anyone who is signed in."""
     return True
-
-
-@policy("core.administer")
-def is_administrator(person, record):
-    """Administrators only."""
-    return person.is_staff

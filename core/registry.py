@@ -12,9 +12,7 @@ from datetime import date
 
 OPEN_WORK = "open work"  # (person) -> OpenWork: what needs this person now
 COUNCIL_CARD = "council card"  # (person, council) -> CouncilCard: a part of the council page
-OFFICER_COLUMN = (
-    "officer column"  # (person, councils) -> OfficerColumn: figures per council on an officer's home
-)
+OFFICER_COLUMN = "officer column"  # (person, councils) -> OfficerColumn: figures per council on an officer's home
 SEARCH = "search"  # (person, text) -> SearchHit
 NAVIGATION = "navigation"  # (person) -> NavigationItem
 CREATE = "create"  # (person) -> StartLink: what this person can begin

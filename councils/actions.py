@@ -13,7 +13,7 @@ from core.formatting import list_and
 from core.policies import require
 from councils.emails import ConfirmYourProfile
 from councils.importer import load
-from councils.models import Council, ImportRun, ParishArea, Profile, place_context
+from councils.models import Council, ImportRun, ParishArea, Profile, Succession, place_context
 from councils.models.area import ParentMethod
 from councils.models.council import CouncilStatus, CouncilType
 from councils.models.profile import PRIVATE_FIELDS
@@ -98,6 +98,31 @@ def settle_area(*, area, parent, by):
     sentence = _("%(area)s lies in %(parent)s") % {"area": area, "parent": parent.label}
     record("councils.area_settled", area, sentence, by=by, councils=[*councils, parent])
     return area
+
+
+@transaction.atomic
+def group_council(*, council, absorbed, by):
+    """One council serves the parishes of another that was only listed; the other ends and is succeeded by it."""
+    require(by, "councils.group", council)
+    require(by, "councils.group", absorbed)
+    absorbed = Council.objects.select_for_update(of=("self",)).get(pk=absorbed.pk)
+    if absorbed.pk == council.pk or not absorbed.own_principal_ids & council.own_principal_ids:
+        raise Refused(_("Choose another local council of the same principal council"), field="absorbed")
+    if absorbed.status != CouncilStatus.LISTED:
+        raise Refused(_("%(council)s has people of its own") % {"council": absorbed.label}, field="absorbed")
+    for area in absorbed.areas.all():
+        area.councils.remove(absorbed)
+        area.councils.add(council)
+    absorbed.ended_on = timezone.localdate()
+    absorbed.save()
+    COUNCIL_LIFE.move(absorbed, "dissolve", by=by)
+    Succession.objects.create(
+        predecessor=absorbed, successor=council, on=absorbed.ended_on, kind=Succession.Kind.GROUPED
+    )
+    sentence = _("%(council)s also serves %(absorbed)s")
+    facts = {"council": council.label, "absorbed": absorbed.name}
+    record("councils.grouped", council, sentence % facts, by=by, councils=[council, absorbed])
+    return council
 
 
 @transaction.atomic

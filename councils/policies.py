@@ -41,5 +41,11 @@ def may_settle_areas(person, record=None):
 
 @policy("councils.dissolve")
 def may_dissolve(person, council):
-    """Administrators record that a council has ended."""
-    return person.is_staff
+    """Administrators and the officers of its principal record that a council has ended."""
+    return person.is_staff or _officer_of_principal(person, council)
+
+
+@policy("councils.group")
+def may_group(person, council):
+    """Officers of its principal and administrators say which parishes one council serves."""
+    return council.is_local and not council.is_dissolved and may_dissolve(person, council)

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 INLINE_HANDLER = re.compile(r"^on[a-z]+$")
 
 
-class SloppyPage(AssertionError):
+class SloppyPageError(AssertionError):
     """A page that a careful reviewer would send back."""
 
 
@@ -19,14 +19,10 @@ class PageGuard:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if (
-            response.get("Content-Type", "").startswith("text/html")
-            and not response.streaming
-            and response.content
-        ):
+        if response.get("Content-Type", "").startswith("text/html") and not response.streaming and response.content:
             faults = list(faults_of(response.content.decode()))
             if faults:
-                raise SloppyPage(f"{request.path}: {'; '.join(faults)}")
+                raise SloppyPageError(f"{request.path}: {'; '.join(faults)}")
         return response
 
 
@@ -56,10 +52,7 @@ def _inline(soup):
             yield f"inline style on {tag.name}"
         if any(INLINE_HANDLER.match(name) for name in tag.attrs):
             yield f"inline handler on {tag.name}"
-    if any(
-        not script.get("src") and script.get("type") != "application/json"
-        for script in soup.find_all("script")
-    ):
+    if any(not script.get("src") and script.get("type") != "application/json" for script in soup.find_all("script")):
         yield "inline script"
     if soup.find("style"):
         yield "inline style sheet"

@@ -29,9 +29,7 @@ def pytest_load_initial_conftests():
             os.environ.update(CLEANUP.enter_context(servers()).environment)
         return (yield)
     except LaunchError as error:
-        raise pytest.UsageError(
-            f"{error}\nRun the tests by `make test`: it installs what they need."
-        ) from error
+        raise pytest.UsageError(f"{error}\nRun the tests by `make test`: it installs what they need.") from error
     except BaseException:
         CLEANUP.close()  # pytest_unconfigure is not reached
         raise

@@ -25,9 +25,7 @@ def main() -> int:
 def problems(name: str, asked: list[str]) -> list[str]:
     """Return what is wrong with one lock file."""
     text = (ROOT / "requirements" / name).read_text()
-    pins = {
-        canonicalize_name(package): (version, hashes) for package, version, hashes in PINNED.findall(text)
-    }
+    pins = {canonicalize_name(package): (version, hashes) for package, version, hashes in PINNED.findall(text)}
     found = [f"{name}: {package} has no hash" for package, (_, hashes) in pins.items() if not hashes]
     if re.search(r"^(-i|-f|--(extra-)?index-url|--find-links|--trusted-host)|https?://", text, re.MULTILINE):
         found.append(f"{name}: names an index")

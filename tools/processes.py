@@ -138,9 +138,7 @@ class Child:
         while not ready():
             if not self.alive or time.monotonic() > end:
                 what = "did not answer in time" if self.alive else "ended"
-                raise ChildDiedError(
-                    f"{self.name} {what}. The end of its log {self.log}:\n{self.last_lines()}"
-                )
+                raise ChildDiedError(f"{self.name} {what}. The end of its log {self.log}:\n{self.last_lines()}")
             time.sleep(0.05)
 
 

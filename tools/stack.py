@@ -55,9 +55,7 @@ def watch(children: list[Child]) -> None:
 def _start_again(child: Child, died: Counter) -> None:
     died[child.name] += 1
     if died[child.name] > RESTARTS:
-        raise LaunchError(
-            f"{child.name} keeps ending. {child.log or 'Its log'} ends with:\n{child.last_lines()}"
-        )
+        raise LaunchError(f"{child.name} keeps ending. {child.log or 'Its log'} ends with:\n{child.last_lines()}")
     print(f"{child.name} ended unexpectedly; starting it again.", flush=True)
     child.stop()  # what is left of its group, which may still hold its port
     time.sleep(1)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actions.batches import send_batch, upload_batch
 from accounts.actions.sending import INVITED, JOINED, PROBLEM, SEND, check_rows
-from core.csv import csv_response
 from accounts.forms import MailboxListForm
 from accounts.models import Invitation, InvitationBatch, Membership
 from accounts.querysets import councils_with_people_of
+from core.csv import csv_response
 from core.exceptions import Refused
 from core.roles import LOCAL_ROLES
 from core.views import FormPage, ListPage, Page, PortalView

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
-from core.csv import csv_response
 from accounts.forms import LastDayForm
 from accounts.models import Invitation, Membership
 from accounts.policies import roles_open_to
 from accounts.querysets import councils_with_people_of
+from core.csv import csv_response
 from core.exceptions import Refused
 from core.formatting import iso
 from core.policies import allows

@@ -101,6 +101,8 @@ class NewRecoveryCodes(CodesPage):
     template_name = "mfa/recovery_codes/generate.html"
 
     def post(self, request, *args, **kwargs):
+        if not has_app(request.user):
+            raise Http404
         actions.new_recovery_codes(by=request.user)
         return redirect("mfa_view_recovery_codes")
 

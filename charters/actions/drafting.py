@@ -11,17 +11,16 @@ from core.exceptions import Refused
 from core.policies import require
 
 
+def named(version):
+    """The words by which a sentence of the timeline names a version."""
+    return {"title": version.agreement.title, "number": version.number}
+
+
 def locked(version):
     """The version's row, locked until the transaction ends; refused once it is frozen."""
-    fresh = (
-        AgreementVersion.objects.select_for_update(of=("self",))
-        .select_related("agreement")
-        .get(pk=version.pk)
-    )
+    fresh = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
     if fresh.status != VersionStatus.DRAFT:
-        raise Refused(
-            _("This version has been sent and can no longer be changed. Start a new version instead.")
-        )
+        raise Refused(_("This version has been sent and can no longer be changed. Start a new version instead."))
     return fresh
 
 
@@ -37,7 +36,14 @@ def start_agreement(*, kind, title, convener, by):
         Section(version=version, key=s.key, heading=str(s.heading), body=str(s.starter), position=10 * i)
         for i, s in enumerate(OUTLINES[kind], start=1)
     )
-    record("charters.started", draft, _("Draft started"), by=by, acting_for=convener, restricted=True)
+    record(
+        "charters.started",
+        draft,
+        _("“%(title)s”: draft started") % {"title": title},
+        by=by,
+        acting_for=convener,
+        restricted=True,
+    )
     return draft
 
 

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charters import emails, wording
-from charters.actions.drafting import locked
+from charters.actions.drafting import locked, named
 from charters.models import AgreementVersion, Answer, Party, Response, Side, VersionStatus
 from charters.tasks import render_papers
 from charters.workflow import VERSION
@@ -34,8 +34,7 @@ def send_version(*, version, councils, reply_by, by):
     record(
         "charters.sent",
         agreement,
-        _("Version %(number)s sent to %(count)s councils")
-        % {"number": version.number, "count": len(councils)},
+        _("“%(title)s”, version %(number)s, sent to %(count)s councils") % {**named(version), "count": len(councils)},
         by=by,
         acting_for=agreement.convener,
         councils=councils,
@@ -67,11 +66,7 @@ def side_of(council):
 @transaction.atomic
 def invite_later(*, version, councils, by):
     """Send a version that is out or in force to councils that were not asked before."""
-    version = (
-        AgreementVersion.objects.select_for_update(of=("self",))
-        .select_related("agreement")
-        .get(pk=version.pk)
-    )
+    version = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
     require(by, "charters.send", version)
     if version.status not in (VersionStatus.OUT, VersionStatus.IN_FORCE):
         raise Refused(_("Only a version that is out for signature or in force can be sent"))
@@ -80,7 +75,7 @@ def invite_later(*, version, councils, by):
     record(
         "charters.sent",
         version.agreement,
-        _("Version %(number)s sent to %(names)s") % {"number": version.number, "names": names},
+        _("“%(title)s”, version %(number)s, sent to %(names)s") % {**named(version), "names": names},
         by=by,
         acting_for=version.agreement.convener,
         councils=councils,
@@ -91,11 +86,7 @@ def invite_later(*, version, councils, by):
 @transaction.atomic
 def extend_round(*, version, reply_by, by):
     """Give councils more time; those still to answer are told the new date once. Reopens a closed round."""
-    version = (
-        AgreementVersion.objects.select_for_update(of=("self",))
-        .select_related("agreement")
-        .get(pk=version.pk)
-    )
+    version = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
     require(by, "charters.send", version)
     if reply_by <= max(version.reply_by, timezone.localdate()):
         raise Refused(_("The new date must be after the old one and in the future"), field="reply_by")
@@ -109,7 +100,7 @@ def extend_round(*, version, reply_by, by):
     _round(
         version,
         "charters.extended",
-        _("Reply-by date moved to %(day)s") % {"day": date_format(reply_by, "j F Y")},
+        _("“%(title)s”: reply-by date moved to %(day)s") % {**named(version), "day": date_format(reply_by, "j F Y")},
         by,
     )
     return version
@@ -138,7 +129,7 @@ def remind(*, response, by):
     record(
         "charters.reminded",
         version.agreement,
-        _("Reminder sent to %(council)s") % {"council": council.label},
+        _("“%(title)s”: reminder sent to %(council)s") % {**named(version), "council": council.label},
         by=by,
         acting_for=version.agreement.convener,
         councils=[council],
@@ -151,7 +142,7 @@ def remind(*, response, by):
 def close_round(*, version, by):
     """No more answers: the convening principal may now countersign with those who signed."""
     VERSION.move(version, "close", by=by, closed_at=timezone.now(), closed_by=by)
-    _round(version, "charters.closed", _("Round closed"), by)
+    _round(version, "charters.closed", _("“%(title)s”: round of version %(number)s closed") % named(version), by)
     return version
 
 
@@ -165,7 +156,7 @@ def withdraw_version(*, version, reason, by):
     _round(
         version,
         "charters.withdrawn",
-        _("Version %(number)s withdrawn: %(reason)s") % {"number": version.number, "reason": reason},
+        _("“%(title)s”, version %(number)s, withdrawn: %(reason)s") % {**named(version), "reason": reason},
         by,
     )
     return version
@@ -180,8 +171,8 @@ def set_published(*, agreement, published, by):
     agreement.published_at = timezone.now() if published else None
     agreement.published_by = by if published else None
     agreement.save(update_fields=["published_at", "published_by"])
-    sentence = _("Published") if published else _("No longer published")
-    record("charters.published", agreement, sentence, by=by, acting_for=agreement.convener)
+    sentence = _("“%(title)s” published") if published else _("“%(title)s” taken off the public pages")
+    record("charters.published", agreement, sentence % {"title": agreement.title}, by=by, acting_for=agreement.convener)
     return agreement
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.actions import use_identity_proof
 from charters import emails
+from charters.actions.drafting import named
 from charters.models import (
     SIGNABLE,
     AgreementVersion,
@@ -23,9 +24,9 @@ from core.exceptions import Refused
 from core.policies import require
 
 SENTENCES = {
-    Answer.ACCEPTED: gettext_noop("%(council)s accepted version %(number)s"),
-    Answer.WITH_COMMENTS: gettext_noop("%(council)s accepted version %(number)s with comments"),
-    Answer.DECLINED: gettext_noop("%(council)s declined version %(number)s"),
+    Answer.ACCEPTED: gettext_noop("%(council)s accepted “%(title)s”, version %(number)s"),
+    Answer.WITH_COMMENTS: gettext_noop("%(council)s accepted “%(title)s”, version %(number)s, with comments"),
+    Answer.DECLINED: gettext_noop("%(council)s declined “%(title)s”, version %(number)s"),
 }
 
 
@@ -36,9 +37,7 @@ def _lock(response):
         .select_related("agreement__convener")
         .get(pk=response.version_id)
     )
-    fresh = (
-        Response.objects.select_for_update(of=("self",)).select_related("party__council").get(pk=response.pk)
-    )
+    fresh = Response.objects.select_for_update(of=("self",)).select_related("party__council").get(pk=response.pk)
     fresh.version = version
     return fresh
 
@@ -50,9 +49,7 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", by
     version, council = response.version, response.party.council
     require(by, "charters.answer", response)
     if version.status != VersionStatus.OUT:
-        raise Refused(
-            _("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label}
-        )
+        raise Refused(_("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label})
     if version.signatures.filter(party=response.party).exists():
         raise Refused(_("Your council has already signed this version"))
     response.answer, response.answered_at, response.answered_by = answer, timezone.now(), by
@@ -60,7 +57,7 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", by
     response.share_comments = share_comments and answer == Answer.WITH_COMMENTS
     response.reason = reason if answer == Answer.DECLINED else ""
     response.save()
-    sentence = _(SENTENCES[answer]) % {"council": council.label, "number": version.number}
+    sentence = _(SENTENCES[answer]) % {**named(version), "council": council.label}
     _said("charters.answered", response, sentence, by)
     emails.tell_answer(response)
     return response
@@ -86,9 +83,9 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
         response.answer, response.answered_at, response.answered_by = Answer.ACCEPTED, timezone.now(), by
         response.reason = ""
         response.save()
-    sentence = _("%(council)s signed version %(number)s") % {
+    sentence = _("%(council)s signed “%(title)s”, version %(number)s") % {
+        **named(version),
         "council": response.party.council.label,
-        "number": version.number,
     }
     _said("charters.signed", response, sentence, by, restricted=False)
     emails.tell_signed(response, signature)
@@ -118,7 +115,7 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
     record(
         "charters.in_force",
         agreement,
-        _("Version %(number)s countersigned and in force") % {"number": version.number},
+        _("“%(title)s”, version %(number)s, countersigned and in force") % named(version),
         by=by,
         acting_for=agreement.convener,
         councils=[r.party.council for r in version.responses.select_related("party__council")],

@@ -50,9 +50,7 @@ class Agreement(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(
-        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    published_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = AgreementQuerySet.as_manager()
 
@@ -117,9 +115,7 @@ class AgreementVersion(models.Model):
             models.UniqueConstraint(
                 fields=["agreement"], condition=Q(status__in=UNDER_WAY), name="version_one_under_way"
             ),
-            models.UniqueConstraint(
-                fields=["agreement"], condition=Q(status="in_force"), name="version_one_in_force"
-            ),
+            models.UniqueConstraint(fields=["agreement"], condition=Q(status="in_force"), name="version_one_in_force"),
             models.CheckConstraint(
                 name="version_sent_is_frozen",
                 condition=Q(status__in=["draft", "withdrawn"])
@@ -154,8 +150,7 @@ class AgreementVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="version_closed_at_with_by",
-                condition=Q(closed_at=None, closed_by=None)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="version_in_force_has_day",

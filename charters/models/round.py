@@ -30,9 +30,7 @@ class Party(models.Model):
         verbose_name_plural = "parties"
         constraints = [
             models.UniqueConstraint(fields=["agreement", "council"], name="party_once"),
-            models.UniqueConstraint(
-                fields=["agreement"], condition=Q(is_convener=True), name="party_one_convener"
-            ),
+            models.UniqueConstraint(fields=["agreement"], condition=Q(is_convener=True), name="party_one_convener"),
         ]
 
     def __str__(self):
@@ -62,9 +60,7 @@ class Response(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminded_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reminders = models.PositiveSmallIntegerField(default=0)
-    paper = models.ForeignKey(
-        StoredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    paper = models.ForeignKey(StoredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ResponseQuerySet.as_manager()
 
@@ -76,12 +72,8 @@ class Response(models.Model):
                 condition=Q(answer="sent", answered_at=None, answered_by=None)
                 | (~Q(answer="sent") & Q(answered_at__isnull=False, answered_by__isnull=False)),
             ),
-            models.CheckConstraint(
-                name="decline_has_reason", condition=~Q(answer="declined") | ~Q(reason="")
-            ),
-            models.CheckConstraint(
-                name="comments_are_there", condition=~Q(answer="with_comments") | ~Q(comments="")
-            ),
+            models.CheckConstraint(name="decline_has_reason", condition=~Q(answer="declined") | ~Q(reason="")),
+            models.CheckConstraint(name="comments_are_there", condition=~Q(answer="with_comments") | ~Q(comments="")),
             models.CheckConstraint(
                 name="response_reminded_at_with_by",
                 condition=Q(reminded_at=None, reminded_by=None)

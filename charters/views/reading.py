@@ -47,13 +47,9 @@ class AgreementDetail(AgreementPage):
 
     def context(self):
         person, agreement = self.request.user, self.record
-        version = (
-            AgreementVersion.objects.visible_to(person).with_counts().filter(agreement=agreement).first()
-        )
+        version = AgreementVersion.objects.visible_to(person).with_counts().filter(agreement=agreement).first()
         responses = Response.objects.visible_to(person).filter(version__agreement=agreement).current()
-        mine = [
-            r for r in responses.for_board() if person.is_authenticated and person.belongs_to(r.party.council)
-        ]
+        mine = [r for r in responses.for_board() if person.is_authenticated and person.belongs_to(r.party.council)]
         events = AuditEvent.objects.about(agreement).readable_by(person)[:20]
         return {
             "agreement": agreement,

@@ -225,18 +225,10 @@ class InviteLater(RoundForm):
     def form_kwargs(self):
         convener = self.record.agreement.convener
         asked = self.record.responses.values("party__council")
-        return {
-            "councils": Council.objects.local()
-            .current()
-            .of_principal(convener)
-            .by_name()
-            .exclude(pk__in=asked)
-        }
+        return {"councils": Council.objects.local().current().of_principal(convener).by_name().exclude(pk__in=asked)}
 
     def done(self, form):
-        actions.invite_later(
-            version=self.record, councils=list(form.cleaned_data["councils"]), by=self.request.user
-        )
+        actions.invite_later(version=self.record, councils=list(form.cleaned_data["councils"]), by=self.request.user)
         return self.to_board()
 
 
@@ -264,9 +256,7 @@ class Remind(RoundPage):
 
     @property
     def response(self):
-        return get_object_or_404(
-            self.record.responses.with_version(), party__council__slug=self.kwargs["slug"]
-        )
+        return get_object_or_404(self.record.responses.with_version(), party__council__slug=self.kwargs["slug"])
 
     def get(self, request, *args, **kwargs):
         return self.page(response=self.response, refusal="")
@@ -276,9 +266,7 @@ class Remind(RoundPage):
             response = actions.remind(response=self.response, by=request.user)
         except Refused as refusal:
             return self.page(response=self.response, refusal=refusal.message)
-        messages.success(
-            request, _("Reminder sent to %(council)s") % {"council": response.party.council.label}
-        )
+        messages.success(request, _("Reminder sent to %(council)s") % {"council": response.party.council.label})
         return self.to_board()
 
 
@@ -292,7 +280,5 @@ class Publish(AgreementPage):
         return {"agreement": self.record}
 
     def post(self, request, *args, **kwargs):
-        actions.set_published(
-            agreement=self.record, published=request.POST.get("published") == "yes", by=request.user
-        )
+        actions.set_published(agreement=self.record, published=request.POST.get("published") == "yes", by=request.user)
         return redirect("charters:detail", self.record.reference)

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from accounts.csv_export import safe_cell
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from accounts import actions, tasks
 from accounts.actions.batches import send_batch, upload_batch
 from accounts.actions.sending import INVITED, JOINED, PROBLEM, SEND, check_rows
-from accounts.csv_export import safe_cell
 from accounts.mailbox_list import read_list, role_named
 from accounts.models import Invitation, InvitationBatch
 from core.exceptions import Refused

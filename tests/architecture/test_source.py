@@ -34,9 +34,7 @@ def test_tasks_are_queued_only_after_commit():
     for path, tree in modules():
         lambdas = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda)]
         inside = {id(call) for node in lambdas for call in _calls(node, "delay", "apply_async")}
-        early += [
-            f"{named(path)}:{c.lineno}" for c in _calls(tree, "delay", "apply_async") if id(c) not in inside
-        ]
+        early += [f"{named(path)}:{c.lineno}" for c in _calls(tree, "delay", "apply_async") if id(c) not in inside]
     assert early == []
 
 
@@ -123,9 +121,7 @@ def test_public_names_have_docstrings():
             silent += [
                 f"{named(path)}:{node.name}"
                 for node in tree.body
-                if isinstance(node, ast.FunctionDef)
-                and not node.name.startswith("_")
-                and not ast.get_docstring(node)
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
             ]
     assert silent == []
 

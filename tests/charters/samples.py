@@ -98,7 +98,7 @@ def charter(local=2, *, unsigned=0, signed=True, **changes):
         "title": "The Milton Keynes Local Councils Charter",
         "kind_label": "Charter",
         "version": 3,
-        "status_label": "In force" if signed else "Draft – not agreed",  # noqa: RUF001
+        "status_label": "In force" if signed else "Draft – not agreed",
         "convener_name": PRINCIPAL,
         "summary": "We serve the same residents. This charter says how we keep each other informed, how we "
         "decide together and who answers when something goes wrong, so that every community has a council "

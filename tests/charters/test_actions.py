@@ -93,9 +93,7 @@ def test_sections_and_commitments_of_a_sent_version_cannot_be_changed():
 def test_edit_section_after_sending_is_refused():
     charter = Round().sent()
     with pytest.raises(Refused, match="has been sent"):
-        actions.edit_section(
-            section=charter.version.sections.first(), heading="H", body="B", by=charter.officer
-        )
+        actions.edit_section(section=charter.version.sections.first(), heading="H", body="B", by=charter.officer)
 
 
 def test_answer_is_recorded_and_told_to_the_officer():
@@ -117,9 +115,7 @@ def test_answer_is_recorded_and_told_to_the_officer():
 def test_decline_reaches_everyone_who_has_signed_but_not_its_reason():
     charter = Round(locals_=3).sent().signed(0)
     OutgoingEmail.objects.all().delete()
-    actions.answer(
-        response=charter.response(1), answer=Answer.DECLINED, reason="Too costly", by=charter.clerks[1]
-    )
+    actions.answer(response=charter.response(1), answer=Answer.DECLINED, reason="Too costly", by=charter.clerks[1])
     texts = dict(OutgoingEmail.objects.values_list("to", "text"))
     assert set(texts) == {charter.officer.email, charter.clerks[0].email}
     assert "Too costly" in texts[charter.officer.email]
@@ -144,9 +140,7 @@ def test_sign_binds_to_the_text_and_counts_as_acceptance():
 def test_sign_without_a_proof_of_identity_is_refused():
     charter = Round().sent()
     with pytest.raises(Refused, match="Confirm who you are"):
-        actions.sign(
-            response=charter.response(), by=charter.clerks[0], resolution_on=timezone.localdate(), **DECISION
-        )
+        actions.sign(response=charter.response(), by=charter.clerks[0], resolution_on=timezone.localdate(), **DECISION)
     assert not Signature.objects.exists()
 
 

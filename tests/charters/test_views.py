@@ -46,9 +46,7 @@ def test_draft_lists_every_section_and_commitment(page):
 def test_start_creates_a_draft(client):
     charter = Round()
     sign_in(client, charter.officer)
-    response = client.post(
-        reverse("charters:start"), {"convener": charter.principal.pk, "title": "New charter"}
-    )
+    response = client.post(reverse("charters:start"), {"convener": charter.principal.pk, "title": "New charter"})
     assert response.status_code == 302
     assert response.url.endswith("/draft/")
 
@@ -136,9 +134,7 @@ def test_answer_with_comments_is_kept(client):
 def test_decline_without_reason_keeps_the_choice_and_points_to_the_field(client):
     charter = Round().sent()
     sign_in(client, charter.clerks[0])
-    html = client.post(
-        url("answer", charter, charter.councils[0].slug), {"answer": "declined"}
-    ).content.decode()
+    html = client.post(url("answer", charter, charter.councils[0].slug), {"answer": "declined"}).content.decode()
     assert "Enter the reason" in html
     assert 'href="#id_reason"' in html
     assert charter.response().answer == Answer.SENT
@@ -156,9 +152,7 @@ def test_sign_in_two_pages_with_a_code(client):
     }
     check = client.post(url("sign", charter, slug), {**DECISION, **parts}, follow=True).content.decode()
     assert "26/118" in check
-    wrong = client.post(
-        url("sign-check", charter, slug), {"code": "000000", "declared": "on"}
-    ).content.decode()
+    wrong = client.post(url("sign-check", charter, slug), {"code": "000000", "declared": "on"}).content.decode()
     assert "not right" in wrong
     assert not Signature.objects.exists()
     code = OutgoingEmail.objects.filter(to=clerk.email).latest("pk").text
@@ -180,9 +174,7 @@ def test_a_parish_meeting_is_told_that_it_decides_otherwise(page):
     charter.councils[0].type = "parish_meeting"
     charter.councils[0].save()
     charter.sent()
-    assert "the meeting itself decides" in page(
-        charter.clerks[0], url("sign", charter, charter.councils[0].slug)
-    )
+    assert "the meeting itself decides" in page(charter.clerks[0], url("sign", charter, charter.councils[0].slug))
 
 
 def test_comments_reach_other_councils_only_when_shared(page, client):

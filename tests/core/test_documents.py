@@ -16,9 +16,7 @@ from pypdf import PdfReader
 from core.documents import ResourceRefusedError, html, pdf, render_html, render_pdf
 from core.documents.finish import elements
 
-PAGE = (
-    '<html lang="{{ language }}"><title>{{ document.title }}</title><body data-page="Page">%s</body></html>'
-)
+PAGE = '<html lang="{{ language }}"><title>{{ document.title }}</title><body data-page="Page">%s</body></html>'
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ def test_the_language_is_the_documents(write):
 
 
 def test_welsh_letters_are_drawn_and_missing_ones_are_marked():
-    assert pdf.printable("Ŵ ŵ Ŷ ŷ â £ – ’ ✓ שלום") == "Ŵ ŵ Ŷ ŷ â £ – ’ ✓ שלום"  # noqa: RUF001
+    assert pdf.printable("Ŵ ŵ Ŷ ŷ â £ – ’ ✓ שלום") == "Ŵ ŵ Ŷ ŷ â £ – ’ ✓ שלום"
     assert pdf.printable("漢 🏴") == "\ufffd \ufffd"
 
 
@@ -158,7 +156,7 @@ def test_a_code_carries_its_label():
 def test_weasyprint_is_not_loaded_with_the_engine():
     """A web process that shows the twin on screen does not pay for the printer."""
     code = "import core.documents, sys; sys.exit('weasyprint' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, check=False).returncode == 0
 
 
 def test_html_for_the_screen_is_safe_to_include():

@@ -191,6 +191,35 @@ def test_only_administrators_settle_areas(principal):
         actions.settle_area(area=AreaFactory(unknown=True), parent=principal, by=person(Role.MANAGER, principal))
 
 
+def test_grouped_parishes_have_one_council_and_the_other_is_succeeded(council, principal):
+    other = CouncilFactory(name="Emberton", parents=[principal])
+    area = AreaFactory(parent=principal, councils=[other])
+    actions.group_council(council=council, absorbed=other, by=person(Role.LIAISON_OFFICER, principal))
+    other.refresh_from_db()
+    assert list(area.councils.all()) == [council]
+    assert other.is_dissolved
+    assert Council.objects.pickable("emberton") == [council]
+
+
+@pytest.mark.parametrize("circumstance", ["itself", "confirmed", "elsewhere"])
+def test_what_cannot_be_grouped(council, principal, circumstance):
+    others = {
+        "itself": council,
+        "confirmed": CouncilFactory(status="confirmed", parents=[principal]),
+        "elsewhere": CouncilFactory(parents=[CouncilFactory(principal=True)]),
+    }
+    administrator = UserFactory(is_staff=True)
+    with pytest.raises(Refused):
+        actions.group_council(council=council, absorbed=others[circumstance], by=administrator)
+    assert not Council.objects.dissolved().exists()
+
+
+def test_a_clerk_does_not_take_over_a_neighbour(council, clerk, principal):
+    other = CouncilFactory(parents=[principal])
+    with pytest.raises(PermissionDenied):
+        actions.group_council(council=council, absorbed=other, by=clerk)
+
+
 def confirmed(days_ago, **council):
     council = CouncilFactory(**{"role_mailbox": "clerk@example.org", **council})
     at = timezone.now() - timedelta(days=days_ago)

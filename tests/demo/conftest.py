@@ -37,11 +37,11 @@ def part_of(name, wanted, folder):
 def load(demo, db, tmp_path):
     """`load_demo` on the councils of its story alone."""
     principals = part_of("principal_councils", lambda row: row["nice_name"] in PLACES, tmp_path)
-    codes = {row["gss_code"] for row in csv.DictReader(principals.open(encoding="utf-8"))}
+    codes = {line.split(",")[1] for line in principals.read_text(encoding="utf-8").splitlines()}
     parishes = part_of("parishes_2025", lambda row: row["parent_gss"] in codes, tmp_path)
     command = import_module("demo.management.commands.load_demo").Command
 
     def run():
-        call_command(command(), principals=principals, parishes=parishes, verbosity=0)
+        call_command(command(), principals=principals, parishes=parishes, allow_fewer=True, verbosity=0)
 
     return run

@@ -113,9 +113,7 @@ class Keyboard(Mouse):
         raise AssertionError(f"the keyboard cannot reach {wanted.evaluate('e => e.outerHTML')[:200]}")
 
     def _same_radios(self, wanted):
-        return self.page.evaluate(
-            "e => e.type === 'radio' && document.activeElement.name === e.name", wanted
-        )
+        return self.page.evaluate("e => e.type === 'radio' && document.activeElement.name === e.name", wanted)
 
     def fill(self, label, text):
         self._reach(self.field(label))

@@ -56,9 +56,7 @@ def bare_environment():
 def launched(bare_environment):
     """A launcher among whose servers a command waits; with the mark all its processes carry."""
     argv = [*LAUNCH, sys.executable, "-c", f"{SHOW}; {WAIT}"]
-    with subprocess.Popen(
-        argv, env=bare_environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as launcher:
+    with subprocess.Popen(argv, env=bare_environment, cwd=ROOT, stdout=subprocess.PIPE, text=True) as launcher:
         environment = json.loads(launcher.stdout.readline())
         yield launcher, str(Path(environment["MAIL_DIR"]).parent)
         launcher.kill()

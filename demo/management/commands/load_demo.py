@@ -16,10 +16,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--principals", type=Path, default=PRINCIPALS_FILE, help="list of principal councils")
         parser.add_argument("--parishes", type=Path, default=AREAS_FILE, help="list of parishes and communities")
+        parser.add_argument("--allow-fewer", action="store_true", help="the lists hold a part of the country")
 
-    def handle(self, *, principals, parishes, **options):
+    def handle(self, *, principals, parishes, allow_fewer=False, **options):
+        self.verbosity = options["verbosity"]
         self.say("Councils of England and Wales")
-        import_councils(principals=principals, parishes=parishes, by=SYSTEM)
+        import_councils(principals=principals, parishes=parishes, allow_fewer=allow_fewer, by=SYSTEM)
         self.say("Role accounts")
         app.set_up(people.administrator())
         officers = people.of_principals()
@@ -35,4 +37,5 @@ class Command(BaseCommand):
         agreements.write_charters()
 
     def say(self, words):
-        self.stdout.write(words)
+        if self.verbosity:
+            self.stdout.write(words)

@@ -1,0 +1,29 @@
+"""The access matrix: who may open and do what, for every address. Run as a module it prints the table."""
+
+import sys
+
+from tests.architecture import matrix_accounts, matrix_charters, matrix_pages
+from tests.architecture.matrix_roles import ROLES
+
+CASES = (*matrix_pages.CASES, *matrix_accounts.CASES, *matrix_charters.CASES)
+
+
+def lines():
+    """The table as text: r for may open, W for may do, . for neither."""
+    width = max(len(case.name) for case in CASES) + 1
+    tall = max(map(len, ROLES))
+    for row in range(tall):
+        yield " " * width + " ".join(role.rjust(tall)[row] for role in ROLES)
+    for case in CASES:
+        yield case.name.ljust(width) + " ".join(mark(case, role) for role in ROLES)
+
+
+def mark(case, role):
+    """One letter for what a role may do."""
+    if case.data and role in case.doers:
+        return "W"
+    return "r" if role in case.may else "."
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(lines()) + "\n")

@@ -1,0 +1,163 @@
+"""The matrix for fixed pages, home, search, the directory, profiles and signing in."""
+
+from tests.architecture.matrix_roles import (
+    ADMIN,
+    EVERYONE,
+    NOBODY,
+    OF_A,
+    OFFICERS,
+    PEOPLE,
+    VISITOR,
+    WITH_APP,
+    Case,
+    Secret,
+    nothing,
+    of,
+)
+
+
+def council_a(world, role):
+    return {"slug": world.p.a.slug}
+
+
+def unjoined(world, role):
+    return {"slug": world.p.fresh.slug}
+
+
+def principal(world, role):
+    return {"slug": world.p.principal.slug}
+
+
+def rival(world, role):
+    return {"slug": world.r.a.slug}
+
+
+def private_page(world, role):
+    return {"slug": world.p.a.slug, "page": "private"}
+
+
+def with_version(world, role):
+    """The profile as it was when the form was opened."""
+    return {"version": world.p.profile.version, "clerk_phone": "01234 567890", "private_note": "Open on Mondays"}
+
+
+PUBLIC = [
+    "core:accessibility",
+    "core:privacy",
+    "core:cookies",
+    "core:help",
+    "core:healthcheck",
+    "portal:home",
+    "portal:search",
+    "councils:list",
+    "councils:list-csv",
+    "councils:suggest",
+    "councils:pick",
+    "account_inactive",
+    "account_signup",
+]
+CLERK = of("a_clerk")
+PROFILE = Case("councils:profile", CLERK, args=council_a)
+PAGES = [
+    *(Case(route, EVERYONE) for route in PUBLIC),
+    Case("core:keep-alive", PEOPLE, opens=405, data=nothing),
+    Case("portal:council", EVERYONE, args=council_a, shows=f"{Secret.PRIVATE}-P"),
+    Case("portal:council", EVERYONE, args=principal, label="principal"),
+    Case("portal:council", EVERYONE, args=rival, label="rival", shows=f"{Secret.PRIVATE}-R"),
+    Case("councils:areas", ADMIN),
+    Case(
+        "councils:settle-area",
+        ADMIN,
+        args=lambda world, role: {"code": world.area.code},
+        data=lambda world, role: {"parent_name": world.p.principal.name, "parent": world.p.principal.slug},
+        writes="councils_parisharea",
+    ),
+]
+PROFILES = [
+    PROFILE,
+    PROFILE.but(label="nobody joined", args=unjoined, may=OFFICERS),
+    PROFILE.but(label="rival", args=rival, may=of("ra_clerk")),
+    PROFILE.but(label="principal", args=principal, may=OFFICERS),
+    PROFILE.but(
+        route="councils:profile-check",
+        shows=f"{Secret.PRIVATE}-P",
+        data=lambda world, role: {"version": world.p.profile.version},
+        writes="councils_profile",
+    ),
+    PROFILE.but(route="councils:profile-confirmed"),
+    PROFILE.but(route="councils:profile-history", may=OF_A | OFFICERS | ADMIN),
+    PROFILE.but(
+        route="councils:profile-part",
+        args=private_page,
+        shows=f"{Secret.PRIVATE}-P",
+        data=with_version,
+        writes="councils_profile",
+    ),
+]
+
+
+def address_of(world, role):
+    return {"email": world.p.clerk.email}
+
+
+def new_app_secret(world, role, session):
+    """The picture was scanned a moment ago."""
+    session["mfa.totp.secret"] = APP_SECRET
+
+
+def code_of_app(world, role):
+    return {"code": world.code_for(APP_SECRET)}
+
+
+APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+SIGN_IN = [
+    Case(
+        "account_login",
+        EVERYONE,
+        moved=PEOPLE,
+        data=address_of,
+        does=VISITOR,
+        writes="core_outgoingemail",
+        audited=False,
+    ),
+    Case(
+        "account_request_login_code",
+        EVERYONE,
+        moved=PEOPLE,
+        data=address_of,
+        does=VISITOR,
+        writes="core_outgoingemail",
+        audited=False,
+    ),
+    Case("account_confirm_login_code", EVERYONE, moved=EVERYONE, data=nothing, does=NOBODY),
+    Case("account_start_again", EVERYONE, opens=302, data=nothing),
+    Case("mfa_authenticate", EVERYONE, moved=EVERYONE, data=nothing, does=NOBODY),
+    Case("mfa_reauthenticate", WITH_APP, data=nothing, does=NOBODY),
+    Case("account_logout", EVERYONE, data=nothing, does=PEOPLE, writes="core_auditevent"),
+    Case(
+        "mfa_activate_totp",
+        PEOPLE,
+        moved=WITH_APP,
+        data=code_of_app,
+        does=PEOPLE - WITH_APP,
+        before=new_app_secret,
+        writes="mfa_authenticator",
+    ),
+    Case(
+        "mfa_deactivate_totp",
+        PEOPLE,
+        data=nothing,
+        does=WITH_APP,
+        writes="mfa_authenticator",
+    ),
+    Case("mfa_view_recovery_codes", WITH_APP, knows=NOBODY),
+    Case("mfa_download_recovery_codes", WITH_APP, knows=NOBODY),
+    Case(
+        "mfa_generate_recovery_codes",
+        WITH_APP,
+        knows=NOBODY,
+        data=nothing,
+        writes="mfa_authenticator",
+    ),
+]
+CASES = (*PAGES, *PROFILES, *SIGN_IN)

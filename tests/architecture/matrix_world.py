@@ -1,0 +1,220 @@
+"""The world of the access matrix: a principal and its councils, and rivals who own the same kinds of records."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.test import Client
+from django.utils import timezone
+
+from accounts.actions import invite
+from accounts.models import InvitationBatch
+from charters import actions
+from charters.models import Answer, IssuedCopy, Kind, Response
+from core.models import StoredDocument
+from core.roles import Role
+from councils.models import ParishArea, Profile
+from tests.accounts.factories import InvitationFactory, MembershipFactory, UserFactory, person, sign_in
+from tests.architecture.matrix_roles import Secret
+from tests.charters.factories import countersign, sign
+from tests.councils.factories import CouncilFactory
+
+NOTE = "Agreed at a meeting of the council."
+STATES = ("draft", "out", "ripe", "closed", "in_force", "published")
+
+
+class Side:
+    """A principal, its local councils with their people, and one agreement in every state."""
+
+    def __init__(self, mark, *, county):
+        self.mark = mark
+        self.principal = CouncilFactory(
+            principal=True, type="district", county=county, name=f"{mark}shire", slug=f"{mark}-principal".lower()
+        )
+        self.neighbour = CouncilFactory(principal=True, type="district", county=county)
+        parents = [self.principal, county]
+        self.a, self.b, self.late, self.fresh = (
+            CouncilFactory(parents=parents, name=f"{mark} {name}", slug=f"{mark}-{name}".lower())
+            for name in ("Aston", "Barton", "Latecome", "Unjoined")
+        )
+        self.officer = person(Role.LIAISON_OFFICER, self.principal)
+        self.lead = person(Role.LEAD_MEMBER, self.principal, may_sign=True)
+        self.clerk = person(Role.CLERK, self.a, may_sign=True)
+        self.b_clerk = person(Role.CLERK, self.b, may_sign=True)
+        self.q_officer = person(Role.LIAISON_OFFICER, self.neighbour)
+        self.private = UserFactory(name=f"{Secret.PERSON} {mark}")
+        self.a_viewer = MembershipFactory(user=self.private, council=self.a, role=Role.VIEWER, may_sign=False)
+        self._profile()
+        self._invitations()
+        for state in STATES:
+            setattr(self, state, self._agreement(state))
+
+    def secret(self, kind):
+        """A text that only some people may ever read."""
+        return f"{kind}-{self.mark}"
+
+    def _profile(self):
+        self.profile = Profile.objects.create(
+            council=self.a,
+            private_note=self.secret(Secret.PRIVATE),
+            last_confirmed_at=timezone.now(),
+            last_confirmed_by=self.clerk,
+        )
+
+    def _invitations(self):
+        address = f"{self.secret(Secret.INVITED)}@example.org".lower()
+        self.invitation = invite(council=self.a, role=Role.CLERK, address=address, by=self.officer)
+        self.token = f"open-{self.mark}"
+        InvitationFactory(council=self.b, invited_by=self.officer, token=self.token, role=Role.COUNCILLOR)
+        row = {"line": 2, "council": self.a.name, "name": "", "role": "", "address": "clerk@aston.example"}
+        self.batch = InvitationBatch.objects.create(
+            principal=self.principal,
+            filename="list.csv",
+            rows=[row, {**row, "line": 3, "council": self.secret(Secret.LIST)}],
+            uploaded_by=self.officer,
+        )
+
+    def _agreement(self, state):
+        title = self.secret(Secret.DRAFT) if state == "draft" else f"{state} of {self.mark}"
+        agreement = actions.start_agreement(kind=Kind.CHARTER, title=title, convener=self.principal, by=self.officer)
+        version = agreement.versions.get()
+        secret = {"published": NOTE, "draft": title}.get(state, self.secret(Secret.TEXT))
+        actions.edit_details(version=version, title=title, summary=NOTE, review_on=None, by=self.officer)
+        actions.add_section(version=version, heading="Our own", body=secret, by=self.officer)
+        actions.add_commitment(version=version, kind="commitment", owner_side="principal", text=NOTE, by=self.officer)
+        if state != "draft":
+            version = self._round(agreement, version, state)
+        return SimpleNamespace(
+            agreement=agreement,
+            version=version,
+            reference=agreement.reference,
+            section=version.sections.get(key__startswith="own"),
+            commitment=version.commitments.get(),
+        )
+
+    def _round(self, agreement, version, state):
+        version = actions.send_version(
+            version=version,
+            councils=[self.a, self.b, self.neighbour],
+            reply_by=timezone.localdate() + timedelta(days=90),
+            by=self.officer,
+        )
+        self._papers(version)
+        if state == "out":
+            comments = self.secret(Secret.COMMENT)
+            self._answer(version, self.a, Answer.WITH_COMMENTS, by=self.clerk, comments=comments)
+            return version
+        self._answer(version, self.neighbour, Answer.ACCEPTED, by=self.q_officer)
+        self._answer(version, self.b, Answer.DECLINED, by=self.b_clerk, reason=self.secret(Secret.REASON))
+        sign(self.response(version, self.a), by=self.clerk)
+        if state != "ripe":
+            version = actions.close_round(version=version, by=self.officer)
+        if state in ("in_force", "published"):
+            countersign(version, by=self.lead)
+            self._issue(version)
+        if state == "published":
+            actions.set_published(agreement=agreement, published=True, by=self.officer)
+        version.refresh_from_db()
+        return version
+
+    def response(self, version, council):
+        return Response.objects.get(version=version, party__council=council)
+
+    def _answer(self, version, council, answer, *, by, **words):
+        actions.answer(response=self.response(version, council), answer=answer, by=by, **words)
+
+    def _papers(self, version):
+        """What the worker would make, as a few bytes."""
+        for response in version.responses.select_related("party__council"):
+            words = self.secret(Secret.PAPER) if response.party.council == self.a else f"paper {response.pk}"
+            response.paper = self._stored(f"paper:{response.pk}", words)
+            response.save()
+
+    def _issue(self, version):
+        words = f"%PDF {self.secret(Secret.TEXT) if version.agreement.title.startswith('in_force') else NOTE}"
+        copy = self._stored(f"copy:{version.pk}", words)
+        IssuedCopy.objects.create(version=version, number=1, document=copy, signatures=2, issued_at=timezone.now())
+
+    def _stored(self, key, words):
+        return StoredDocument.objects.create(
+            kind="matrix", key=key, title="Paper", filename="paper.pdf", content=words.encode()
+        )
+
+
+class World:
+    """Everybody, signed in: `client(role)`. Built once for a whole file of tests."""
+
+    def __init__(self):
+        self.county = CouncilFactory(principal=True, type="county", name="Upper county")
+        self.p, self.r = Side("P", county=self.county), Side("R", county=self.county)
+        self.area = ParishArea.objects.create(
+            code="E04999999", name="Nowhere", kind="parish", parent_method="unresolved"
+        )
+        self.a_councillor = person(Role.COUNCILLOR, self.p.a, may_sign=False)
+        self.people = {**self._of_principal(), **self._of_locals(), **self._others(), "visitor": None}
+        self.clients = {role: self._signed_in(someone) for role, someone in self.people.items()}
+
+    def _of_principal(self):
+        p = self.p
+        return {
+            "p_officer": p.officer,
+            "p_manager": person(Role.MANAGER, p.principal, may_sign=False),
+            "p_lead": p.lead,
+            "p_viewer": person(Role.VIEWER, p.principal, may_sign=False),
+        }
+
+    def _of_locals(self):
+        dual = person(Role.COUNCILLOR, self.p.a, may_sign=True)
+        MembershipFactory(user=dual, council=self.p.principal, role=Role.LEAD_MEMBER, may_sign=True)
+        return {
+            "a_clerk": self.p.clerk,
+            "a_councillor": self.a_councillor,
+            "a_viewer": self.p.private,
+            "b_clerk": self.p.b_clerk,
+            "dual": dual,
+        }
+
+    def _others(self):
+        ended = MembershipFactory(council=self.p.a, may_sign=True, ended=True).user
+        revoked = UserFactory(app=True)
+        MembershipFactory(
+            user=revoked,
+            council=self.p.principal,
+            role=Role.LIAISON_OFFICER,
+            revoked_at=timezone.now(),
+            revoked_by=self.p.officer,
+        )
+        return {
+            "county_officer": person(Role.LIAISON_OFFICER, self.county),
+            "q_officer": self.p.q_officer,
+            "r_officer": self.r.officer,
+            "ra_clerk": self.r.clerk,
+            "ended": ended,
+            "revoked": revoked,
+            "admin": UserFactory(is_staff=True, app=True),
+        }
+
+    def _signed_in(self, someone):
+        client = Client()
+        if someone:
+            sign_in(client, someone)
+            session = client.session
+            methods = session.get("account_authentication_methods")
+            if methods:  # lately, however long the tests take, so that what asks for the app again opens
+                tomorrow = timezone.now().timestamp() + 24 * 60 * 60
+                session["account_authentication_methods"] = [
+                    {**method, "at": tomorrow, "reauthenticated": True} for method in methods
+                ]
+                session.save()
+        return client
+
+    def office_of(self, role):
+        """The principal council for which a role could start a charter: its own, if it has one."""
+        own = {"county_officer": self.county, "q_officer": self.p.neighbour, "r_officer": self.r.principal}
+        return own.get(role, self.p.principal)
+
+    def code_for(self, secret):
+        """What an authenticator app shows now."""
+        now = int(timezone.now().timestamp()) // mfa_settings.TOTP_PERIOD
+        return format_hotp_value(hotp_value(secret, now))

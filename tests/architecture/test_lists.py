@@ -1,0 +1,218 @@
+"""A list of 12 rows costs as many queries as one of 2: no page asks the database once a row."""
+
+import re
+from collections import Counter
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import InvitationBatch
+from charters import actions
+from charters.models import Agreement, Party, Response, Side
+from core.audit import record
+from core.roles import Role
+from core.views import ListPage
+from councils.models import ParishArea, Profile
+from tests.accounts.factories import InvitationFactory, UserFactory, person, sign_in
+from tests.architecture.routes import routes
+from tests.charters.factories import Round
+from tests.councils.factories import CouncilFactory
+
+pytestmark = pytest.mark.django_db
+MORE = 10
+TOMORROW = timezone.timedelta(days=1)
+
+
+@pytest.fixture
+def place():
+    """A principal whose two local councils have a charter out, and everyone who reads lists of it."""
+    charter = Round(locals_=2).sent()
+    return SimpleNamespace(
+        charter=charter,
+        principal=charter.principal,
+        council=charter.councils[0],
+        officer=charter.officer,
+        clerk=charter.clerks[0],
+        admin=UserFactory(is_staff=True, app=True),
+    )
+
+
+@pytest.fixture
+def assert_flat(client):
+    """Counts the queries of a page, lets it grow, counts again: the first count is warmed up."""
+
+    def check(reader, address, grow):
+        sign_in(client, reader)
+
+        def count():
+            client.get(address)  # content types, translations and compiled templates are read once
+            with CaptureQueriesContext(connection) as seen:
+                response = client.get(address)
+            assert response.status_code == 200
+            return [query["sql"] for query in seen], response.content.decode()
+
+        grow(2)
+        few, short = count()
+        grow(MORE)
+        many, long = count()
+        assert len(long) > len(short), "the page did not grow: nothing was tested"
+        assert not shapes(many) - shapes(few), "queries that come once a row"
+
+    return check
+
+
+def shapes(queries):
+    """Each kind of statement with how often it was sent, values left out."""
+    return Counter(re.sub(r"\d+(, \d+)*|'[^']*'", "?", sql)[:300] for sql in queries)
+
+
+def agreements(place, count):
+    for number in range(count):
+        agreement = Agreement.objects.create(
+            title=f"Charter {number}", convener=place.principal, created_by=place.officer
+        )
+        agreement.versions.create(number=1)
+
+
+def councils(place, count):
+    for number in range(count):
+        council = CouncilFactory(parents=[place.principal], name=f"Newly {number}")
+        Profile.objects.create(council=council)
+        person(Role.CLERK, council)
+
+
+def responses(place, count):
+    """Councils that were asked and answered."""
+    for number in range(count):
+        council = CouncilFactory(parents=[place.principal], name=f"Asked {number}")
+        party = Party.objects.create(agreement=place.charter.agreement, council=council, side=Side.LOCAL)
+        Response.objects.create(version=place.charter.version, party=party, sent_by=place.officer)
+
+
+def signed_agreements(place, count):
+    """More agreements that wait for the same council."""
+    for _ in range(count):
+        version = actions.start_agreement(
+            kind="charter", title="Another", convener=place.principal, by=place.officer
+        ).versions.get()
+        actions.edit_details(version=version, title="Another", summary="Short", review_on=None, by=place.officer)
+        actions.send_version(
+            version=version,
+            councils=[place.council],
+            reply_by=timezone.localdate() + TOMORROW,
+            by=place.officer,
+        )
+
+
+def people(place, count):
+    for _ in range(count):
+        person(Role.COUNCILLOR, place.council)
+        InvitationFactory(council=place.council, invited_by=place.officer, role=Role.COUNCILLOR)
+
+
+def own_councils(place, count):
+    for _ in range(count):
+        place.clerk.memberships.create(council=CouncilFactory(parents=[place.principal]), role=Role.CLERK)
+
+
+def areas(place, count):
+    for number in range(count):
+        area = ParishArea.objects.create(
+            code=f"E0499{count:02}{number:02}", name=f"Nowhere {number}", kind="parish", parent_method="unresolved"
+        )
+        area.councils.add(CouncilFactory())
+
+
+def profile_changes(place, count):
+    profile, _ = Profile.objects.get_or_create(council=place.council)
+    for number in range(count):
+        profile.population = 100 * count + number
+        profile.save()
+
+
+def events(place, count):
+    for number in range(count):
+        words = f"Something happened for the {number}th time"
+        record("charters.edited", place.charter.agreement, words, by=place.officer, councils=[place.council])
+
+
+def council_page(place, count):
+    signed_agreements(place, count)
+    events(place, count)
+
+
+def batch(place):
+    """The page of a list whose rows are councils of the principal."""
+    rows = [
+        {"line": n, "council": place.council.name, "name": "", "role": "", "address": f"clerk{n}@town.example"}
+        for n in range(2)
+    ]
+    place.batch = InvitationBatch.objects.create(
+        principal=place.principal, filename="list.csv", rows=rows, uploaded_by=place.officer
+    )
+    return place.batch
+
+
+def longer_batch(place, count):
+    place.batch.rows = [{**place.batch.rows[0], "line": n, "address": f"c{n}@town.example"} for n in range(count)]
+    place.batch.save()
+
+
+def of_council(place):
+    return [place.council.slug]
+
+
+def of_principal(place):
+    return [place.principal.slug]
+
+
+def of_agreement(place):
+    return [place.charter.agreement.reference]
+
+
+def no_arguments(place):
+    return []
+
+
+# address, who reads, its arguments, what makes it longer
+LISTS = {
+    "charters": ("charters:list", "officer", no_arguments, agreements),
+    "board": ("charters:board", "officer", of_agreement, responses),
+    "board as a table": ("charters:board-csv", "officer", of_agreement, responses),
+    "agreement": ("charters:detail", "officer", of_agreement, events),
+    "directory": ("councils:list", "clerk", no_arguments, councils),
+    "directory as a table": ("councils:list-csv", "clerk", no_arguments, councils),
+    "areas": ("councils:areas", "admin", no_arguments, areas),
+    "pick": ("councils:pick", "clerk", no_arguments, councils),
+    "profile history": ("councils:profile-history", "clerk", of_council, profile_changes),
+    "council page": ("portal:council", "clerk", of_council, council_page),
+    "principal's page": ("portal:council", "officer", of_principal, agreements),
+    "people": ("accounts:people", "clerk", of_council, people),
+    "people as a table": ("accounts:people-csv", "clerk", of_council, people),
+    "invitations": ("accounts:invitations", "officer", of_principal, people),
+    "invitations as a table": ("accounts:invitations-csv", "officer", of_principal, people),
+    "list to check": ("accounts:check-list", "officer", lambda place: [batch(place).public_id], longer_batch),
+    "my account": ("accounts:me", "clerk", no_arguments, own_councils),
+    "officer's home": ("portal:home", "officer", no_arguments, councils),
+    "officer's home, asked": ("portal:home", "officer", no_arguments, responses),
+    "clerk's home": ("portal:home", "clerk", no_arguments, signed_agreements),
+    "clerk of many councils": ("portal:home", "clerk", no_arguments, own_councils),
+    "search": ("portal:search", "officer", no_arguments, councils),
+}
+QUERY = {"councils:pick": "?q=newly", "portal:search": "?q=newly"}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_costs_the_same_for_many_rows(assert_flat, place, name):
+    route, reader, arguments, grow = LISTS[name]
+    address = reverse(route, args=arguments(place)) + QUERY.get(route, "")
+    assert_flat(getattr(place, reader), address, lambda count: grow(place, count))
+
+
+def test_every_list_page_is_here():
+    pages = {route.name for route in routes() if issubclass(route.view, ListPage)}
+    assert pages - {route for route, *_ in LISTS.values()} == set()
