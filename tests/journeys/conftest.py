@@ -40,14 +40,18 @@ def browser():
         launched.close()
 
 
+def own_environment():
+    """For another process that works on the database of this test process."""
+    database = connections["default"].settings_dict
+    address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
+    return {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+
+
 @pytest.fixture(scope="session")
 def worker(django_db_setup):
     """A Celery worker on the database of this test process."""
-    database = connections["default"].settings_dict
-    address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool=solo", "--loglevel=WARNING"]
-    env = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    process = subprocess.Popen([*command, "--without-gossip", "--without-mingle"], env=env)
+    process = subprocess.Popen([*command, "--without-gossip", "--without-mingle"], env=own_environment())
     yield process
     process.terminate()
     with suppress(subprocess.TimeoutExpired):

@@ -3,7 +3,7 @@
 import mimetypes
 import re
 
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError, expect
 
 from tests.axe import assert_accessible
 
@@ -39,14 +39,23 @@ class Mouse:
     def choose(self, label, group=None):
         self.field(label, group).check()
 
+    def pick(self, label, typed, wanted):
+        """A council from the suggestions that come while typing."""
+        self.fill(label, typed)
+        self.page.get_by_role("option", name=wanted).first.click()
+
     def press(self, name):
         """A button, then the page it leads to."""
-        self.button(name).click()
-        self.look()
+        self._activate(self.button(name))
 
     def follow(self, name):
         """A link (or a link that looks like a button), then the page it leads to."""
-        self.link(name).click()
+        self._activate(self.link(name))
+
+    def _activate(self, locator):
+        """Press it and wait for the page behind it; else the old page might be looked at."""
+        with self.page.expect_navigation():
+            locator.click()
         self.look()
 
     def button(self, name):
@@ -61,8 +70,7 @@ class Mouse:
 
     def sign_out(self):
         """The button that every page has at the top."""
-        self.page.locator("header").get_by_role("button", name="Sign out").click()
-        self.look()
+        self._activate(self.page.locator("header").get_by_role("button", name="Sign out"))
 
     def date(self, day):
         """The three boxes of a page's only date."""
@@ -125,18 +133,20 @@ class Keyboard(Mouse):
             self.page.keyboard.press("Space")
         assert target.is_checked(), label
 
-    def press(self, name):
-        self._activate(self.button(name))
-
-    def follow(self, name):
-        self._activate(self.link(name))
+    def pick(self, label, typed, wanted):
+        self.fill(label, typed)
+        option = self.page.get_by_role("option", name=wanted).first
+        option.wait_for()
+        for _ in range(10):
+            self.page.keyboard.press("ArrowDown")
+            if option.get_attribute("aria-selected") == "true":
+                break
+        self.page.keyboard.press("Enter")
+        expect(self.field(label)).to_have_value(re.compile(re.escape(wanted)))
 
     def open(self, summary):
         self._reach(self.page.locator("summary", has_text=summary))
         self.page.keyboard.press("Enter")
-
-    def sign_out(self):
-        self._activate(self.page.locator("header").get_by_role("button", name="Sign out"))
 
     def _activate(self, locator):
         self._reach(locator)
@@ -157,12 +167,9 @@ class Phone(Mouse):
     def choose(self, label, group=None):
         self.field(label, group).tap()
 
-    def press(self, name):
-        self.button(name).tap()
-        self.look()
-
-    def follow(self, name):
-        self.link(name).tap()
+    def _activate(self, locator):
+        with self.page.expect_navigation():
+            locator.tap()
         self.look()
 
 
@@ -170,6 +177,9 @@ class NoScript(Mouse):
     """An old laptop, a strict network, a screen reader of ten years ago."""
 
     javascript = False
+
+    def pick(self, label, typed, wanted):
+        self.fill(label, wanted)
 
     def look(self):
         """axe needs scripts; that the page holds what it should is checked by the journey itself."""

@@ -1,0 +1,227 @@
+"""Every page in every role, narrow and wide, and each form with its errors: axe, focus, no sideways scrolling.
+
+The pages are those of the access matrix, so a new address is looked at as soon as the matrix knows it.
+"""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from charters.models import Response
+from core.models import OutgoingEmail
+from tests.architecture.matrix import CASES
+from tests.architecture.matrix_world import World
+from tests.architecture.routes import routes
+from tests.axe import assert_accessible
+
+WIDTHS = (1280, 320)
+ROLES = ("p_officer", "a_clerk", "visitor", "p_manager", "p_lead", "p_viewer", "a_councillor", "admin")
+IN_EACH_ROLE = {"portal:home", "portal:council", "charters:detail", "charters:board"}  # the others once
+NO_PAGE = {
+    "core:healthcheck": "JSON",
+    "core:keep-alive": "JSON",
+    "councils:suggest": "JSON",
+    "councils:list-csv": "a file",
+    "accounts:people-csv": "a file",
+    "accounts:invitations-csv": "a file",
+    "charters:board-csv": "a file",
+    "charters:canonical": "a file",
+    "charters:pdf": "a file; while it is being made the same page as for charters:paper",
+    "mfa_download_recovery_codes": "a file",
+    "account_start_again": "a button",
+    "accounts:make-primary": "a button",
+    "accounts:remove-address": "a button",
+    "accounts:resend": "a button",
+    "accounts:cancel": "a button",
+    "accounts:may-sign": "a button",
+    "accounts:reset-app": "a button",
+}
+IN_STEPS = {"account_confirm_login_code", "mfa_authenticate", "charters:paper"}  # reached by what comes before
+PROFILE = "/councils/p-aston/profile"
+MORE = (  # (role, address): what the addresses of the matrix show in other circumstances
+    ("visitor", "/councils/?q=zzzz"),
+    ("visitor", "/councils/?q=aston&principal_name=nowhere"),
+    ("visitor", "/councils/pick/?q=aston"),
+    ("visitor", "/councils/pick/?q=zzzz"),
+    ("a_clerk", "/search/?q=aston"),
+    ("visitor", "/search/?q=zzzz"),
+    ("visitor", "/nowhere/"),
+    ("a_clerk", "/councils/r-aston/profile/"),
+    ("visitor", "/people/join/used-up/"),
+    ("visitor", "/charters/verify/CG-0000-0000/"),
+    ("b_clerk", "/"),
+    ("b_clerk", PROFILE.replace("aston", "barton") + "/"),
+    ("dual", "/"),
+    ("ended", "/"),
+    ("county_officer", "/"),
+    ("p_officer", "/?q=zzzz"),
+    ("p_officer", "/charters/{out}/board/?show=declined"),
+    *(("a_clerk", f"{PROFILE}/{part}/") for part in ("who", "contact", "people", "money", "services", "capacity")),
+)
+TOO_LONG = "x" * 5000
+WRONG = {  # forms in which nothing is required
+    f"{PROFILE}/contact/": {"role_mailbox": "clerk at aston", "website": "a b"},
+    f"{PROFILE}/people/": {"councillors": "many", "meetings_per_year": "400", "next_election_on-day": "32"},
+    f"{PROFILE}/money/": {"precept_pence": "lots", "tax_base": "-1"},
+    f"{PROFILE}/capacity/": {"capacity_note": TOO_LONG},
+    f"{PROFILE}/private/": {"private_note": TOO_LONG, "clerk_phone": TOO_LONG},
+}
+NEVER_WRONG = {f"{PROFILE}/services/"}
+EMPTY = """wrong => {
+  const form = [...document.querySelectorAll('main form[method=post]')].find(f => f.querySelector('.govuk-form-group'));
+  if (!form) return false;
+  for (const field of form.elements) {
+    if (field.type === 'radio' || field.type === 'checkbox') field.checked = false;
+    else if (!['hidden', 'submit', 'button', 'fieldset'].includes(field.type)) field.value = wrong[field.name] ?? '';
+  }
+  form.setAttribute('data-emptied', '');
+  return true;
+}"""
+
+
+class Walk:
+    """Looks at pages and collects what is wrong with them, so that one run tells all of it."""
+
+    def __init__(self, browser, address, world):
+        self.browser, self.address, self.world = browser, address, world
+        self.pages, self.faults, self.seen = {}, [], 0
+
+    def page(self, role):
+        """The browser of a role, signed in; the same for all its pages."""
+        if role not in self.pages:
+            context = self.browser.new_context(base_url=self.address)
+            page = context.new_page()
+            page.on("pageerror", lambda error: self.faults.append(f"{role} {page.url}: {error}"))
+            page.on("console", lambda line: self.complain(role, line))
+            cookies = self.world.clients[role].cookies
+            if settings.SESSION_COOKIE_NAME in cookies:
+                self._give(context, cookies[settings.SESSION_COOKIE_NAME].value)
+            self.pages[role] = page
+        return self.pages[role]
+
+    def _give(self, context, value):
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address}])
+
+    def complain(self, role, line):
+        """The browser names every answer of 4xx; some are asked for on purpose."""
+        if line.type == "error" and "status of 4" not in line.text:
+            self.faults.append(f"{role} {self.pages[role].url}: {line.text}")
+
+    def look(self, role, what=""):
+        """The page as it stands, at every width."""
+        page = self.page(role)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            try:
+                assert_accessible(page)
+            except AssertionError as error:
+                self.faults.append(f"{role}{what} at {width} px: {error}")
+        self.seen += 1
+
+    def visit(self, role, address, *, with_form=False):
+        """Opens a page; if it has a form, sends it back without answers."""
+        page = self.page(role)
+        page.goto(address)
+        self.look(role, f" {address}")
+        if with_form and address not in NEVER_WRONG:
+            self.send_empty(role, address)
+
+    def send_empty(self, role, address):
+        page = self.page(role)
+        if not page.evaluate(EMPTY, WRONG.get(address, {})):
+            return
+        with page.expect_navigation():
+            page.locator("[data-emptied] button").last.click()
+        if page.locator(".govuk-error-summary li a").count():
+            self.look(role, f" {address} without answers")
+        else:
+            self.faults.append(f"{role} {address}: no error summary after sending it without answers")
+
+
+def readers(case):
+    """The roles in which a page of the matrix is looked at."""
+    if case.label == "rival" or case.opens != 200 or case.route in NO_PAGE:
+        return []
+    may = [role for role in ROLES if role in case.may - case.moved]
+    return may if case.route in IN_EACH_ROLE else may[:1] or sorted(case.may - case.moved)[:1]
+
+
+def prepare(world, case, role):
+    """What the person has done on the page before."""
+    client = Client()
+    client.cookies = world.clients[role].cookies
+    if case.before:
+        session = client.session
+        case.before(world, role, session)
+        session.save()
+    return reverse(case.route, kwargs=case.args(world, role))
+
+
+def walk_the_matrix(walk):
+    """Forms last: an answer that is taken after all must not change what others see."""
+    forms = {route.name for route in routes() if hasattr(route.view, "form_class")}
+    for case in sorted(CASES, key=lambda case: case.route in forms):
+        for role in readers(case):
+            walk.visit(role, prepare(walk.world, case, role), with_form=case.route in forms)
+
+
+def walk_the_rest(walk):
+    for role, address in MORE:
+        address = address.format(out=walk.world.p.out.reference)
+        walk.visit(role, address, with_form=address.startswith(PROFILE))
+
+
+def walk_the_sign_in(walk):
+    """The steps of signing in, each with a wrong code first."""
+    walk.world.clients["anyone"] = SimpleNamespace(cookies={})
+    page = walk.page("anyone")
+    address = walk.world.p.officer.email
+    page.goto(reverse("account_login"))
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("6-digit code").wait_for()
+    walk.look("anyone", " at the code")
+    walk.send_empty("anyone", reverse("account_confirm_login_code"))
+    code = re.search(r"\b\d{6}\b", OutgoingEmail.objects.filter(to=address).latest("pk").text)
+    page.get_by_label("6-digit code").fill(code.group())
+    page.locator("main form button").first.click()
+    page.get_by_role("heading", name="Enter the code from your app").wait_for()
+    walk.look("anyone", " at the app’s code")
+    walk.send_empty("anyone", reverse("mfa_authenticate"))
+
+
+def walk_to_a_paper_not_made_yet(walk):
+    response = walk.world.p.response(walk.world.p.out.version, walk.world.p.b)
+    Response.objects.filter(pk=response.pk).update(paper=None)
+    walk.visit("b_clerk", reverse("charters:paper", args=[walk.world.p.out.reference, walk.world.p.b.slug]))
+
+
+@pytest.fixture
+def world(transactional_db):
+    """Committed for the browser; papers and e-mails are not what is looked at here, so no worker is asked."""
+    with transaction.atomic():
+        made = World()
+        connection.run_on_commit = []
+    return made
+
+
+def test_every_page_in_every_role_is_for_everyone(browser, live_server, world):
+    walk = Walk(browser, live_server.url, world)
+    for part in (walk_the_rest, walk_the_sign_in, walk_to_a_paper_not_made_yet, walk_the_matrix):
+        part(walk)
+    for page in walk.pages.values():
+        page.context.close()
+    assert walk.seen > len(CASES)
+    assert walk.faults == [], "\n" + "\n".join(walk.faults)
+
+
+def test_every_address_is_looked_at():
+    looked_at = {case.route for case in CASES if readers(case)} | IN_STEPS
+    known = {route.name for route in routes()}
+    assert known - looked_at - set(NO_PAGE) == set()
+    assert set(NO_PAGE) <= known
