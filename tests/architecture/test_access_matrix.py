@@ -72,8 +72,9 @@ def leaks(response, role):
 
 
 def is_public(case, world):
-    policy = resolve(reverse(case.route, kwargs=case.args(world, "visitor"))).func.view_class.policy
-    return POLICIES[policy].public
+    """True for pages on which a visitor gets 404 and is not asked to sign in."""
+    view = resolve(reverse(case.route, kwargs=case.args(world, "visitor"))).func.view_class
+    return POLICIES[view.policy].public and not view.shown_after_sign_in
 
 
 def assert_refused(response, case, role, public):
