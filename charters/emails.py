@@ -23,7 +23,7 @@ class RoundMessage(Message):
     reference: str
     convener: str
     council: str
-    reply_by: date
+    reply_by: date | None  # none when a council may join a version that is in force
     summary: str
     url: str
 
@@ -135,7 +135,8 @@ def _addresses(council, roles):
 
 def unreachable(councils):
     """Of these councils, those that no e-mail would reach: nobody has joined and no mailbox is known."""
-    joined = set(Membership.objects.current().filter(council__in=councils).values_list("council_id", flat=True))
+    readers = Membership.objects.current().filter(role__in=(Role.CLERK, *OFFICER_ROLES), user__email__isnull=False)
+    joined = set(readers.filter(council__in=councils).values_list("council_id", flat=True))
     return [council for council in councils if council.pk not in joined and not council.role_mailbox]
 
 
@@ -152,7 +153,7 @@ def _facts(response, *, own=True):
         "reference": agreement.reference,
         "convener": agreement.convener.full_name,
         "council": council.full_name,
-        "reply_by": version.reply_by,
+        "reply_by": response.reply_by,
         "summary": version.summary,
         "url": settings.SITE_URL + path,
     }

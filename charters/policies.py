@@ -66,8 +66,8 @@ def may_countersign(person, agreement):
 
 @policy("charters.read_response")
 def may_read_response(person, response):
-    """The council's own people, and officers of the convener."""
-    return person.belongs_to(response.party.council) or convenes(person, response.version.agreement)
+    """The council's own people, and whoever sees the board."""
+    return person.belongs_to(response.party.council) or may_see_board(person, response.version)
 
 
 @policy("charters.answer")

@@ -93,24 +93,31 @@ def _exchanges(content):
 
 def _parties(version, signatures):
     """Everyone this version went to, and the convener; who signed is told apart from who was asked."""
-    signed = {s.party_id: timezone.localdate(s.signed_at) for s in signatures}
+    signed = {s.party_id: s for s in signatures}
     asked = set(version.responses.values_list("party_id", flat=True))
     parties = [p for p in version.agreement.parties.in_order() if p.is_convener or p.pk in asked]
     return tuple(
-        DocumentParty(
-            name=p.council.full_name,
-            side=p.side,
-            context=p.council.context,
-            signed=p.pk in signed,
-            signed_on=signed.get(p.pk),
-        )
+        _signed_party(p, signed[p.pk])
+        if p.pk in signed
+        else DocumentParty(name=p.council.full_name, side=p.side, context=p.council.context)
         for p in parties
+    )
+
+
+def _signed_party(party, signature):
+    """Under the name it bore when it signed."""
+    return DocumentParty(
+        name=signature.council_name,
+        side=party.side,
+        context=signature.council_context,
+        signed=True,
+        signed_on=timezone.localdate(signature.signed_at),
     )
 
 
 def _signature(signature):
     return DocumentSignature(
-        council=signature.party.council.full_name,
+        council=signature.council_name,
         side=signature.party.side,
         typed_name=signature.typed_name,
         role_title=signature.role_title,
@@ -126,65 +133,79 @@ def _signature(signature):
 def make_issued_copy(version_pk):
     """The signed PDF with all signatures of now, stored as the next issue; a second call changes nothing.
 
-    The version stays locked, so a council that joins meanwhile waits and gets an issue of its own.
+    Rendering takes seconds, so nothing is locked meanwhile; if a council joined in that time it starts again.
     """
-    with transaction.atomic():
-        version = AgreementVersion.objects.select_for_update(of=("self",)).get(pk=version_pk)
-        if not version.in_force_on:
-            return None
+    while True:
+        version = AgreementVersion.objects.select_related("agreement__convener").get(pk=version_pk)
         signatures = version.signatures.count()
         existing = version.copies.filter(signatures=signatures).first()
-        if existing:
+        if existing or not version.in_force_on:
             return existing
         number, issued_at = version.copies.count() + 1, version.signatures.last().signed_at
-        document = _store(
-            charter_document(version, issue_number=number, issued_at=issued_at),
-            template="documents/charter.html",
-            kind="charters.copy",
-            key=f"{version.agreement.reference}:v{version.number}:issue{number}",
-            filename=f"{slugify(version.agreement.title)[:80]}-v{version.number}-issue-{number}.pdf",
-        )
-        return IssuedCopy.objects.create(
-            version=version, number=number, document=document, signatures=signatures, issued_at=issued_at
-        )
+        document = charter_document(version, issue_number=number, issued_at=issued_at)
+        content = render_pdf("documents/charter.html", document)
+        if copy := _issue(version, signatures, number, issued_at, document, content):
+            return copy
+
+
+@transaction.atomic
+def _issue(version, signatures, number, issued_at, document, content):
+    """Store the copy unless another signature or another worker was faster."""
+    version = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
+    if version.signatures.count() != signatures or version.copies.count() + 1 != number:
+        return None
+    stored = StoredDocument.objects.create(
+        kind="charters.copy",
+        key=f"{version.agreement.reference}:v{version.number}:issue{number}",
+        title=document.title,
+        filename=f"{slugify(version.title)[:80]}-v{version.number}-issue-{number}.pdf",
+        content=content,
+    )
+    return IssuedCopy.objects.create(
+        version=version, number=number, document=stored, signatures=signatures, issued_at=issued_at
+    )
 
 
 def make_meeting_papers(version_pk):
     """A paper for every council that was sent this version and has none; each is stored as it is made."""
     waiting = Response.objects.filter(version=version_pk, paper=None).values_list("pk", flat=True)
     for pk in list(waiting):
-        with transaction.atomic():
-            response = Response.objects.select_for_update(of=("self",)).with_version().get(pk=pk)
-            if response.paper is None:
-                response.paper = _meeting_paper(response)
-                response.save(update_fields=["paper"])
+        response = Response.objects.with_version().select_related("version__sent_by").get(pk=pk)
+        if response.paper_id is None:
+            paper = _meeting_paper(response)
+            _keep_paper(pk, paper, render_pdf("documents/meeting_paper.html", paper))
+
+
+@transaction.atomic
+def _keep_paper(pk, paper, content):
+    """Store the paper unless another worker was faster or the reply-by date has moved meanwhile."""
+    response = Response.objects.select_for_update(of=("self",)).with_version().get(pk=pk)
+    if response.paper_id or response.reply_by != paper.reply_by:
+        return
+    agreement, council = response.version.agreement, response.party.council
+    day = response.reply_by or "join"
+    response.paper = StoredDocument.objects.create(
+        kind="charters.paper",
+        key=f"{agreement.reference}:v{response.version.number}:paper:{council.pk}:{day}",
+        title=paper.title,
+        filename=f"paper-{slugify(council.name)[:60]}-{agreement.reference}.pdf",
+        content=content,
+    )
+    response.save(update_fields=["paper"])
 
 
 def _meeting_paper(response):
     version, council = response.version, response.party.council
     agreement = version.agreement
-    paper = MeetingPaper(
+    return MeetingPaper(
         charter=charter_document(version),
         council=council.full_name,
         council_context=council.context,
         asked="sign",
         reply_url=settings.SITE_URL + reverse("charters:response", args=[agreement.reference, council.slug]),
         contact_label=version.sent_by.role_label(agreement.convener),
-        contact_email=agreement.convener.role_mailbox or version.sent_by.email,
+        contact_email=agreement.convener.role_mailbox or version.sent_by.email or "",
         issued_at=response.sent_at,
-        reply_by=version.reply_by,
+        reply_by=response.reply_by,
         is_parish_meeting=council.type == Council.Type.PARISH_MEETING,
-    )
-    return _store(
-        paper,
-        template="documents/meeting_paper.html",
-        kind="charters.paper",
-        key=f"{agreement.reference}:v{version.number}:paper:{council.pk}",
-        filename=f"paper-{slugify(council.name)}-{agreement.reference}.pdf",
-    )
-
-
-def _store(document, *, template, kind, key, filename):
-    return StoredDocument.objects.create(
-        kind=kind, key=key, title=document.title, filename=filename, content=render_pdf(template, document)
     )

@@ -1,6 +1,20 @@
 """Reads of agreements; every one that leaves the app starts with `visible_to`."""
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -72,12 +86,28 @@ class VersionQuerySet(QuerySet):
         given, shown = Count("signatures", distinct=True), Max("copies__signatures", default=0)
         return self.filter(status="in_force").annotate(given=given, shown=shown).filter(given__gt=F("shown"))
 
+    def live_first(self):
+        """The newest first, but a withdrawn one after all others: what it wanted to replace is still the one."""
+        return self.order_by(withdrawn_last(), "-number")
+
     def with_counts(self):
         """Each with `asked`, `answered`, `signed` (local and other parties, not the convener)."""
-        asked = Count("responses", distinct=True)
-        answered = Count("responses", filter=~Q(responses__answer="sent"), distinct=True)
-        signed = Count("signatures", filter=Q(signatures__is_countersignature=False), distinct=True)
-        return self.annotate(asked=asked, answered=answered, signed=signed)
+        responses = self.model._meta.get_field("responses").related_model.objects.all()
+        signatures = self.model._meta.get_field("signatures").related_model.objects.filter(is_countersignature=False)
+        return self.annotate(
+            asked=_count(responses), answered=_count(responses.exclude(answer="sent")), signed=_count(signatures)
+        )
+
+
+def _count(rows):
+    """How many of these rows belong to the version; counted apart, so that no two kinds multiply."""
+    counted = rows.filter(version=OuterRef("pk")).order_by().values("version").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def withdrawn_last(path=""):
+    """For order_by: what was withdrawn comes after what is or was alive."""
+    return Case(When(**{f"{path}status": "withdrawn"}, then=Value(1)), default=Value(0))
 
 
 class _PartOfVersion(QuerySet):
@@ -131,6 +161,10 @@ class ResponseQuerySet(QuerySet):
         return self.annotate(
             is_signed=Exists(signature.objects.filter(version=OuterRef("version"), party=OuterRef("party")))
         )
+
+    def live_first(self):
+        """Of the newest version first, withdrawn ones last."""
+        return self.order_by(withdrawn_last("version__"), "-version__number")
 
     def unanswered(self):
         return self.filter(answer="sent")

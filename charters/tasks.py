@@ -4,6 +4,7 @@ from celery import shared_task
 
 from charters.models import AgreementVersion
 from charters.printing import make_issued_copy, make_meeting_papers
+from core.tasks import one_by_one
 
 
 @shared_task
@@ -15,10 +16,8 @@ def render_papers(version_pk):
 @shared_task
 def sweep_documents():
     """Every five minutes: papers and copies that are missing because a message of the broker was lost."""
-    for pk in AgreementVersion.objects.without_paper().values_list("pk", flat=True):
-        make_meeting_papers(pk)
-    for pk in AgreementVersion.objects.without_copy().values_list("pk", flat=True):
-        make_issued_copy(pk)
+    one_by_one(AgreementVersion.objects.without_copy().values_list("pk", flat=True), make_issued_copy)
+    one_by_one(AgreementVersion.objects.without_paper().values_list("pk", flat=True), make_meeting_papers)
 
 
 @shared_task

@@ -40,7 +40,7 @@ def deliver(pk):
         email.attempts += 1
         try:
             _compose(email).send()
-        except OSError as error:  # smtplib's errors and every socket error
+        except (OSError, ValueError) as error:  # smtplib, sockets, and an address that no server can take
             postpone(email, error)
             return False
         email.status, email.sent_at, email.last_error = OutgoingEmail.Status.SENT, timezone.now(), ""

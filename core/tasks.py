@@ -1,10 +1,23 @@
 """Core's work outside the request: mail and the audit chain."""
 
+import logging
+
 from celery import shared_task
 
 from core.audit import seal_events
 from core.models import OutgoingEmail
 from core.outbox import deliver
+
+logger = logging.getLogger(__name__)
+
+
+def one_by_one(keys, work):
+    """Do the work for each key; one that fails is logged and does not keep the others waiting."""
+    for key in keys:
+        try:
+            work(key)
+        except Exception:
+            logger.exception("%s failed for %s", work.__name__, key)
 
 
 @shared_task
@@ -16,8 +29,7 @@ def send_email(pk):
 @shared_task
 def sweep_outbox():
     """Every minute: whatever is due and was not sent, because of a failure or a lost message of the broker."""
-    for pk in OutgoingEmail.objects.due().values_list("pk", flat=True)[:500]:
-        deliver(pk)
+    one_by_one(OutgoingEmail.objects.due().values_list("pk", flat=True)[:500], deliver)
 
 
 @shared_task

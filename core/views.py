@@ -137,7 +137,7 @@ class FormPage(Page, abstract=True):
             try:
                 return self.done(form)
             except Refused as refusal:
-                form.add_error(refusal.field, refusal.message)
+                form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return self.page(form=form)
 
     def done(self, form):

@@ -24,6 +24,14 @@ def locked(version):
     return fresh
 
 
+def still_there(parts, part):
+    """The part as it is now; refused if someone else has removed it meanwhile."""
+    found = parts.filter(pk=part.pk).first()
+    if found is None:
+        raise Refused(_("Someone has removed this part meanwhile"))
+    return found
+
+
 @transaction.atomic
 def start_agreement(*, kind, title, convener, by):
     """A new agreement whose first draft holds the outline's sections with their starter text."""
@@ -66,6 +74,7 @@ def edit_section(*, section, heading, body, by):
     """The text of one section of a draft."""
     version = locked(section.version)
     require(by, "charters.edit", version)
+    section = still_there(version.sections, section)
     section.heading, section.body = heading, body
     section.save(update_fields=["heading", "body"])
     _edited(version, _("Section “%(heading)s” edited") % {"heading": heading}, by)
@@ -110,6 +119,7 @@ def edit_commitment(*, commitment, by, **fields):
     """Change a commitment, offer or ask in a draft."""
     version = locked(commitment.version)
     require(by, "charters.edit", version)
+    commitment = still_there(version.commitments, commitment)
     for name, value in fields.items():
         setattr(commitment, name, value)
     commitment.save()

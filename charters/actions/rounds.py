@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from charters import emails, wording
 from charters.actions.drafting import locked, named
-from charters.models import AgreementVersion, Answer, Party, Response, Side, VersionStatus
+from charters.models import Agreement, AgreementVersion, Answer, Party, Response, Side, VersionStatus
 from charters.tasks import render_papers
 from charters.workflow import VERSION
 from core.audit import record
@@ -50,7 +50,8 @@ def invite(version, councils, *, by):
     Party.objects.bulk_create(
         [Party(agreement=agreement, council=c, side=side_of(c)) for c in councils], ignore_conflicts=True
     )
-    parties = Party.objects.filter(agreement=agreement, council__in=councils).exclude(is_convener=True)
+    asked = Party.objects.filter(agreement=agreement, council__in=councils).exclude(is_convener=True)
+    parties = asked.select_related("council")
     known = set(version.responses.values_list("party_id", flat=True))
     responses = Response.objects.bulk_create(
         Response(version=version, party=party, sent_by=by) for party in parties if party.pk not in known
@@ -98,6 +99,8 @@ def extend_round(*, version, reply_by, by):
         raise Refused(_("This round is over"))
     version.reply_by = reply_by
     version.save(update_fields=["reply_by"])
+    version.responses.unanswered().update(paper=None)  # their papers name the old date
+    transaction.on_commit(lambda: render_papers.delay(version.pk), robust=True)
     emails.tell_new_date(version.responses.unanswered().with_version())
     _round(
         version,
@@ -153,6 +156,8 @@ def withdraw_version(*, version, reason, by):
     """Stop a version before it is in force; every council that was asked is told why."""
     was_sent = version.is_frozen
     VERSION.move(version, "withdraw", by=by)
+    if binding := version.agreement.versions.filter(status=VersionStatus.IN_FORCE).first():
+        Agreement.objects.filter(pk=version.agreement_id).update(title=binding.title)
     if was_sent:
         emails.tell_withdrawn(version.responses.with_version(), reason)
     _round(

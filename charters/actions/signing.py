@@ -1,7 +1,7 @@
 """Answers and signatures: what a council says to a version."""
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -12,10 +12,10 @@ from charters.models import (
     SIGNABLE,
     AgreementVersion,
     Answer,
-    DecisionTaker,
     Response,
     Signature,
     VersionStatus,
+    decision_takers,
 )
 from charters.tasks import issue_copy
 from charters.workflow import VERSION
@@ -52,10 +52,17 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", by
         raise Refused(_("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label})
     if version.signatures.filter(party=response.party).exists():
         raise Refused(_("Your council has already signed this version"))
-    response.answer, response.answered_at, response.answered_by = answer, timezone.now(), by
-    response.comments = comments if answer == Answer.WITH_COMMENTS else ""
-    response.share_comments = share_comments and answer == Answer.WITH_COMMENTS
-    response.reason = reason if answer == Answer.DECLINED else ""
+    words = {
+        "answer": answer,
+        "comments": comments if answer == Answer.WITH_COMMENTS else "",
+        "share_comments": share_comments and answer == Answer.WITH_COMMENTS,
+        "reason": reason if answer == Answer.DECLINED else "",
+    }
+    if all(getattr(response, name) == value for name, value in words.items()):
+        return response  # pressed twice: nobody is told twice
+    for name, value in words.items():
+        setattr(response, name, value)
+    response.answered_at, response.answered_by = timezone.now(), by
     response.save()
     sentence = _(SENTENCES[answer]) % {**named(version), "council": council.label}
     _said("charters.answered", response, sentence, by)
@@ -77,7 +84,7 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
         raise Refused(_("This version is not open for signature"))
     if version.signatures.filter(party=response.party).exists():
         raise Refused(_("Your council has already signed this version"))
-    details = _details(typed_name, role_title, decision_taker, resolution_on, minute_reference)
+    details = _details(response.party.council, typed_name, role_title, decision_taker, resolution_on, minute_reference)
     signature = _sign(version, response.party, response.proof_key, details, by)
     if response.answer in (Answer.SENT, Answer.DECLINED):
         response.answer, response.answered_at, response.answered_by = Answer.ACCEPTED, timezone.now(), by
@@ -109,7 +116,7 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
         VERSION.move(former, "supersede", by=by)
     VERSION.move(version, "countersign", by=by, in_force_on=timezone.localdate())
     party = agreement.parties.get(is_convener=True)
-    details = _details(typed_name, role_title, decision_taker, resolution_on, minute_reference)
+    details = _details(agreement.convener, typed_name, role_title, decision_taker, resolution_on, minute_reference)
     signature = _sign(version, party, countersign_key(version), details, by)
     signatories = version.signatures.filter(is_countersignature=False).with_council()
     record(
@@ -130,10 +137,10 @@ def countersign_key(version):
     return f"{version.agreement.reference}:v{version.number}:convener:{version.text_hash[:16]}"
 
 
-def _details(typed_name, role_title, decision_taker, resolution_on, minute_reference):
+def _details(council, typed_name, role_title, decision_taker, resolution_on, minute_reference):
     if resolution_on > timezone.localdate():
         raise Refused(_("The date of the decision must be today or in the past"), field="resolution_on")
-    if decision_taker not in DecisionTaker.values:
+    if decision_taker not in decision_takers(council):
         raise Refused(_("Select who took the decision"), field="decision_taker")
     return {
         "typed_name": typed_name,
@@ -149,12 +156,16 @@ def _sign(version, party, proof_key, details, by):
     if version.signatures.filter(signed_by=by).exclude(party__side=party.side).exists():
         raise Refused(_("You have signed this version for the other tier. Someone else must sign here."))
     proof = use_identity_proof(by=by, subject_key=proof_key)
+    with translation.override("en-gb"):  # printed for ever in the language of the text, not of the signer
+        identity_label = proof.public_label
     return Signature.objects.create(
         version=version,
         party=party,
         signed_by=by,
         proof=proof,
-        identity_label=proof.public_label,  # it will be printed and may be published
+        identity_label=identity_label,  # no mailbox in it: it may be published
+        council_name=party.council.full_name,
+        council_context=party.council.context,
         text_hash=version.text_hash,
         is_countersignature=party.is_convener,
         **details,

@@ -12,7 +12,7 @@ from charters.models.agreement import (
     Side,
     VersionStatus,
 )
-from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature
+from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature, decision_takers
 
 __all__ = [
     "SENT",
@@ -31,4 +31,5 @@ __all__ = [
     "Side",
     "Signature",
     "VersionStatus",
+    "decision_takers",
 ]

@@ -66,6 +66,10 @@ class Agreement(models.Model):
     def __str__(self):
         return f"{self.title} ({self.reference})"
 
+    def concerns(self, council_ids):
+        """True if one of these councils convenes it or was asked."""
+        return self.convener_id in council_ids or self.parties.filter(council__in=council_ids).exists()
+
     @cached_property
     def numbered(self):
         """All versions, newest first."""

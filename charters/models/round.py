@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import IdentityProof
-from charters.models.agreement import Agreement, AgreementVersion, Side
+from charters.models.agreement import Agreement, AgreementVersion, Side, VersionStatus
 from charters.querysets import PartyQuerySet, ResponseQuerySet, SignatureQuerySet
 from core.models import StoredDocument, append_only
 from councils.models import Council
@@ -89,6 +89,11 @@ class Response(models.Model):
         return self.party.council
 
     @property
+    def reply_by(self):
+        """The day by which an answer is asked for; None when a council may join a version that is in force."""
+        return self.version.reply_by if self.version.status == VersionStatus.OUT else None
+
+    @property
     def accepts(self):
         """True if the council agreed, with or without comments."""
         return self.answer in (Answer.ACCEPTED, Answer.WITH_COMMENTS)
@@ -108,12 +113,23 @@ class DecisionTaker(models.TextChoices):
     PARISH_MEETING = "parish_meeting", _("Parish meeting")
 
 
+def decision_takers(council):
+    """Who can have decided, by the kind of council: a parish meeting decides otherwise than a council."""
+    if council.type == Council.Type.PARISH_MEETING:
+        return [DecisionTaker.PARISH_MEETING]
+    second = DecisionTaker.CABINET if council.is_principal else DecisionTaker.COMMITTEE
+    takers = [DecisionTaker.FULL_COUNCIL, second, DecisionTaker.DELEGATED_OFFICER]
+    return takers if council.type != Council.Type.NOT_KNOWN else [*takers, DecisionTaker.PARISH_MEETING]
+
+
 class Signature(models.Model):
     """One council's signature under one version, bound to it by the hash of the text."""
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="signatures")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")
     signed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    council_name = models.CharField(max_length=250)  # as it was when signing: councils rename and merge
+    council_context = models.CharField(max_length=200, blank=True)
     typed_name = models.CharField(max_length=120)
     role_title = models.CharField(max_length=120)
     decision_taker = models.CharField(max_length=20, choices=DecisionTaker)

@@ -27,7 +27,8 @@ class AgreementList(ListPage):
 
     def context(self):
         person = self.request.user
-        return {"may_start": allows(person, "charters.start")}
+        seen = set(AgreementVersion.objects.visible_to(person).values_list("pk", flat=True))
+        return {"may_start": allows(person, "charters.start"), "seen": seen}
 
 
 class AgreementPage(Page, abstract=True):
@@ -48,10 +49,13 @@ class AgreementDetail(AgreementPage):
 
     def context(self):
         person, agreement = self.request.user, self.record
-        version = AgreementVersion.objects.visible_to(person).with_counts().filter(agreement=agreement).first()
+        version = (
+            AgreementVersion.objects.visible_to(person).with_counts().filter(agreement=agreement).live_first().first()
+        )
         responses = Response.objects.visible_to(person).filter(version__agreement=agreement).current()
         mine = [r for r in responses.for_board() if person.is_authenticated and person.belongs_to(r.party.council)]
-        events = AuditEvent.objects.about(agreement).readable_by(person)[:20]
+        takes_part = person.is_authenticated and (person.is_staff or agreement.concerns(person.council_ids()))
+        events = AuditEvent.objects.about(agreement).readable_by(person)[:20] if takes_part else []
         return {
             "agreement": agreement,
             "version": version,
@@ -62,7 +66,7 @@ class AgreementDetail(AgreementPage):
             "sees_board": person.is_authenticated and allows(person, "charters.see_board", agreement),
             "may_edit": allows(person, "charters.edit", agreement),
             "steps": VERSION.open_to(person, version) if version else [],
-            "events": events if person.is_authenticated else [],
+            "events": events,
         }
 
 

@@ -99,7 +99,7 @@ class RoundPage(Page, abstract=True):
 
     def scope(self):
         versions = AgreementVersion.objects.visible_to(self.request.user).exclude(status="draft")
-        return versions.select_related("agreement__convener").with_counts().order_by("-number")
+        return versions.select_related("agreement__convener").with_counts().live_first()
 
     def to_board(self):
         return redirect("charters:board", self.record.agreement.reference)
@@ -182,7 +182,7 @@ class BoardCsv(Board):
                 r.party.council.label,
                 r.party.get_side_display(),
                 r.get_answer_display(),
-                r.answered_at.date().isoformat() if r.answered_at else "",
+                timezone.localdate(r.answered_at).isoformat() if r.answered_at else "",
                 "yes" if r.is_signed else "no",
                 r.comments,
                 r.reason,

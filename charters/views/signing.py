@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actions import confirm_identity_proof, start_identity_proof
+from accounts.actions.proof import has_app
 from charters import actions
 from charters.forms import AnswerForm, ProofForm, SignForm
-from charters.models import AgreementVersion, DecisionTaker, Response
+from charters.models import AgreementVersion, DecisionTaker, Response, VersionStatus, decision_takers
 from charters.views.reading import DocumentPage
 from core.policies import allows
 from core.views import FormPage, Page
@@ -26,7 +27,7 @@ class ResponsePage(Page, abstract=True):
 
     def scope(self):
         responses = Response.objects.visible_to(self.request.user).with_version().with_signature()
-        return responses.order_by("-version__number")
+        return responses.live_first()
 
     def context(self):
         version = self.record.version
@@ -97,15 +98,6 @@ def kept_signature(session, key):
     return {**kept, "resolution_on": date.fromisoformat(kept["resolution_on"])} if kept else None
 
 
-def decision_takers(council):
-    """Who can have decided, by the kind of council: a parish meeting decides otherwise than a council."""
-    if council.type == Council.Type.PARISH_MEETING:
-        return [DecisionTaker.PARISH_MEETING]
-    second = DecisionTaker.CABINET if council.is_principal else DecisionTaker.COMMITTEE
-    takers = [DecisionTaker.FULL_COUNCIL, second, DecisionTaker.DELEGATED_OFFICER]
-    return takers if council.type != Council.Type.NOT_KNOWN else [*takers, DecisionTaker.PARISH_MEETING]
-
-
 class SigningPage(FormPage, abstract=True):
     """The first page of signing: the decision and who signs. Continuing sends the code."""
 
@@ -135,13 +127,17 @@ class SigningCheck(FormPage, abstract=True):
         return kept_signature(self.request.session, self.proof_key())
 
     def get(self, request, *args, **kwargs):
+        if self.is_done():
+            return redirect(self.after_url())
         return self.page(form=self.form()) if self.details() else redirect(self.first_url())
 
     def post(self, request, *args, **kwargs):
+        if self.is_done():  # the button was pressed twice
+            return redirect(self.after_url())
         return super().post(request, *args, **kwargs) if self.details() else redirect(self.first_url())
 
     def form_kwargs(self):
-        if self.request.user.needs_second_factor:
+        if has_app(self.request.user):
             return {"code_hint": _("Open your authenticator app and enter the 6 numbers it shows")}
         hint = _("We have sent a code to %(address)s. It works for 15 minutes.")
         return {"code_hint": hint % {"address": self.request.user.email}}
@@ -166,6 +162,9 @@ class _ForResponse:
 
     def signing_council(self):
         return self.record.party.council
+
+    def is_done(self):
+        return self.record.is_signed
 
     def proof_key(self):
         return self.record.proof_key
@@ -221,11 +220,14 @@ class _ForConvener:
     lookup = {"agreement__reference": "reference"}
 
     def scope(self):
-        closed = AgreementVersion.objects.visible_to(self.request.user).filter(status="closed")
-        return closed.select_related("agreement__convener").with_counts()
+        closed = AgreementVersion.objects.visible_to(self.request.user).filter(status__in=["closed", "in_force"])
+        return closed.select_related("agreement__convener").with_counts().order_by("-number")
 
     def signing_council(self):
         return self.record.agreement.convener
+
+    def is_done(self):
+        return self.record.status != VersionStatus.CLOSED
 
     def proof_key(self):
         return actions.countersign_key(self.record)

@@ -175,6 +175,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 vars().update(env.email("EMAIL_URL", default="smtp://localhost:1025"))
+EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold the worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Common Ground <no-reply@example.org>")
 
 LANGUAGE_CODE = "en-gb"
