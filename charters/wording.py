@@ -19,7 +19,7 @@ def content_of(version):
         "format": FORMAT,
         "reference": agreement.reference,
         "kind": agreement.kind,
-        "title": clean(agreement.title),
+        "title": clean(version.title),
         "convener": agreement.convener.full_name,
         "number": version.number,
         "summary": clean(version.summary),

@@ -24,6 +24,7 @@ class PortalView(View):
 
     policy = None
     record = None
+    shown_after_sign_in = False  # a visitor who cannot see the record may, once signed in
     lookup = {}  # {"slug": "council_slug"}: field of the record and the URL argument that names it
 
     def __init_subclass__(cls, abstract=False, **kwargs):
@@ -54,13 +55,25 @@ class PortalView(View):
     def dispatch(self, request, *args, **kwargs):
         reading = request.method in READING
         with reads_only() if reading else nullcontext():
-            self.record = self.find_record()
-            if not allows(request.user, self.policy, self.record):
-                return self.refuse()
-            response = super().dispatch(request, *args, **kwargs)
+            try:
+                response = self.answer(request, *args, **kwargs)
+            except Refused as refusal:  # what no form has caught
+                response = TemplateResponse(request, "core/refused.html", {"message": refusal.message}, status=409)
             if reading and hasattr(response, "render") and not response.is_rendered:
                 response.render()
         return response
+
+    def answer(self, request, *args, **kwargs):
+        """Find the record, ask the policy, then what Django does."""
+        try:
+            self.record = self.find_record()
+        except Http404:
+            if self.shown_after_sign_in and not request.user.is_authenticated:
+                return self.refuse()
+            raise
+        if not allows(request.user, self.policy, self.record):
+            return self.refuse()
+        return super().dispatch(request, *args, **kwargs)
 
     def refuse(self):
         """A visitor is sent to sign in; a signed-in person is told no."""

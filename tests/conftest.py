@@ -1,7 +1,14 @@
-"""Guards that make the whole suite strict; each says why it is there."""
+"""Guards that make the whole suite strict; each says why it is there.
+
+Set elsewhere: warnings are errors, the order is random and the network is blocked (pyproject.toml); every page is
+looked at by tests/guards.py; a page that is read may not write (core/reading.py).
+"""
+
+import logging
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +16,28 @@ def _empty_cache():
     """Rate limits and cached facts of one test must not reach the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """A language that one test switched on must not reach the next."""
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def server_errors():
+    """Errors that Django logged for a request; a test that provokes one asks for this and clears it."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _no_server_error(server_errors):
+    """A crash that something swallowed, such as a client told not to raise, still fails the test."""
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda entry: server_errors.append(entry.getMessage())
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    yield
+    logger.removeHandler(handler)
+    assert server_errors == []

@@ -31,7 +31,7 @@ def start_agreement(*, kind, title, convener, by):
     require(by, "charters.start", draft)
     draft.save()
     Party.objects.create(agreement=draft, council=convener, side=Side.PRINCIPAL, is_convener=True)
-    version = AgreementVersion.objects.create(agreement=draft, number=1)
+    version = AgreementVersion.objects.create(agreement=draft, number=1, title=title)
     Section.objects.bulk_create(
         Section(version=version, key=s.key, heading=str(s.heading), body=str(s.starter), position=10 * i)
         for i, s in enumerate(OUTLINES[kind], start=1)
@@ -52,9 +52,11 @@ def edit_details(*, version, title, summary, review_on, what_changed="", by):
     """Title, summary and review date of a draft."""
     version = locked(version)
     require(by, "charters.edit", version)
-    version.summary, version.review_on, version.what_changed = summary, review_on, what_changed
-    version.save(update_fields=["summary", "review_on", "what_changed"])
-    Agreement.objects.filter(pk=version.agreement_id).update(title=title)
+    version.title, version.summary = title, summary
+    version.review_on, version.what_changed = review_on, what_changed
+    version.save(update_fields=["title", "summary", "review_on", "what_changed"])
+    if version.number == 1:  # later drafts leave the title that councils know until they are sent
+        Agreement.objects.filter(pk=version.agreement_id).update(title=title)
     _edited(version, _("Title, summary and review date edited"), by)
     return version
 
@@ -144,7 +146,7 @@ def start_new_version(*, agreement, by):
         raise Refused(_("A version is already under way"))
     last = agreement.numbered[0]
     version = AgreementVersion.objects.create(
-        agreement=agreement, number=last.number + 1, summary=last.summary, review_on=None
+        agreement=agreement, number=last.number + 1, title=last.title, summary=last.summary
     )
     for part in (*last.sections.all(), *last.commitments.all()):
         part.pk, part.version = None, version

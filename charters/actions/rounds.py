@@ -29,8 +29,10 @@ def send_version(*, version, councils, reply_by, by):
         raise Refused(_("The reply-by date must be in the future"), field="reply_by")
     text = wording.frozen(version)
     VERSION.move(version, "send", by=by, reply_by=reply_by, sent_at=timezone.now(), sent_by=by, **text)
-    invite(version, councils, by=by)
     agreement = version.agreement
+    agreement.title = version.title
+    agreement.save(update_fields=["title"])
+    invite(version, councils, by=by)
     record(
         "charters.sent",
         agreement,

@@ -93,6 +93,7 @@ class AgreementVersion(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=VersionStatus, default=VersionStatus.DRAFT)
+    title = models.CharField(max_length=200)  # the agreement takes it over when this version is sent
     summary = models.TextField(blank=True)  # three or four lines for the council that has one minute
     review_on = models.DateField(null=True, blank=True)
     what_changed = models.TextField(blank=True)  # from the version before
@@ -164,9 +165,9 @@ class AgreementVersion(models.Model):
                 when=pgtrigger.Before,
                 condition=pgtrigger.Condition(
                     "OLD.text_hash <> '' AND (OLD.content, OLD.canonical_text, OLD.text_hash, OLD.number,"
-                    " OLD.agreement_id, OLD.sent_at, OLD.review_on, OLD.summary) IS DISTINCT FROM (NEW.content,"
-                    " NEW.canonical_text, NEW.text_hash, NEW.number, NEW.agreement_id, NEW.sent_at,"
-                    " NEW.review_on, NEW.summary)"
+                    " OLD.agreement_id, OLD.sent_at, OLD.review_on, OLD.title, OLD.summary, OLD.what_changed)"
+                    " IS DISTINCT FROM (NEW.content, NEW.canonical_text, NEW.text_hash, NEW.number,"
+                    " NEW.agreement_id, NEW.sent_at, NEW.review_on, NEW.title, NEW.summary, NEW.what_changed)"
                 ),
                 func="RAISE EXCEPTION 'a version that was sent cannot be changed';",
             )

@@ -76,7 +76,7 @@ class Details(DraftForm):
     def form_kwargs(self):
         version = self.record
         initial = {
-            "title": version.agreement.title,
+            "title": version.title,
             "summary": version.summary,
             "review_on": version.review_on,
             "what_changed": version.what_changed,

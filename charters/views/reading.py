@@ -33,6 +33,7 @@ class AgreementList(ListPage):
 class AgreementPage(Page, abstract=True):
     """A page about one agreement."""
 
+    shown_after_sign_in = True
     lookup = {"reference": "reference"}
 
     def scope(self):
@@ -68,6 +69,7 @@ class AgreementDetail(AgreementPage):
 class VersionPage(Page, abstract=True):
     """A page about one numbered text."""
 
+    shown_after_sign_in = True
     lookup = {"agreement__reference": "reference", "number": "number"}
 
     def scope(self):

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from accounts.csv_export import safe_cell
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -16,6 +15,7 @@ from accounts.actions.batches import send_batch, upload_batch
 from accounts.actions.sending import INVITED, JOINED, PROBLEM, SEND, check_rows
 from accounts.mailbox_list import read_list, role_named
 from accounts.models import Invitation, InvitationBatch
+from core.csv import neutral
 from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.roles import Role
@@ -262,4 +262,4 @@ def test_roles_as_people_write_them(text, role):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
 def test_cells_of_an_export_are_no_formulas(text):
-    assert safe_cell(text).startswith("'")
+    assert neutral(text).startswith("'")

@@ -1,6 +1,4 @@
-"""The access matrix: who may open and do what, for every address. Run as a module it prints the table."""
-
-import sys
+"""The access matrix: who may open and do what, for every address. `matrix_print` prints the table."""
 
 from tests.architecture import matrix_accounts, matrix_charters, matrix_pages
 from tests.architecture.matrix_roles import ROLES
@@ -23,7 +21,3 @@ def mark(case, role):
     if case.data and role in case.doers:
         return "W"
     return "r" if role in case.may else "."
-
-
-if __name__ == "__main__":
-    sys.stdout.write("\n".join(lines()) + "\n")

@@ -7,7 +7,6 @@ check that forgets which record it is about fails here.
 from http.cookies import SimpleCookie
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -15,9 +14,9 @@ from core.policies import POLICIES
 from tests.architecture.matrix import CASES, lines
 from tests.architecture.matrix_roles import EVERYONE, READERS_OF, ROLES
 from tests.architecture.routes import routes
+from tests.architecture.writes import changed_since, written
 
 pytestmark = pytest.mark.django_db
-SESSION = "django_session"  # renewed by every request
 FAR = 10**12
 
 
@@ -58,17 +57,7 @@ class Visit:
         data = case.data(self.world, role)
         before = written()
         response = client.post(url, data)
-        return response, {table for table, count in written().items() if count != before.get(table, 0)}
-
-
-def written():
-    """How many rows each table had written in this transaction, by PostgreSQL's own count."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables WHERE relname <> %s",
-            [SESSION],
-        )
-        return dict(cursor.fetchall())
+        return response, changed_since(before)
 
 
 def text_of(response):
@@ -83,8 +72,9 @@ def leaks(response, role):
 
 
 def is_public(case, world):
-    policy = resolve(reverse(case.route, kwargs=case.args(world, "visitor"))).func.view_class.policy
-    return POLICIES[policy].public
+    """True for pages on which a visitor gets 404 and is not asked to sign in."""
+    view = resolve(reverse(case.route, kwargs=case.args(world, "visitor"))).func.view_class
+    return POLICIES[view.policy].public and not view.shown_after_sign_in
 
 
 def assert_refused(response, case, role, public):

@@ -71,6 +71,7 @@ def test_send_version_freezes_the_text_and_writes_to_every_council():
         {"canonical_text": "other"},
         {"content": {}},
         {"summary": "other"},
+        {"title": "other"},
         {"text_hash": "0" * 64},
         {"number": 7},
     ],
@@ -255,6 +256,18 @@ def test_while_a_new_version_goes_round_the_signed_one_stays_in_force():
     old.refresh_from_db()
     assert old.status == VersionStatus.SUPERSEDED
     assert old.signatures.count() == 3
+
+
+def test_a_new_title_is_shown_to_nobody_until_it_is_sent():
+    charter = Round().in_force()
+    draft = actions.start_new_version(agreement=charter.agreement, by=charter.officer)
+    actions.edit_details(version=draft, title="Closer together", summary="S", review_on=None, by=charter.officer)
+    charter.agreement.refresh_from_db()
+    assert charter.agreement.title == "Working together"
+    reply_by = timezone.localdate() + timedelta(days=30)
+    actions.send_version(version=draft, councils=charter.councils, reply_by=reply_by, by=charter.officer)
+    charter.agreement.refresh_from_db()
+    assert charter.agreement.title == "Closer together"
 
 
 def test_withdrawn_version_can_no_longer_be_signed():

@@ -202,13 +202,21 @@ def test_the_draft_is_invisible_to_councils(client):
 
 def test_published_charter_is_public_and_an_unpublished_one_is_not(client):
     charter = Round().in_force()
-    assert client.get(url("text", charter, 1)).status_code == 404
+    assert "sign-in" in client.get(url("text", charter, 1)).url
     sign_in(client, charter.officer)
     client.post(url("publish", charter), {"published": "yes"})
     client.logout()
     assert client.get(url("text", charter, 1)).status_code == 200
     assert charter.councils[0].full_name in client.get(url("detail", charter)).content.decode()
     assert client.get(url("board", charter)).status_code == 302
+
+
+def test_publishing_too_early_is_explained_and_changes_nothing(client):
+    charter = Round().sent()
+    sign_in(client, charter.officer)
+    response = client.post(url("publish", charter), {"published": "yes"})
+    assert response.status_code == 409
+    assert "Only a charter that is in force" in response.content.decode()
 
 
 def test_list_is_flat(client, django_assert_max_num_queries):

@@ -1,0 +1,108 @@
+"""A worker can be killed at any moment and its task given to another: run twice, the second run changes nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.actions.batches import send_batch, upload_batch
+from accounts.models import InvitationBatch
+from charters.models import VersionStatus
+from config.celery import app
+from core.models import OutgoingEmail
+from councils.models import Profile
+from tests.architecture.source import LAYERS
+from tests.architecture.writes import changed_since, written
+from tests.charters.factories import Round, countersign, make_person
+from tests.councils.factories import CouncilFactory
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = timedelta(days=400)
+
+
+def an_email():
+    """An e-mail that waits in the outbox."""
+    Round().sent()
+    return [OutgoingEmail.objects.filter(status="waiting").earliest("pk").pk]
+
+
+def waiting_mail():
+    an_email()
+    return []
+
+
+def a_list():
+    """A list of mailboxes that was just sent."""
+    charter = Round()
+    text = f"council,address\n{charter.councils[0].name},clerk@town.example\n"
+    batch = upload_batch(principal=charter.principal, filename="list.csv", content=text.encode(), by=charter.officer)
+    return [send_batch(batch=batch, by=charter.officer).pk]
+
+
+def a_forgotten_list():
+    """Sent a while ago, but the worker never got the message."""
+    (pk,) = a_list()
+    InvitationBatch.objects.filter(pk=pk).update(sent_at=timezone.now() - timedelta(hours=1))
+    return []
+
+
+def a_stale_profile():
+    council = CouncilFactory(role_mailbox="clerk@town.example")
+    clerk = make_person(council)
+    confirmed = timezone.now() - LONG_AGO
+    Profile.objects.create(council=council, last_confirmed_at=confirmed, last_confirmed_by=clerk)
+    return []
+
+
+def a_round():
+    return [Round(locals_=1).sent().version.pk]
+
+
+def a_signed_version():
+    charter = Round(locals_=1).sent().signed().closed()
+    charter.officer.memberships.update(may_sign=True)
+    countersign(charter.version, by=charter.officer)
+    charter.version.refresh_from_db()
+    assert charter.version.status == VersionStatus.IN_FORCE
+    return [charter.version.pk]
+
+
+def some_events():
+    Round()
+    return []
+
+
+# What makes each task have something to do; returns its arguments.
+TASKS = {
+    "accounts.tasks.send_invitations": a_list,
+    "accounts.tasks.sweep_invitations": a_forgotten_list,
+    "charters.tasks.issue_copy": a_signed_version,
+    "charters.tasks.render_papers": a_round,
+    "core.tasks.seal_audit": some_events,
+    "core.tasks.send_email": an_email,
+    "core.tasks.sweep_outbox": waiting_mail,
+    "councils.tasks.nudge_stale_profiles": a_stale_profile,
+}
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_second_run_changes_nothing(name):
+    arguments = TASKS[name]()
+    app.loader.import_default_modules()
+    task = app.tasks[name]
+    before = written()
+    task(*arguments)
+    assert changed_since(before), "the task had nothing to do: nothing was tested"
+    before = written()
+    task(*arguments)
+    assert changed_since(before) == set()
+
+
+def test_every_task_is_here():
+    app.loader.import_default_modules()
+    assert {name for name in app.tasks if name.split(".")[0] in LAYERS} == set(TASKS)
+
+
+def test_the_timetable_names_real_tasks():
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(TASKS)
