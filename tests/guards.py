@@ -51,7 +51,7 @@ def _inline(page):
     for tag in page.iter():
         if tag.get("style"):
             yield f"inline style on {tag.tag}"
-        if any(INLINE_HANDLER.match(name) for name in tag.keys()):
+        if any(INLINE_HANDLER.match(name) for name in tag.attrib):
             yield f"inline handler on {tag.tag}"
     if any(not script.get("src") and script.get("type") != "application/json" for script in page.iter("script")):
         yield "inline script"
