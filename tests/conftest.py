@@ -5,9 +5,15 @@ looked at by tests/guards.py; a page that is read may not write (core/reading.py
 """
 
 import logging
+import os
+import shutil
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import sync_playwright
+
+# Playwright keeps an event loop in this thread; Django would refuse to touch the database beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 from django.utils import translation
 
 
@@ -41,3 +47,13 @@ def _no_server_error(server_errors):
     yield
     logger.removeHandler(handler)
     assert server_errors == []
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's chromium, one for all tests: Playwright cannot be started twice. As root it needs --no-sandbox."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        yield launched
+        launched.close()

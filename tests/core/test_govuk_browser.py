@@ -7,7 +7,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import override_settings
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.axe import assert_accessible
 
@@ -44,21 +44,13 @@ def site():
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(chromium, site):
+def visit(browser, site):
     """Open a page in a fresh browser; anything the console complains about fails the test."""
     contexts, complaints = [], []
 
     def open_page(path, width=1280, seconds=7200, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=site, **options)
+        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=site, **options)
         context.add_cookies([{"name": "seconds", "value": str(seconds), "url": site}])
         contexts.append(context)
         page = context.new_page()

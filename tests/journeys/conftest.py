@@ -4,7 +4,6 @@ The worker is a process of its own on the test's database, so tasks run as they 
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -12,13 +11,10 @@ from contextlib import suppress
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
-from playwright.sync_api import sync_playwright
 
 from tests.accounts.factories import sign_in
 from tests.journeys.hands import ALL_WAYS, HANDS
 
-# Playwright keeps an event loop in this thread; Django would refuse to touch the database beside it.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 WIDTH = {"width": 1280, "height": 900}
 
 
@@ -28,16 +24,6 @@ def pytest_collection_modifyitems(items):
         if "tests/journeys/" in str(item.path):
             item.add_marker(pytest.mark.django_db(transaction=True))
             item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's chromium; as root it needs --no-sandbox."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
-        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield launched
-        launched.close()
 
 
 def own_environment():

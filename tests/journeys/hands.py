@@ -59,10 +59,14 @@ class Mouse:
         self.look()
 
     def button(self, name):
-        return self.page.locator("main").get_by_role("button", name=name).first
+        button = self.page.locator("main").get_by_role("button", name=name).first
+        self._wait_for(button, name)
+        return button
 
     def link(self, name):
-        return self.page.locator("main a, nav a, header a").filter(has_text=name).first
+        link = self.page.locator("main a, nav a, header a").filter(has_text=name, visible=True).first
+        self._wait_for(link, name)
+        return link
 
     def open(self, summary):
         """A part of the page that is folded away."""
@@ -80,11 +84,15 @@ class Mouse:
     def sees(self, text):
         """The words are on the page where they can be read."""
         found = self.page.get_by_text(re.compile(re.escape(text))).filter(visible=True).first
+        self._wait_for(found, text)
+
+    def _wait_for(self, locator, what):
+        """It is there; if it is not, the page is shown instead of an endless call log."""
         try:
-            found.wait_for(timeout=SOON)
+            locator.wait_for(timeout=SOON)
         except TimeoutError as error:
             shown = self.page.locator("body").inner_text()
-            raise AssertionError(f"“{text}” is not on {self.page.url}:\n{shown}") from error
+            raise AssertionError(f"“{what}” is not on {self.page.url}:\n{shown}") from error
 
     def download(self, name):
         """The bytes behind a link."""

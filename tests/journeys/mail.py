@@ -26,8 +26,9 @@ def newest_mail(address, **wanted):
 
 
 def code_sent_to(address, after=0):
-    """The newest code in a mailbox; with `after`, one that came later than that e-mail."""
-    mail = newest_mail(address, text__regex=r"\m\d{6}\M", pk__gt=after)
+    """The newest code for a mailbox; with `after`, one that was written later than that e-mail."""
+    mails = OutgoingEmail.objects.filter(to=address, text__regex=r"\m\d{6}\M", pk__gt=after)
+    mail = wait_for(lambda: mails.order_by("pk").last(), f"a code for {address}")
     return SIX_DIGITS.search(mail.text).group()
 
 

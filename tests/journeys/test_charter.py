@@ -1,38 +1,20 @@
 """The main job: a charter of Milton Keynes with its real local councils, from the first draft to the framed PDF."""
 
 import re
-import time
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Membership
 from charters.models import AgreementVersion, IssuedCopy, Response
-from core.models import OutgoingEmail
 from core.policies import SYSTEM
 from core.roles import Role
 from councils.actions import import_councils
 from councils.models import Council
 from tests.accounts.factories import app_code, person
+from tests.journeys.mail import code_sent_to, wait_for
 
 SIGNING = ("Olney", "Newport Pagnell", "Stony Stratford")
-SIX_DIGITS = re.compile(r"\b\d{6}\b")
-
-
-def wait_for(fact, what, seconds=90):
-    """What the worker does comes a moment later."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := fact():
-            return found
-        time.sleep(0.3)
-    raise AssertionError(f"waited {seconds} seconds for {what}")
-
-
-def code_sent_to(address):
-    """The newest code in a mailbox, as its owner would read it."""
-    mail = wait_for(lambda: OutgoingEmail.objects.filter(to=address, text__regex=r"\m\d{6}\M").last(), "a code")
-    return SIX_DIGITS.search(mail.text).group()
 
 
 @pytest.fixture

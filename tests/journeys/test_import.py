@@ -160,7 +160,7 @@ def test_the_country_is_loaded_once_and_found(spoilt, open_browser, signed_in):
     load_again_changes_nothing(before)
     refuse_what_is_broken(before, spoilt)
 
-    administrator = UserFactory(administrator=True)
+    administrator = UserFactory(is_staff=True, app=True)
     for way in ALL_WAYS:
         visitor = open_browser(HANDS[way])
         search_the_directory(visitor)
