@@ -67,6 +67,13 @@ def a_signed_version():
     return [charter.version.pk]
 
 
+def a_lost_message():
+    """The broker forgot that papers and a copy were to be made."""
+    a_round()
+    a_signed_version()
+    return []
+
+
 def some_events():
     Round()
     return []
@@ -78,6 +85,7 @@ TASKS = {
     "accounts.tasks.sweep_invitations": a_forgotten_list,
     "charters.tasks.issue_copy": a_signed_version,
     "charters.tasks.render_papers": a_round,
+    "charters.tasks.sweep_documents": a_lost_message,
     "core.tasks.seal_audit": some_events,
     "core.tasks.send_email": an_email,
     "core.tasks.sweep_outbox": waiting_mail,

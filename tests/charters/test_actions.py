@@ -270,6 +270,50 @@ def test_a_new_title_is_shown_to_nobody_until_it_is_sent():
     assert charter.agreement.title == "Closer together"
 
 
+def test_an_answer_given_twice_is_told_once():
+    charter = Round().sent()
+    for _ in range(2):
+        actions.answer(response=charter.response(), answer=Answer.DECLINED, reason="No", by=charter.clerks[0])
+    assert OutgoingEmail.objects.filter(kind="charters.answered").count() == 1
+
+
+def test_a_signature_keeps_the_name_the_council_bore():
+    charter = Round().sent().signed()
+    council = charter.councils[0]
+    before, council.name = council.full_name, "Elsewhere"
+    council.save()
+    signature = charter.version.signatures.get(party__council=council)
+    assert signature.council_name == before
+
+
+def test_a_withdrawn_version_leaves_the_one_in_force_open_to_join():
+    charter = Round().in_force()
+    late = make_council(principal=charter.principal)
+    clerk = make_person(late)
+    binding = charter.version
+    actions.invite_later(version=binding, councils=[late], by=charter.officer)
+    charter.version = actions.start_new_version(agreement=charter.agreement, by=charter.officer)
+    charter.councils.append(late)
+    charter.sent()
+    actions.withdraw_version(version=charter.version, reason="Not yet", by=charter.officer)
+    response = Response.objects.visible_to(clerk).filter(party__council=late).live_first().first()
+    assert response.version == binding
+    assert sign(response, by=clerk).version == binding
+
+
+def test_a_later_date_makes_new_papers_for_those_still_to_answer():
+    charter = Round(locals_=2).sent()
+    make_meeting_papers(charter.version.pk)
+    actions.answer(response=charter.response(0), answer=Answer.ACCEPTED, by=charter.clerks[0])
+    kept = charter.response(0).paper_id
+    new = charter.version.reply_by + timedelta(days=30)
+    actions.extend_round(version=charter.version, reply_by=new, by=charter.officer)
+    assert charter.response(1).paper is None
+    make_meeting_papers(charter.version.pk)
+    assert charter.response(0).paper_id == kept
+    assert charter.response(1).paper is not None
+
+
 def test_withdrawn_version_can_no_longer_be_signed():
     charter = Round().sent()
     actions.withdraw_version(version=charter.version, reason="A mistake in the text", by=charter.officer)

@@ -19,11 +19,11 @@ WIDTH = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
-    """Journeys commit for real, so all of them run in one parallel worker, apart from the rest."""
+    """Journeys commit for real, so those of one file run in one parallel worker."""
     for item in items:
         if "tests/journeys/" in str(item.path):
             item.add_marker(pytest.mark.django_db(transaction=True))
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}"))
 
 
 def own_environment():
