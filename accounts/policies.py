@@ -68,7 +68,7 @@ def may_manage_invitation(person, invitation):
 
 @policy("accounts.end_membership")
 def may_end_membership(person, membership):
-    """Whoever may give the role may end it, and each person may give up their own."""
+    """Whoever may give the role may end it, and each person may give up their own, never prolong it."""
     return membership.user_id == person.pk or membership.role in roles_open_to(person, membership.council)
 
 
