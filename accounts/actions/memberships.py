@@ -13,6 +13,7 @@ from core.emails import post
 from core.exceptions import Refused
 from core.formatting import date
 from core.policies import SYSTEM, require
+from core.roles import Role
 
 
 def _locked(membership):
@@ -81,6 +82,8 @@ def set_may_sign(*, membership, may_sign, by):
     """Give or take the right to sign for the council."""
     require(by, "accounts.set_may_sign", membership)
     membership = _locked(membership)
+    if may_sign and membership.role == Role.VIEWER:
+        raise Refused(_("A viewer only reads and cannot sign"))
     membership.may_sign = may_sign
     membership.save(update_fields=["may_sign"])
     words = _("%(role)s may sign for %(council)s") if may_sign else _("%(role)s may not sign for %(council)s")

@@ -235,6 +235,34 @@ def test_joining_again_renews_a_membership_that_was_to_end(council, officer, tim
     assert membership.may_sign
 
 
+def test_nobody_lets_themselves_sign_by_their_own_invitation(council, clerk, officer):
+    clerk.memberships.update(may_sign=False)
+    InvitationFactory(council=council, role=Role.COUNCILLOR, address=clerk.email, token="t-3", invited_by=clerk)
+    actions.accept_invitation(token="t-3", by=clerk)
+    assert clerk.holds(Role.COUNCILLOR, council)
+    assert not clerk.may_sign_for(council)
+    clerk.memberships.filter(role=Role.COUNCILLOR).update(may_sign=True, ends_on="2099-01-01")
+    InvitationFactory(council=council, role=Role.COUNCILLOR, address=clerk.email, token="t-4", invited_by=clerk)
+    kept = actions.accept_invitation(token="t-4", by=clerk)
+    assert kept.may_sign
+    assert kept.ends_on is not None
+
+
+def test_a_viewer_never_signs(council, officer):
+    with pytest.raises(Refused) as refusal:
+        invite(council, officer, role=Role.VIEWER, may_sign=True)
+    assert refusal.value.field == "may_sign"
+    viewer = person(Role.VIEWER, council)
+    membership = viewer.memberships.get()
+    with pytest.raises(Refused):
+        actions.set_may_sign(membership=membership, may_sign=True, by=officer)
+    InvitationFactory(council=council, role=Role.VIEWER, address=viewer.email, token="t-5", may_sign=True)
+    assert not actions.accept_invitation(token="t-5", by=viewer).may_sign
+    viewer.memberships.update(may_sign=True)
+    assert not User.objects.get(pk=viewer.pk).may_sign_for(council)
+    assert not Membership.objects.signatories().filter(user=viewer).exists()
+
+
 def test_a_rival_officer_can_neither_resend_nor_cancel(client, council, officer, rival):
     invitation = invite(council, officer)
     sign_in(client, rival)
