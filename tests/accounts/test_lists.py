@@ -176,6 +176,23 @@ def test_an_officer_who_lost_the_role_before_the_worker_came_invites_nobody(prin
     assert not Invitation.objects.exists()
 
 
+def test_what_was_refused_at_sending_stays_on_the_page(principal, officer, places):
+    batch = send_batch(batch=upload(principal, officer, "council,address\nOlney,a@b.example"), by=officer)
+    actions.revoke_membership(membership=officer.memberships.get(), by=person(Role.MANAGER, principal))
+    tasks.send_invitations(batch.pk)
+    row = check_rows(InvitationBatch.objects.get())[0]
+    assert row.outcome == PROBLEM
+    assert "no longer invite" in row.note
+
+
+def test_a_county_is_told_that_the_districts_invite():
+    county = CouncilFactory(county_council=True)
+    CouncilFactory(name="Olney", parents=[CouncilFactory(district=True, county=county), county])
+    row = check_rows(upload(county, person(Role.LIAISON_OFFICER, county), "council,address\nOlney,a@b.example"))[0]
+    assert row.outcome == PROBLEM
+    assert "its own district" in row.note
+
+
 def test_lists_that_were_forgotten_are_finished_later(principal, officer, places, time_machine):
     time_machine.move_to("2026-12-02 10:00:00+00:00")
     send_batch(batch=upload(principal, officer, "council,address\nOlney,a@b.example"), by=officer)
