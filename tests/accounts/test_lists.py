@@ -20,7 +20,7 @@ from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.roles import Role
 from tests.accounts.conftest import last_mail
-from tests.accounts.factories import person, sign_in
+from tests.accounts.factories import InvitationFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +280,11 @@ def test_roles_as_people_write_them(text, role):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
 def test_cells_of_an_export_are_no_formulas(text):
     assert neutral(text).startswith("'")
+
+
+def test_the_days_in_the_export_are_those_of_london(client, principal, council, officer, time_machine):
+    time_machine.move_to("2026-06-30 23:30:00+00:00")
+    InvitationFactory(council=council)
+    sign_in(client, officer)
+    export = client.get(reverse("accounts:invitations-csv", kwargs={"slug": principal.slug}))
+    assert "2026-07-01" in export.content.decode("utf-8-sig")
