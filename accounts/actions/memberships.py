@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from accounts.actions.signin import end_sessions
 from accounts.emails import AccessEnded
 from accounts.models import Membership
-from accounts.policies import acting_council, roles_open_to
+from accounts.policies import roles_open_to
 from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
 from core.formatting import date
 from core.policies import SYSTEM, require
 from core.roles import Role
+from councils.policies import acting_council
 
 
 def _locked(membership):
