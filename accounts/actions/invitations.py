@@ -13,12 +13,14 @@ from accounts.actions.signin import end_sessions
 from accounts.emails import InvitationToJoin
 from accounts.models import Invitation, Membership, User
 from accounts.models.invitations import hash_of
-from accounts.policies import acting_council, role_towards, roles_open_to
+from accounts.policies import role_towards, roles_open_to
 from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
 from core.policies import SYSTEM, require
 from core.roles import Role
+from councils.models import Council
+from councils.policies import acting_council
 
 
 @transaction.atomic
@@ -30,6 +32,8 @@ def invite(*, council, role, address, by, name="", may_sign=False, batch=None):
     if may_sign and role == Role.VIEWER:
         raise Refused(_("A viewer only reads and cannot sign"), field="may_sign")
     address = address.strip().lower()
+    # two who invite the same mailbox at once come one after the other
+    council = Council.objects.select_for_update(of=("self",), no_key=True).get(pk=council.pk)
     if council.is_dissolved:
         raise Refused(_("%(council)s no longer exists.") % {"council": council.label})
     if has_joined(council, role, address):

@@ -3,7 +3,8 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import actions
@@ -85,6 +86,14 @@ def test_an_open_invitation_is_not_sent_twice(council, officer):
     assert OutgoingEmail.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         InvitationFactory(council=council, address=ADDRESS)
+
+
+def test_two_invitations_at_once_wait_for_each_other(council, officer):
+    with CaptureQueriesContext(connection) as queries:
+        invite(council, officer)
+    taken = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
+    assert len(taken) == 1
+    assert "councils_council" in taken[0]
 
 
 def test_somebody_who_has_the_role_is_not_invited(council, clerk, officer):
