@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.exceptions import Refused
 from core.roles import LOCAL_ROLES, Role
-from councils.models import Council
+from councils.models import Council, CouncilType
 from councils.search import BETWEEN_NAMES, normalise, without_council_words
 
 MAX_ROWS = 1000
@@ -128,7 +128,10 @@ class CouncilNames:
 
     def __init__(self, principal):
         self.by_name = {}
+        self.of_county = principal.type == CouncilType.COUNTY
         local = Council.objects.of_principal(principal).local().current()
+        if self.of_county:
+            local = local.with_parents()  # they decide who may invite
         for council in local.order_by("pk"):
             for name in self._names(council):
                 self.by_name.setdefault(name, {})[council.pk] = council

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.policies import policy
 from core.roles import LOCAL_ROLES, OFFICER_ROLES, PRINCIPAL_ROLES, Role
+from councils.policies import acting_council
 
 CLERKS_MAY_INVITE = (Role.COUNCILLOR, Role.VIEWER)
 
@@ -12,13 +13,6 @@ def administers(person, council):
     """The person is an officer of the principal that looks after this local council; never its county."""
     officer_of = person.officer_council_ids()
     return bool(officer_of) and council.is_local and not officer_of.isdisjoint(council.own_principal_ids)
-
-
-def acting_council(person, council):
-    """In whose name the person acts towards the council: its own, else its principal's; else None."""
-    of = [m.council for m in person.current_memberships if m.council_id == council.pk]
-    of += [m.council for m in person.current_memberships if m.council_id in council.own_principal_ids]
-    return of[0] if of else None
 
 
 def role_towards(person, council):
@@ -68,7 +62,7 @@ def may_manage_invitation(person, invitation):
 
 @policy("accounts.end_membership")
 def may_end_membership(person, membership):
-    """Whoever may give the role may end it, and each person may give up their own."""
+    """Whoever may give the role may end it, and each person may give up their own, never prolong it."""
     return membership.user_id == person.pk or membership.role in roles_open_to(person, membership.council)
 
 

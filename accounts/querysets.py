@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from core.roles import Role
 from councils.models import Council
 
 
@@ -38,8 +39,8 @@ class MembershipQuerySet(QuerySet):
         return self.filter(council=council)
 
     def signatories(self):
-        """Memberships that carry the right to sign."""
-        return self.filter(may_sign=True)
+        """Memberships that carry the right to sign; a viewer's never does."""
+        return self.filter(may_sign=True).exclude(role=Role.VIEWER)
 
     def visible_to(self, person):
         """A person's own, those of their councils, and of local councils of their principals."""

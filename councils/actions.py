@@ -17,6 +17,7 @@ from councils.models import Council, ImportRun, ParishArea, Profile, Succession,
 from councils.models.area import ParentMethod
 from councils.models.council import CouncilStatus, CouncilType
 from councils.models.profile import PRIVATE_FIELDS
+from councils.policies import acting_council
 from councils.profile_pages import label_of
 from councils.workflow import COUNCIL_LIFE, type_is_known
 
@@ -79,7 +80,8 @@ def confirm_profile(*, council, version, by):
         if council.status == CouncilStatus.LISTED:
             COUNCIL_LIFE.move(council, "confirm", by=by)
     sentence = _("Profile of %(council)s confirmed") % {"council": council.label}
-    record("councils.profile_confirmed", profile, sentence, by=by, councils=[council])
+    record("councils.profile_confirmed", profile, sentence, by=by, councils=[council],
+           acting_for=acting_council(by, council))  # fmt: skip
     return profile
 
 
@@ -89,14 +91,15 @@ def settle_area(*, area, parent, by):
     require(by, "councils.settle_areas", area)
     area = ParishArea.objects.select_for_update(of=("self",)).get(pk=area.pk)
     if not parent.is_principal or parent.is_dissolved or parent.type == CouncilType.COUNTY:
-        raise Refused(_("Choose a district, borough or unitary council of today"), field="parent")
+        raise Refused(_("Choose a district, borough or unitary council of today"), field="parent_name")
     area.parent, area.county, area.parent_method = parent, parent.county, ParentMethod.SETTLED
     area.save()
     councils = list(area.councils.select_for_update(of=("self",)).order_by("pk"))
     for council in councils:
         _place(council, area)
     sentence = _("%(area)s lies in %(parent)s") % {"area": area, "parent": parent.label}
-    record("councils.area_settled", area, sentence, by=by, councils=[*councils, parent])
+    record("councils.area_settled", area, sentence, by=by, councils=[*councils, parent],
+           acting_for=acting_council(by, parent))  # fmt: skip
     return area
 
 
@@ -121,7 +124,8 @@ def group_council(*, council, absorbed, by):
     )
     sentence = _("%(council)s also serves %(absorbed)s")
     facts = {"council": council.label, "absorbed": absorbed.name}
-    record("councils.grouped", council, sentence % facts, by=by, councils=[council, absorbed])
+    record("councils.grouped", council, sentence % facts, by=by, councils=[council, absorbed],
+           acting_for=acting_council(by, council))  # fmt: skip
     return council
 
 
@@ -139,7 +143,8 @@ def nudge_profile(*, council, by):
     )
     post(message, to=council.role_mailbox)
     sentence = _("%(council)s asked to confirm its profile") % {"council": council.label}
-    record("councils.profile_nudged", profile, sentence, by=by, councils=[council])
+    record("councils.profile_nudged", profile, sentence, by=by, councils=[council],
+           acting_for=acting_council(by, council))  # fmt: skip
     return True
 
 
@@ -151,7 +156,7 @@ def _locked(council):
 
 
 def _actor(by, council):
-    return by.role_label(council) if by else "Common Ground"
+    return by.role_label(acting_council(by, council) or council) if by else "Common Ground"
 
 
 def _refuse_older(profile, version):
@@ -198,6 +203,7 @@ def _tell(profile, changed, *, by):
                 sentence % facts,
                 by=by,
                 councils=councils if private else [profile.council],
+                acting_for=acting_council(by, profile.council),
                 restricted=private,
             )
 

@@ -1,7 +1,16 @@
 """Who may read and change what councils say about themselves."""
 
-from core.policies import policy
+from core.policies import SYSTEM, policy
 from core.roles import OFFICER_ROLES, Role
+
+
+def acting_council(person, council):
+    """In whose name the person acts towards the council: its own, else its principal's; else None."""
+    if person is SYSTEM:
+        return None
+    of = [m.council for m in person.current_memberships if m.council_id == council.pk]
+    of = of or [m.council for m in person.current_memberships if m.council_id in council.own_principal_ids]
+    return of[0] if of else None
 
 
 def _officer_of_principal(person, council):

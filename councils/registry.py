@@ -1,5 +1,7 @@
 """What councils offer to the pages above: open work, a card, the officer's column, search."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -67,7 +69,14 @@ def profiles_confirmed(person, councils):
     days = dict(Profile.objects.filter(council__in=councils).values_list("council", "last_confirmed_at"))
     cells = {council.pk: _freshness(council, council.pk in fresh, days.get(council.pk)) for council in councils}
     total = _("%(fresh)s of %(all)s confirmed") % {"fresh": len(fresh), "all": len(cells)}
-    yield OfficerColumn(_("Profile"), cells, total, f"{reverse('councils:list')}?status=listed")
+    yield OfficerColumn(_("Profile"), cells, total, _list_of_officer(person))
+
+
+def _list_of_officer(person):
+    """The directory, of the local councils of the person's own principal."""
+    principal = next((m.council for m in person.current_memberships if m.council.is_principal), None)
+    query = urlencode({"type": Tier.LOCAL.value, **({"principal": principal.slug} if principal else {})})
+    return f"{reverse('councils:list')}?{query}"
 
 
 def _freshness(council, fresh, day):

@@ -12,7 +12,7 @@ from accounts.actions.invitations import (
     resend_invitation,
 )
 from accounts.actions.memberships import end_membership, revoke_membership, set_may_sign
-from accounts.actions.proof import confirm_identity_proof, start_identity_proof, use_identity_proof
+from accounts.actions.proof import confirm_identity_proof, has_app, start_identity_proof, use_identity_proof
 from accounts.actions.signin import (
     activate_second_factor,
     end_sessions,
@@ -26,7 +26,7 @@ from accounts.actions.signin import (
 
 __all__ = [
     "accept_invitation", "activate_second_factor", "add_address", "cancel_invitation", "confirm_address",
-    "confirm_identity_proof", "end_membership", "end_sessions", "invite", "join_as_new_person",
+    "confirm_identity_proof", "end_membership", "end_sessions", "has_app", "invite", "join_as_new_person",
     "make_primary", "new_recovery_codes", "record_failed_code", "record_sign_in", "record_sign_out",
     "remove_address", "remove_second_factor", "rename", "resend_invitation", "reset_second_factor",
     "revoke_membership", "set_may_sign", "start_identity_proof",

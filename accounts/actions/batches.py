@@ -11,6 +11,7 @@ from accounts.tasks import send_invitations
 from core.audit import record
 from core.exceptions import Refused
 from core.policies import require
+from councils.policies import acting_council
 
 
 @transaction.atomic
@@ -23,7 +24,8 @@ def upload_batch(*, principal, filename, content, by):
     sentence = ngettext("Uploaded a list of %(count)s mailbox", "Uploaded a list of %(count)s mailboxes", count) % {
         "count": count
     }
-    record("accounts.list_uploaded", batch, sentence, by=by, councils=[principal], restricted=True)
+    record("accounts.list_uploaded", batch, sentence, by=by, councils=[principal],
+           acting_for=acting_council(by, principal), restricted=True)  # fmt: skip
     return batch
 
 
@@ -37,6 +39,6 @@ def send_batch(*, batch, by):
     batch.sent_at, batch.sent_by = timezone.now(), by
     batch.save(update_fields=["sent_at", "sent_by"])
     record("accounts.list_sent", batch, _("Sent invitations to the mailboxes of a list"), by=by,
-           councils=[batch.principal], restricted=True)  # fmt: skip
+           councils=[batch.principal], acting_for=acting_council(by, batch.principal), restricted=True)  # fmt: skip
     transaction.on_commit(lambda: send_invitations.delay(batch.pk), robust=True)
     return batch

@@ -13,11 +13,14 @@ from accounts.actions.signin import end_sessions
 from accounts.emails import InvitationToJoin
 from accounts.models import Invitation, Membership, User
 from accounts.models.invitations import hash_of
-from accounts.policies import acting_council, role_towards, roles_open_to
+from accounts.policies import role_towards, roles_open_to
 from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
 from core.policies import SYSTEM, require
+from core.roles import Role
+from councils.models import Council
+from councils.policies import acting_council
 
 
 @transaction.atomic
@@ -26,7 +29,11 @@ def invite(*, council, role, address, by, name="", may_sign=False, batch=None):
     require(by, "accounts.invite", council)
     if by is not SYSTEM and role not in roles_open_to(by, council):
         raise PermissionDenied("accounts.invite")
+    if may_sign and role == Role.VIEWER:
+        raise Refused(_("A viewer only reads and cannot sign"), field="may_sign")
     address = address.strip().lower()
+    # two who invite the same mailbox at once come one after the other
+    council = Council.objects.select_for_update(of=("self",), no_key=True).get(pk=council.pk)
     if council.is_dissolved:
         raise Refused(_("%(council)s no longer exists.") % {"council": council.label})
     if has_joined(council, role, address):
@@ -179,12 +186,16 @@ def _hand_over(held, person, invitation):
 
 
 def _give_membership(person, invitation):
-    """A membership from today without end; one that was to end or to begin later is changed."""
+    """A membership from today without end; one that was to end or to begin later is changed.
+
+    By an invitation they sent themselves, nobody gains the right to sign nor a later last day.
+    """
     today = timezone.localdate()
     found = person.memberships.not_ended().filter(council=invitation.council, role=invitation.role).first()
     membership = found or Membership(user=person, council=invitation.council, role=invitation.role)
     membership.starts_on = min(membership.starts_on, today) if found else today
-    membership.ends_on = None
-    membership.may_sign = membership.may_sign or invitation.may_sign
+    if invitation.invited_by_id != person.pk:
+        membership.ends_on = None
+        membership.may_sign = membership.may_sign or (invitation.may_sign and invitation.role != Role.VIEWER)
     membership.save()
     return membership

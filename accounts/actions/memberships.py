@@ -7,21 +7,25 @@ from django.utils.translation import gettext as _
 from accounts.actions.signin import end_sessions
 from accounts.emails import AccessEnded
 from accounts.models import Membership
-from accounts.policies import acting_council
+from accounts.policies import roles_open_to
 from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
 from core.formatting import date
-from core.policies import require
+from core.policies import SYSTEM, require
+from core.roles import Role
+from councils.policies import acting_council
 
 
 def _locked(membership):
-    """The row as it is now; refused when someone ended it meanwhile."""
+    """The row as it is now; refused once it has ended or was withdrawn: what is over is not reopened."""
     membership = (
         Membership.objects.select_for_update(of=("self",)).select_related("user", "council").get(pk=membership.pk)
     )
     if membership.revoked_at:
         raise Refused(_("This access has already been withdrawn."))
+    if membership.ends_on and membership.ends_on < timezone.localdate():
+        raise Refused(_("This access has already ended. Whoever is to have it again needs a new invitation."))
     return membership
 
 
@@ -31,6 +35,17 @@ def _sign_out_if_last(person):
         end_sessions(person)
 
 
+def _lengthens(membership, last_day):
+    return membership.ends_on is not None and last_day > membership.ends_on
+
+
+def _may_lengthen(by, membership):
+    """Whoever may give the role, but nobody for themselves."""
+    if by is SYSTEM:
+        return True
+    return membership.user_id != by.pk and membership.role in roles_open_to(by, membership.council)
+
+
 @transaction.atomic
 def end_membership(*, membership, last_day, by):
     """The person's last day in this role; access lasts until the end of that day."""
@@ -38,6 +53,8 @@ def end_membership(*, membership, last_day, by):
     membership = _locked(membership)
     if last_day < membership.starts_on:
         raise Refused(_("The last day must not be before the first day"), field="last_day")
+    if _lengthens(membership, last_day) and not _may_lengthen(by, membership):
+        raise Refused(_("Only whoever may invite to this role can set a later last day"), field="last_day")
     membership.ends_on = last_day
     membership.save(update_fields=["ends_on"])
     _sign_out_if_last(membership.user)
@@ -66,6 +83,8 @@ def set_may_sign(*, membership, may_sign, by):
     """Give or take the right to sign for the council."""
     require(by, "accounts.set_may_sign", membership)
     membership = _locked(membership)
+    if may_sign and membership.role == Role.VIEWER:
+        raise Refused(_("A viewer only reads and cannot sign"))
     membership.may_sign = may_sign
     membership.save(update_fields=["may_sign"])
     words = _("%(role)s may sign for %(council)s") if may_sign else _("%(role)s may not sign for %(council)s")

@@ -20,7 +20,7 @@ from core.policies import require
 LIFETIME = timedelta(minutes=15)
 MAX_ATTEMPTS = 5  # of one code
 MAX_GUESSES = 10  # of one person within LIFETIME, whatever they were about
-MAX_CODES = 5  # sent to one person within LIFETIME
+MAX_CODES = 5  # asked for by one person within LIFETIME and not used for a signature
 
 
 def hash_code(person, subject_key, code):
@@ -64,11 +64,11 @@ def _own_address(person, address):
 
 
 def _new_proof(person, purpose, subject_key, **fields):
-    """A new proof replaces earlier ones of the same thing; too many in a short time are refused."""
+    """A new proof replaces earlier ones of the same thing; too many unused ones in a short time are refused."""
     User.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two tabs count one after the other
     now = timezone.now()
     proofs = IdentityProof.objects.filter(user=person)
-    if proofs.filter(created_at__gt=now - LIFETIME).count() >= MAX_CODES:
+    if proofs.filter(created_at__gt=now - LIFETIME, used_at=None).count() >= MAX_CODES:
         raise Refused(_("You have asked for too many codes. Wait 15 minutes and try again."))
     IdentityProof.objects.of(person, subject_key).unexpired().filter(proved_at=None).update(expires_at=now)
     return proofs.create(
@@ -114,8 +114,9 @@ def _is_right(proof, code):
     code = "".join(code.split()).replace("-", "")
     if proof.method == IdentityProof.Method.EMAIL:
         return constant_time_compare(proof.code_hash, hash_code(proof.user, proof.subject_key, code))
-    authenticators = Authenticator.objects.filter(user=proof.user)
-    return any(each.wrap().validate_code(code) for each in authenticators)
+    # no recovery codes: the certificate says that the code came from an app
+    apps = Authenticator.objects.filter(user=proof.user, type=Authenticator.Type.TOTP)
+    return any(app.wrap().validate_code(code) for app in apps)
 
 
 @transaction.atomic

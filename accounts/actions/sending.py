@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import mailbox_list
 from accounts.actions.invitations import invite
 from accounts.models import Invitation, InvitationBatch, Membership
+from accounts.policies import roles_open_to
 from core.exceptions import Refused
 from core.roles import Role
 from councils.models import Council
@@ -43,17 +44,28 @@ def _invite_row(batch, row):
     try:
         invite(council=row.council, role=row.role, address=row.address, name=row.name,
                may_sign=row.role == Role.CLERK, batch=batch, by=batch.sent_by)  # fmt: skip
-    except (Refused, PermissionDenied):
-        return  # joined or invited meanwhile, or the officer lost the role: nothing to send
+    except Refused as refusal:
+        _note_refusal(batch, row, refusal.message)
+    except PermissionDenied:
+        _note_refusal(batch, row, _("Whoever sent the list may no longer invite for this council."))
+
+
+def _note_refusal(batch, row, reason):
+    """Kept with the line, so that the officer sees on the page what was not sent and why."""
+    for line in batch.rows:
+        if line["line"] == row.line:
+            line["refused"] = str(reason)
+    batch.save(update_fields=["rows"])
 
 
 def check_rows(batch):
     """Every row of the list with what will happen to it; each line comes back exactly once."""
+    by = batch.sent_by or batch.uploaded_by
     names = mailbox_list.CouncilNames(batch.principal)
     known = _known(batch)
     checked, seen = [], set()
     for row in batch.rows:
-        result = _check(row, names, known, seen)
+        result = _check(row, names, known, seen, by)
         seen.add((result.council and result.council.pk, result.role, result.address))
         checked.append(result)
     return checked
@@ -72,7 +84,7 @@ def _known(batch):
     }
 
 
-def _check(row, names, known, seen):
+def _check(row, names, known, seen, by):
     address = mailbox_list.valid_address(row["address"])
     role = mailbox_list.role_named(row["role"])
     councils = names.find(row["council"])
@@ -89,6 +101,10 @@ def _check(row, names, known, seen):
         return CheckedRow(**facts, outcome=JOINED, note=_("Has already joined."))
     if key in known[INVITED]:
         return CheckedRow(**facts, outcome=INVITED, note=_("Has already been invited."))
+    if names.of_county and role not in roles_open_to(by, councils[0]):
+        return CheckedRow(**facts, outcome=PROBLEM, note=_("Is invited by its own district council."))
+    if row.get("refused"):
+        return CheckedRow(**facts, outcome=PROBLEM, note=row["refused"])
     warning = _("This looks like a person’s own mailbox.") if mailbox_list.is_personal(address) else ""
     return CheckedRow(**facts, outcome=SEND, warning=warning)
 

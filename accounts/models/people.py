@@ -86,8 +86,9 @@ class User(AbstractBaseUser):
         return any(m.council_id == council.pk for m in self.current_memberships)
 
     def may_sign_for(self, council) -> bool:
-        """True if a current membership of the council carries the right to sign."""
-        return any(m.may_sign and m.council_id == council.pk for m in self.current_memberships)
+        """True if a current membership of the council carries the right to sign; a viewer's never does."""
+        mine = (m for m in self.current_memberships if m.council_id == council.pk and m.role != Role.VIEWER)
+        return any(m.may_sign for m in mine)
 
     def council_ids(self, *roles):
         """Ids of the councils the person acts for, in these roles or in any."""

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -122,8 +123,9 @@ class InvitationsCsv(OfPrincipal):
     def get(self, request, *args, **kwargs):
         heading = [_("Council"), _("Role"), _("Address"), _("State"), _("Invited on"), _("Joined on")]
         rows = (
-            (i.council.label, i.get_role_display(), i.address, i.state.label, i.invited_at.date().isoformat(),
-             i.accepted_at.date().isoformat() if i.accepted_at else "")
+            (i.council.label, i.get_role_display(), i.address, i.state.label,
+             timezone.localdate(i.invited_at).isoformat(),
+             timezone.localdate(i.accepted_at).isoformat() if i.accepted_at else "")
             for i in Invitation.objects.visible_to(request.user).of_principal(self.record)
             .select_related("council").order_by("council__name", "council_id", "pk")
         )  # fmt: skip

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts import actions
 from accounts.forms import AddressForm, CodeForm, NameForm, SwitchForm
-from accounts.views.security import has_app
 from core.exceptions import Refused
 from core.models import AuditEvent
 from core.views import FormPage, Page, PortalView
@@ -28,7 +27,7 @@ class Me(Page):
         return {
             "addresses": EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "email"),
             "memberships": person.memberships.select_related("council").order_by("council__name", "starts_on"),
-            "has_app": has_app(person),
+            "has_app": actions.has_app(person),
             "events": AuditEvent.objects.about(person)[:20],
         }
 

@@ -16,6 +16,7 @@ from core.csv import csv_response
 from core.exceptions import Refused
 from core.formatting import iso
 from core.policies import allows
+from core.roles import Role
 from core.views import FormPage, Page, PortalView
 
 
@@ -54,7 +55,9 @@ class People(CouncilPeople):
                 (
                     member,
                     member.user_id == person.pk or member.role in self.open_roles,
-                    member.user_id != person.pk and member.role in self.open_roles,
+                    member.user_id != person.pk
+                    and member.role in self.open_roles
+                    and (member.role != Role.VIEWER or member.may_sign),
                 )
                 for member in self.memberships()
             ],  # each with: may I end it, may I change the right to sign

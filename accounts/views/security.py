@@ -22,10 +22,6 @@ from core.views import FormPage, Page
 asked_again = method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
 
 
-def has_app(person):
-    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
-
-
 @method_decorator(never_cache, name="dispatch")
 class SetUpApp(FormPage):
     """Scan the picture, enter the first code; the recovery codes follow."""
@@ -36,7 +32,7 @@ class SetUpApp(FormPage):
     form_class = SetUpAppForm
 
     def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and has_app(request.user):
+        if request.user.is_authenticated and actions.has_app(request.user):
             return redirect("accounts:me")
         return super().dispatch(request, *args, **kwargs)
 
@@ -101,7 +97,7 @@ class NewRecoveryCodes(CodesPage):
     template_name = "mfa/recovery_codes/generate.html"
 
     def post(self, request, *args, **kwargs):
-        if not has_app(request.user):
+        if not actions.has_app(request.user):
             raise Http404
         actions.new_recovery_codes(by=request.user)
         return redirect("mfa_view_recovery_codes")

@@ -3,7 +3,8 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import actions
@@ -85,6 +86,14 @@ def test_an_open_invitation_is_not_sent_twice(council, officer):
     assert OutgoingEmail.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         InvitationFactory(council=council, address=ADDRESS)
+
+
+def test_two_invitations_at_once_wait_for_each_other(council, officer):
+    with CaptureQueriesContext(connection) as queries:
+        invite(council, officer)
+    taken = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
+    assert len(taken) == 1
+    assert "councils_council" in taken[0]
 
 
 def test_somebody_who_has_the_role_is_not_invited(council, clerk, officer):
@@ -233,6 +242,34 @@ def test_joining_again_renews_a_membership_that_was_to_end(council, officer, tim
     membership = clerk.memberships.get()
     assert membership.ends_on is None
     assert membership.may_sign
+
+
+def test_nobody_lets_themselves_sign_by_their_own_invitation(council, clerk, officer):
+    clerk.memberships.update(may_sign=False)
+    InvitationFactory(council=council, role=Role.COUNCILLOR, address=clerk.email, token="t-3", invited_by=clerk)
+    actions.accept_invitation(token="t-3", by=clerk)
+    assert clerk.holds(Role.COUNCILLOR, council)
+    assert not clerk.may_sign_for(council)
+    clerk.memberships.filter(role=Role.COUNCILLOR).update(may_sign=True, ends_on="2099-01-01")
+    InvitationFactory(council=council, role=Role.COUNCILLOR, address=clerk.email, token="t-4", invited_by=clerk)
+    kept = actions.accept_invitation(token="t-4", by=clerk)
+    assert kept.may_sign
+    assert kept.ends_on is not None
+
+
+def test_a_viewer_never_signs(council, officer):
+    with pytest.raises(Refused) as refusal:
+        invite(council, officer, role=Role.VIEWER, may_sign=True)
+    assert refusal.value.field == "may_sign"
+    viewer = person(Role.VIEWER, council)
+    membership = viewer.memberships.get()
+    with pytest.raises(Refused):
+        actions.set_may_sign(membership=membership, may_sign=True, by=officer)
+    InvitationFactory(council=council, role=Role.VIEWER, address=viewer.email, token="t-5", may_sign=True)
+    assert not actions.accept_invitation(token="t-5", by=viewer).may_sign
+    viewer.memberships.update(may_sign=True)
+    assert not User.objects.get(pk=viewer.pk).may_sign_for(council)
+    assert not Membership.objects.signatories().filter(user=viewer).exists()
 
 
 def test_a_rival_officer_can_neither_resend_nor_cancel(client, council, officer, rival):

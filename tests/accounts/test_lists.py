@@ -20,7 +20,7 @@ from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.roles import Role
 from tests.accounts.conftest import last_mail
-from tests.accounts.factories import person, sign_in
+from tests.accounts.factories import InvitationFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,23 @@ def test_an_officer_who_lost_the_role_before_the_worker_came_invites_nobody(prin
     assert not Invitation.objects.exists()
 
 
+def test_what_was_refused_at_sending_stays_on_the_page(principal, officer, places):
+    batch = send_batch(batch=upload(principal, officer, "council,address\nOlney,a@b.example"), by=officer)
+    actions.revoke_membership(membership=officer.memberships.get(), by=person(Role.MANAGER, principal))
+    tasks.send_invitations(batch.pk)
+    row = check_rows(InvitationBatch.objects.get())[0]
+    assert row.outcome == PROBLEM
+    assert "no longer invite" in row.note
+
+
+def test_a_county_is_told_that_the_districts_invite():
+    county = CouncilFactory(county_council=True)
+    CouncilFactory(name="Olney", parents=[CouncilFactory(district=True, county=county), county])
+    row = check_rows(upload(county, person(Role.LIAISON_OFFICER, county), "council,address\nOlney,a@b.example"))[0]
+    assert row.outcome == PROBLEM
+    assert "its own district" in row.note
+
+
 def test_lists_that_were_forgotten_are_finished_later(principal, officer, places, time_machine):
     time_machine.move_to("2026-12-02 10:00:00+00:00")
     send_batch(batch=upload(principal, officer, "council,address\nOlney,a@b.example"), by=officer)
@@ -263,3 +280,11 @@ def test_roles_as_people_write_them(text, role):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
 def test_cells_of_an_export_are_no_formulas(text):
     assert neutral(text).startswith("'")
+
+
+def test_the_days_in_the_export_are_those_of_london(client, principal, council, officer, time_machine):
+    time_machine.move_to("2026-06-30 23:30:00+00:00")
+    InvitationFactory(council=council)
+    sign_in(client, officer)
+    export = client.get(reverse("accounts:invitations-csv", kwargs={"slug": principal.slug}))
+    assert "2026-07-01" in export.content.decode("utf-8-sig")

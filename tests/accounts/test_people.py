@@ -106,6 +106,34 @@ def test_the_last_day_cannot_be_before_the_first(clerk, officer):
     assert refusal.value.field == "last_day"
 
 
+def test_what_has_ended_is_not_reopened(clerk, council, officer):
+    today = timezone.localdate()
+    membership = clerk.memberships.get()
+    clerk.memberships.update(ends_on=today - timedelta(days=1))
+    for by in (again(clerk), officer):
+        for attempt in (
+            lambda by=by: actions.end_membership(membership=membership, last_day=today + timedelta(days=9), by=by),
+            lambda by=by: actions.revoke_membership(membership=membership, by=by),
+        ):
+            with pytest.raises(Refused, match="already ended"):
+                attempt()
+    assert not again(clerk).holds(Role.CLERK, council)
+
+
+def test_ones_own_last_day_is_only_brought_forward(clerk, principal, officer):
+    day = timezone.localdate() + timedelta(days=30)
+    manager = person(Role.MANAGER, principal)
+    for who, above in ((clerk, officer), (manager, UserFactory(administrator=True))):
+        membership = who.memberships.get()
+        actions.end_membership(membership=membership, last_day=day, by=above)
+        actions.end_membership(membership=membership, last_day=day - timedelta(days=1), by=who)
+        with pytest.raises(Refused) as refusal:
+            actions.end_membership(membership=membership, last_day=day, by=who)
+        assert refusal.value.field == "last_day"
+        later = day + timedelta(days=9)
+        assert actions.end_membership(membership=membership, last_day=later, by=above).ends_on == later
+
+
 def test_a_membership_is_revoked_once(clerk, officer):
     membership = clerk.memberships.get()
     actions.revoke_membership(membership=membership, by=officer)

@@ -7,15 +7,18 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from accounts.models import Membership, User
 from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.policies import SYSTEM
 from core.roles import Role
 from councils import actions
+from councils.forms import SettleAreaForm
 from councils.history import changes_of
 from councils.models import Council, ParishArea, Profile
+from councils.registry import profiles_confirmed
 from councils.tasks import nudge_stale_profiles
-from tests.accounts.factories import UserFactory, person
+from tests.accounts.factories import MembershipFactory, UserFactory, person
 from tests.councils.factories import AreaFactory, CouncilFactory, ProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,27 @@ def test_history_says_what_changed_and_by_which_role(council, clerk):
     assert "Type of council: Not known yet → Town council" in texts
     assert any("Telephone" in text for text in texts)
     assert {change.by for change in changes_of(council, private=True)} == {"Clerk, Olney (Milton Keynes)"}
+
+
+def test_the_trail_names_the_council_for_which_somebody_acted(council, clerk, principal):
+    officer = person(Role.LIAISON_OFFICER, principal)
+    for who in (clerk, officer):
+        MembershipFactory(user=who, council=CouncilFactory(name="Aardvark"))
+    Membership.objects.filter(user=clerk, council=council).update(role=Role.VIEWER)
+    save(council, officer, type="town", clerk_phone="01234")
+    assert {event.actor for event in AuditEvent.objects.all()} == {officer.role_label(principal)}
+    assert {change.by for change in changes_of(council, private=True)} == {officer.role_label(principal)}
+    Membership.objects.filter(user=clerk, council=council).update(role=Role.CLERK)
+    again = Council.objects.get(pk=council.pk)
+    clerk = User.objects.get(pk=clerk.pk)
+    actions.confirm_profile(council=again, version=1, by=clerk)
+    assert AuditEvent.objects.order_by("pk").last().actor == clerk.role_label(again)
+
+
+def test_the_officers_total_leads_to_their_own_councils(council, principal):
+    officer = person(Role.LIAISON_OFFICER, principal)
+    column = next(iter(profiles_confirmed(officer, [council])))
+    assert column.total_url == f"/councils/?type=local&principal={principal.slug}"
 
 
 def test_history_for_others_leaves_out_what_is_private(council, clerk):
@@ -177,6 +201,12 @@ def test_settling_tells_a_second_place_of_that_name_apart(principal):
     actions.settle_area(area=area, parent=principal, by=UserFactory(administrator=True))
     council.refresh_from_db()
     assert council.context == "Milton Keynes, E04013026"
+
+
+def test_a_refused_principal_is_said_at_its_field(principal):
+    with pytest.raises(Refused) as refusal:
+        actions.settle_area(area=AreaFactory(unknown=True), parent=CouncilFactory(), by=UserFactory(administrator=True))
+    assert refusal.value.field in SettleAreaForm.base_fields
 
 
 @pytest.mark.parametrize("traits", [{"county_council": True}, {"principal": True, "dissolved": True}, {}])
