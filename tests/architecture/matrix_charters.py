@@ -220,7 +220,7 @@ def key_of_p(world):
 
 RESPONSE = Case(
     "charters:response",
-    OF_A | OFFICERS,
+    OF_A | OF_P | ADMIN,
     knows=OF_A | OF_P | ADMIN,
     args=in_state("out", council="a"),
 )
@@ -236,14 +236,14 @@ SIGNING = [
     RESPONSE.but(shows=f"{Secret.COMMENT}-P"),
     RESPONSE.but(
         label="declined",
-        may=OFFICERS | of("b_clerk"),
+        may=OF_P | ADMIN | of("b_clerk"),
         knows=OF_P | ADMIN,
         args=in_state("ripe", council="b"),
         shows=f"{Secret.REASON}-P",
     ),
     RESPONSE.but(
         label="rival",
-        may=OF_R,
+        may=OF_R | ADMIN,
         knows=OF_R | ADMIN,
         args=in_state("out", "r", council="a"),
         shows=f"{Secret.COMMENT}-R",
