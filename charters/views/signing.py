@@ -98,7 +98,17 @@ def kept_signature(session, key):
     return {**kept, "resolution_on": date.fromisoformat(kept["resolution_on"])} if kept else None
 
 
-class SigningPage(FormPage, abstract=True):
+class SigningStep(FormPage, abstract=True):
+    """A page of signing: whoever has signed already, or pressed twice, is shown that instead."""
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.after_url()) if self.is_done() else super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        return redirect(self.after_url()) if self.is_done() else super().post(request, *args, **kwargs)
+
+
+class SigningPage(SigningStep, abstract=True):
     """The first page of signing: the decision and who signs. Continuing sends the code."""
 
     form_class = SignForm
@@ -117,7 +127,7 @@ class SigningPage(FormPage, abstract=True):
         return redirect(self.check_url())
 
 
-class SigningCheck(FormPage, abstract=True):
+class SigningCheck(SigningStep, abstract=True):
     """The second page: check the details, prove identity, sign."""
 
     form_class = ProofForm
@@ -127,14 +137,12 @@ class SigningCheck(FormPage, abstract=True):
         return kept_signature(self.request.session, self.proof_key())
 
     def get(self, request, *args, **kwargs):
-        if self.is_done():
-            return redirect(self.after_url())
-        return self.page(form=self.form()) if self.details() else redirect(self.first_url())
+        lost = not self.details() and not self.is_done()
+        return redirect(self.first_url()) if lost else super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        if self.is_done():  # the button was pressed twice
-            return redirect(self.after_url())
-        return super().post(request, *args, **kwargs) if self.details() else redirect(self.first_url())
+        lost = not self.details() and not self.is_done()
+        return redirect(self.first_url()) if lost else super().post(request, *args, **kwargs)
 
     def form_kwargs(self):
         if has_app(self.request.user):

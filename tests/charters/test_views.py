@@ -169,6 +169,22 @@ def test_sign_check_without_details_goes_back_to_the_first_page(client):
     assert client.get(url("sign-check", charter, slug)).url == url("sign", charter, slug)
 
 
+@pytest.mark.parametrize("name", ["sign", "sign-check"])
+def test_a_council_that_has_signed_is_shown_its_receipt(client, name):
+    charter = Round().sent().signed(0)
+    sign_in(client, charter.clerks[0])
+    slug = charter.councils[0].slug
+    assert client.get(url(name, charter, slug)).url == url("signed", charter, slug)
+    assert client.post(url(name, charter, slug), {}).url == url("signed", charter, slug)
+
+
+@pytest.mark.parametrize("name", ["countersign", "countersign-check"])
+def test_what_is_in_force_is_not_countersigned_again(client, name):
+    charter = Round().in_force()
+    sign_in(client, charter.officer)
+    assert client.get(url(name, charter)).url == url("detail", charter)
+
+
 def test_a_parish_meeting_is_told_that_it_decides_otherwise(page):
     charter = Round()
     charter.councils[0].type = "parish_meeting"
