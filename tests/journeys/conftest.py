@@ -36,8 +36,9 @@ def own_environment():
 @pytest.fixture(scope="session")
 def worker(django_db_setup):
     """A Celery worker on the database of this test process."""
-    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool=solo", "--loglevel=WARNING"]
-    process = subprocess.Popen([*command, "--without-gossip", "--without-mingle"], env=own_environment())
+    command = [sys.executable, "-m", "celery", "-A", "tests.journeys.worker", "worker", "--pool=solo"]
+    quietly = ["--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+    process = subprocess.Popen([*command, *quietly], env=own_environment())
     yield process
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
