@@ -164,7 +164,11 @@ class SendForm(GovukForm, forms.Form):
 class InviteLaterForm(GovukForm, forms.Form):
     """Councils to be asked after the round began."""
 
-    councils = CouncilChoices(label=_("Councils"), queryset=Council.objects.none(), widget=Checkboxes)
+    submit_text = _("Send the charter to them")
+
+    councils = CouncilChoices(
+        label=_("Councils that have not been asked yet"), queryset=Council.objects.none(), widget=Checkboxes
+    )
 
     def __init__(self, *args, councils, **kwargs):
         super().__init__(*args, **kwargs)
@@ -174,11 +178,16 @@ class InviteLaterForm(GovukForm, forms.Form):
 class ReplyByForm(GovukForm, forms.Form):
     """A later date for the round."""
 
+    submit_text = _("Give them more time")
+
     reply_by = DateInputField(label=_("New reply-by date"))
 
 
-class ReasonForm(GovukForm, forms.Form):
-    """Why something is stopped."""
+class WithdrawForm(GovukForm, forms.Form):
+    """Why a version is stopped."""
+
+    submit_text = _("Withdraw this version")
+    submit_variant = "warning"
 
     reason = forms.CharField(
         label=_("Reason"),

@@ -180,6 +180,10 @@ class ResponseQuerySet(QuerySet):
     def with_version(self):
         return self.select_related("version__agreement__convener", "party__council")
 
+    def by_council(self):
+        """In the order of the alphabet."""
+        return self.order_by("party__council__search_name", "pk")
+
     def late(self):
         """Unanswered after the reply-by date of a round that is still open."""
         return self.unanswered().filter(version__status="out", version__reply_by__lt=timezone.localdate())

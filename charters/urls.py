@@ -41,6 +41,7 @@ round_pages = [
     path("<str:reference>/board/", rounds.Board.as_view(), name="board"),
     path("<str:reference>/board.csv", rounds.BoardCsv.as_view(), name="board-csv"),
     path("<str:reference>/extend/", rounds.Extend.as_view(), name="extend"),
+    path("<str:reference>/remind/", rounds.RemindAll.as_view(), name="remind-all"),
     path("<str:reference>/close/", rounds.Close.as_view(), name="close"),
     path("<str:reference>/withdraw/", rounds.Withdraw.as_view(), name="withdraw"),
     path("<str:reference>/invite/", rounds.InviteLater.as_view(), name="invite"),

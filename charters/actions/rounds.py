@@ -111,36 +111,56 @@ def extend_round(*, version, reply_by, by):
     return version
 
 
+def not_now(response):
+    """Why this council cannot be reminded at the moment, in words; empty when it can be."""
+    if response.answer != Answer.SENT or response.version.status != VersionStatus.OUT:
+        return _("This council has already answered")
+    if response.reminders >= MAX_REMINDERS:
+        return _("This council has been reminded three times. Telephone instead.")
+    if response.reminded_at and (timezone.now() - response.reminded_at).days < DAYS_BETWEEN_REMINDERS:
+        return _("This council was reminded less than a week ago")
+    return ""
+
+
 @transaction.atomic
 def remind(*, response, by):
     """One reminder by hand, at most three and a week apart."""
     response = Response.objects.select_for_update(of=("self",)).with_version().get(pk=response.pk)
-    version = response.version
-    require(by, "charters.send", version)
-    if response.answer != Answer.SENT or version.status != VersionStatus.OUT:
-        raise Refused(_("This council has already answered"))
-    if response.reminders >= MAX_REMINDERS:
-        raise Refused(_("This council has been reminded three times. Telephone instead."))
-    if response.reminded_at and (timezone.now() - response.reminded_at).days < DAYS_BETWEEN_REMINDERS:
-        raise Refused(_("This council was reminded less than a week ago"))
-    response.reminders, response.reminded_at, response.reminded_by = (
-        response.reminders + 1,
-        timezone.now(),
-        by,
-    )
-    response.save(update_fields=["reminders", "reminded_at", "reminded_by"])
-    emails.remind(response)
-    council = response.party.council
-    record(
-        "charters.reminded",
-        version.agreement,
-        _("“%(title)s”: reminder sent to %(council)s") % {**named(version), "council": council.label},
-        by=by,
-        acting_for=version.agreement.convener,
-        councils=[council],
-        restricted=True,
-    )
+    require(by, "charters.send", response.version)
+    if reason := not_now(response):
+        raise Refused(reason)
+    _remind([response], by)
     return response
+
+
+@transaction.atomic
+def remind_all(*, version, by):
+    """A reminder to every council that has not answered and may be reminded now; returns their responses."""
+    require(by, "charters.send", version)
+    waiting = version.responses.unanswered().select_for_update(of=("self",)).with_version().order_by("pk")
+    responses = [response for response in waiting if not not_now(response)]
+    if not responses:
+        raise Refused(_("No council can be reminded now: each was reminded in the last week, or three times"))
+    _remind(responses, by)
+    return responses
+
+
+def _remind(responses, by):
+    """Count and send; a line for each council, since none is told which others have not answered."""
+    for response in responses:
+        version, council = response.version, response.party.council
+        response.reminders, response.reminded_at, response.reminded_by = response.reminders + 1, timezone.now(), by
+        emails.remind(response)
+        record(
+            "charters.reminded",
+            version.agreement,
+            _("“%(title)s”: reminder sent to %(council)s") % {**named(version), "council": council.label},
+            by=by,
+            acting_for=version.agreement.convener,
+            councils=[council],
+            restricted=True,
+        )
+    Response.objects.bulk_update(responses, ["reminders", "reminded_at", "reminded_by"])
 
 
 @transaction.atomic

@@ -2,12 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from charters import actions, emails
-from charters.forms import InviteLaterForm, ReasonForm, ReplyByForm, SendForm
+from charters.forms import InviteLaterForm, ReplyByForm, SendForm, WithdrawForm
 from charters.models import AgreementVersion, Response
 from charters.views.drafting import DraftPage
 from charters.views.reading import AgreementPage
@@ -193,15 +196,35 @@ class BoardCsv(Board):
 
 
 class RoundForm(FormPage, RoundPage, abstract=True):
-    """A form about the round."""
+    """A form about the round, under a few words on what will happen."""
+
+    template_name = "charters/round_form.html"
+
+    def explanation(self):
+        return ""
+
+    def form(self, *args):
+        form = super().form(*args)
+        form.cancel_url = reverse("charters:board", args=[self.record.agreement.reference])
+        return form
 
     def context(self):
-        return {**RoundPage.context(self), **FormPage.context(self), "caption": self.record.agreement.title}
+        return {**RoundPage.context(self), **FormPage.context(self), "explanation": self.explanation(), "nobody_left": False}
 
 
 class Extend(RoundForm):
     form_class = ReplyByForm
     title = gettext_lazy("Give councils more time")
+
+    def explanation(self):
+        facts = {"day": date_format(self.record.reply_by, "j F Y"), "count": self.record.asked - self.record.answered}
+        words = ngettext(
+            "Councils were asked to reply by %(day)s. The one that has not answered gets an e-mail with the new date.",
+            "Councils were asked to reply by %(day)s. The %(count)s that have not answered get an e-mail with the "
+            "new date.",
+            facts["count"],
+        )
+        return words % facts
 
     def done(self, form):
         actions.extend_round(version=self.record, by=self.request.user, **form.cleaned_data)
@@ -210,8 +233,14 @@ class Extend(RoundForm):
 
 
 class Withdraw(RoundForm):
-    form_class = ReasonForm
+    form_class = WithdrawForm
     title = gettext_lazy("Withdraw this version")
+
+    def explanation(self):
+        return _(
+            "Nobody can answer or sign version %(number)s any more. Signatures given so far stay on record, but do not "
+            "count. This cannot be undone; you can start a new version."
+        ) % {"number": self.record.number}
 
     def done(self, form):
         actions.withdraw_version(version=self.record, by=self.request.user, **form.cleaned_data)
@@ -222,10 +251,19 @@ class InviteLater(RoundForm):
     form_class = InviteLaterForm
     title = gettext_lazy("Send it to more councils")
 
-    def form_kwargs(self):
+    def not_asked(self):
         convener = self.record.agreement.convener
         asked = self.record.responses.values("party__council")
-        return {"councils": Council.objects.local().current().of_principal(convener).by_name().exclude(pk__in=asked)}
+        return Council.objects.local().current().of_principal(convener).by_name().exclude(pk__in=asked)
+
+    def form_kwargs(self):
+        return {"councils": self.not_asked()}
+
+    def context(self):
+        return {**super().context(), "nobody_left": not self.not_asked().exists()}
+
+    def explanation(self):
+        return _("Each council you choose gets an e-mail and a paper for its meeting.")
 
     def done(self, form):
         actions.invite_later(version=self.record, councils=list(form.cleaned_data["councils"]), by=self.request.user)
@@ -254,12 +292,15 @@ class Remind(RoundPage):
 
     template_name = "charters/remind.html"
 
-    @property
+    def context(self):
+        return {**super().context(), "refusal": actions.not_now(self.response)}
+
+    @cached_property
     def response(self):
         return get_object_or_404(self.record.responses.with_version(), party__council__slug=self.kwargs["slug"])
 
     def get(self, request, *args, **kwargs):
-        return self.page(response=self.response, refusal="")
+        return self.page(response=self.response)
 
     def post(self, request, *args, **kwargs):
         try:
@@ -267,6 +308,33 @@ class Remind(RoundPage):
         except Refused as refusal:
             return self.page(response=self.response, refusal=refusal.message)
         messages.success(request, _("Reminder sent to %(council)s") % {"council": response.party.council.label})
+        return self.to_board()
+
+
+class RemindAll(RoundPage):
+    """A reminder to everyone who has not answered, after a look at who that is."""
+
+    template_name = "charters/remind_all.html"
+
+    def context(self):
+        waiting = list(self.record.responses.unanswered().with_version().by_council())
+        reasons = [(response, actions.not_now(response)) for response in waiting]
+        return {
+            **super().context(),
+            "now": [response for response, reason in reasons if not reason],
+            "later": [(response, reason) for response, reason in reasons if reason],
+        }
+
+    def get(self, request, *args, **kwargs):
+        return self.page(refusal="")
+
+    def post(self, request, *args, **kwargs):
+        try:
+            reminded = len(actions.remind_all(version=self.record, by=request.user))
+        except Refused as refusal:
+            return self.page(refusal=refusal.message)
+        words = ngettext("Reminder sent to %(count)s council", "Reminders sent to %(count)s councils", reminded)
+        messages.success(request, words % {"count": reminded})
         return self.to_board()
 
 

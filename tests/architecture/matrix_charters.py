@@ -181,6 +181,7 @@ ROUNDS = [
         data=nothing,
         writes="charters_response",
     ),
+    ROUND.but(route="charters:remind-all", data=nothing, writes="charters_response"),
     ROUND.but(
         route="charters:publish",
         args=in_state("in_force"),

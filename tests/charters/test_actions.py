@@ -331,6 +331,28 @@ def test_remind_is_capped_and_spaced(time_machine):
     assert charter.response().reminders == 3
 
 
+def test_all_that_have_not_answered_are_reminded_together_and_once(time_machine):
+    charter = Round(locals_=3).sent(days=200)
+    actions.answer(response=charter.response(2), answer=Answer.ACCEPTED, by=charter.clerks[2])
+    actions.remind(response=charter.response(1), by=charter.officer)
+    reminded = actions.remind_all(version=charter.version, by=charter.officer)
+    assert [response.party.council for response in reminded] == [charter.response(0).party.council]
+    with pytest.raises(Refused, match="in the last week"):
+        actions.remind_all(version=charter.version, by=charter.officer)
+    time_machine.move_to(timezone.now() + timedelta(days=8), tick=False)
+    assert len(actions.remind_all(version=charter.version, by=charter.officer)) == 2
+    assert [charter.response(number).reminders for number in range(3)] == [2, 2, 0]
+
+
+def test_a_council_does_not_learn_which_others_have_not_answered():
+    charter = Round(locals_=2).sent()
+    actions.remind_all(version=charter.version, by=charter.officer)
+    seen = AuditEvent.objects.about(charter.agreement).readable_by(charter.clerks[0]).filter(verb="charters.reminded")
+    assert [event.council_ids for event in seen] == [
+        sorted([charter.response(0).party.council_id, charter.agreement.convener_id])
+    ]
+
+
 def test_papers_are_made_once_for_each_council():
     charter = Round(locals_=2).sent()
     make_meeting_papers(charter.version.pk)

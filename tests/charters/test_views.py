@@ -103,7 +103,7 @@ def test_board_shows_who_has_and_has_not_answered(page):
     assert charter.councils[0].label not in waiting
 
 
-@pytest.mark.parametrize("name", ["extend", "close", "withdraw", "invite", "board-csv", "detail"])
+@pytest.mark.parametrize("name", ["extend", "close", "withdraw", "invite", "board-csv", "detail", "remind-all"])
 def test_pages_of_a_round_open_for_the_officer(client, name):
     charter = Round().sent().signed()
     sign_in(client, charter.officer)
