@@ -1,7 +1,6 @@
 """What people type about themselves and about those they invite."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.mailbox_list import is_personal
@@ -90,10 +89,6 @@ class LastDayForm(GovukForm, forms.Form):
 
     submit_text = _("End access")
     last_day = DateInputField(label=_("Last day"), help_text=_("Access lasts until the end of this day"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["last_day"].initial = timezone.localdate()
 
 
 class MailboxListForm(GovukForm, forms.Form):

@@ -10,8 +10,11 @@ from core.models import AuditEvent, AuditSeal
 GENESIS = "0" * 64
 
 
-def record(verb, subject, sentence, *, by, councils=(), acting_for=None, restricted=False):
-    """Write one event in the running transaction. `acting_for` is the council in whose name `by` acted."""
+def record(verb, subject, sentence, *, by, councils=(), acting_for=None, restricted=False, parts=()):
+    """Write one event in the running transaction.
+
+    `acting_for` is the council in whose name `by` acted; `parts` says what in the record was changed.
+    """
     return AuditEvent.objects.create(
         by=by,
         actor=by.role_label(acting_for) if by else "Common Ground",
@@ -20,13 +23,21 @@ def record(verb, subject, sentence, *, by, councils=(), acting_for=None, restric
         record=subject,
         council_ids=sorted({council.pk for council in (*councils, *([acting_for] if acting_for else []))}),
         restricted=restricted,
+        parts=sorted(parts),
     )
+
+
+def last_change(record, parts):
+    """The newest event that changed one of these parts of a record, or None."""
+    return AuditEvent.objects.about(record).touching(parts).first()
 
 
 def digest_of(event, previous):
     """SHA-256 over the seal before and everything the event says."""
     facts = [previous, event.pk, event.at.isoformat(), event.by_id, event.actor, event.verb, event.sentence]
     facts += [event.content_type_id, event.object_id, event.council_ids, event.restricted]
+    if event.parts:  # events sealed before there were parts keep their hash
+        facts.append(event.parts)
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 

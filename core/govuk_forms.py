@@ -55,10 +55,13 @@ class GovukForm:
     submit_variant = None
     cancel_url = None
     method = "post"
+    action = ""  # where it is sent, if not to the page that shows it
     mark_optional = True
     heading_field = None  # a page that asks one thing: this field's label is the page's heading
     use_required_attribute = False
     error_summary_shown = False
+    seen_token = ""  # what the form was filled with, set by core/editing.py
+    conflict = None  # what somebody else changed meanwhile, to be shown above the form
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
@@ -73,6 +76,7 @@ class GovukForm:
         """What crispy needs to draw the form; override `layout()` or `buttons()`, seldom this."""
         helper = FormHelper()
         helper.form_method = self.method
+        helper.form_action = self.action
         helper.attrs = {"novalidate": True}
         if self.is_multipart():
             helper.attrs["enctype"] = "multipart/form-data"

@@ -42,6 +42,7 @@ class AuditEvent(models.Model):
     record = GenericForeignKey()
     council_ids = ArrayField(models.BigIntegerField(), default=list)  # core knows no app: ids, not keys
     restricted = models.BooleanField(default=False)  # only for the councils named
+    parts = ArrayField(models.CharField(max_length=60), default=list, db_default=[])  # what in the record was changed
 
     objects = AuditEventQuerySet.as_manager()
 

@@ -13,6 +13,10 @@ class AuditEventQuerySet(QuerySet):
         kind = ContentType.objects.get_for_model(record)
         return self.filter(content_type=kind, object_id=record.pk).select_related("by").order_by("-pk")
 
+    def touching(self, parts):
+        """Events that changed one of these parts of their record."""
+        return self.filter(parts__overlap=list(parts))
+
     def about_council(self, council):
         """Events in which one council took part, newest first."""
         return self.filter(council_ids__contains=[council.pk]).select_related("by").order_by("-pk")

@@ -137,7 +137,12 @@ class FormPage(Page, abstract=True):
             try:
                 return self.done(form)
             except Refused as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+                return self.refused(form, refusal)
+        return self.page(form=form)
+
+    def refused(self, form, refusal):
+        """The form again with the reason, at its field if it has one."""
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return self.page(form=form)
 
     def done(self, form):

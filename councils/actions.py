@@ -3,6 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
 from core.formatting import list_and
+from core.locking import refuse_if_changed
 from core.policies import require
 from councils.emails import ConfirmYourProfile
 from councils.importer import load
@@ -18,7 +20,7 @@ from councils.models.area import ParentMethod
 from councils.models.council import CouncilStatus, CouncilType
 from councils.models.profile import PRIVATE_FIELDS
 from councils.policies import acting_council
-from councils.profile_pages import label_of
+from councils.profile_pages import PAGES, label_of, value_of
 from councils.workflow import COUNCIL_LIFE, type_is_known
 
 REFERENCE = settings.FIXTURES_DIR / "reference"
@@ -50,16 +52,15 @@ def import_councils(
 
 
 @transaction.atomic
-def update_profile(*, council, values, version, by):
-    """Save some answers of a profile; refused if someone saved it since the form was opened."""
+def update_profile(*, council, values, seen=None, by):
+    """Save some answers of a profile; `seen` is what the form was filled with."""
     require(by, "councils.edit_profile", council)
     council, profile = _locked(council)
-    _refuse_older(profile, version)
+    refuse_if_changed(seen, answers_of(council, profile, values), record=profile, parts=values)
     _refuse_unknown_type(council, values)
     with pghistory.context(actor=_actor(by, council)):
         changed = _apply(council, profile, values)
         if changed:
-            profile.version += 1
             profile.save()
             council.save()
             _tell(profile, changed, by=by)
@@ -67,15 +68,15 @@ def update_profile(*, council, values, version, by):
 
 
 @transaction.atomic
-def confirm_profile(*, council, version, by):
+def confirm_profile(*, council, seen=None, by):
     """The council's people say that the profile is right as it stands today."""
     require(by, "councils.edit_profile", council)
     council, profile = _locked(council)
-    _refuse_older(profile, version)
+    answers = answers_of(council, profile, all_names(council))
+    refuse_if_changed(seen, answers, record=profile, parts=answers)
     type_is_known(council)
     with pghistory.context(actor=_actor(by, council)):
         profile.last_confirmed_at, profile.last_confirmed_by = timezone.now(), by
-        profile.version += 1
         profile.save()
         if council.status == CouncilStatus.LISTED:
             COUNCIL_LIFE.move(council, "confirm", by=by)
@@ -86,20 +87,25 @@ def confirm_profile(*, council, version, by):
 
 
 @transaction.atomic
-def settle_area(*, area, parent, by):
+def settle_area(*, area, parent, seen=None, by):
     """Say which principal council an area lies in when the published list does not."""
     require(by, "councils.settle_areas", area)
     area = ParishArea.objects.select_for_update(of=("self",)).get(pk=area.pk)
+    refuse_if_changed(seen, {"parent": area.parent}, record=area, parts=["parent"])
+    if area.parent == parent and area.parent_method == ParentMethod.SETTLED:
+        return area  # pressed twice, or two who agree
     if not parent.is_principal or parent.is_dissolved or parent.type == CouncilType.COUNTY:
         raise Refused(_("Choose a district, borough or unitary council of today"), field="parent_name")
+    former = {area.parent_id, area.county_id} - {None}
     area.parent, area.county, area.parent_method = parent, parent.county, ParentMethod.SETTLED
     area.save()
     councils = list(area.councils.select_for_update(of=("self",)).order_by("pk"))
     for council in councils:
+        _leave(council, former)
         _place(council, area)
     sentence = _("%(area)s lies in %(parent)s") % {"area": area, "parent": parent.label}
     record("councils.area_settled", area, sentence, by=by, councils=[*councils, parent],
-           acting_for=acting_council(by, parent))  # fmt: skip
+           acting_for=acting_council(by, parent), parts=["parent"])  # fmt: skip
     return area
 
 
@@ -159,14 +165,14 @@ def _actor(by, council):
     return by.role_label(acting_council(by, council) or council) if by else "Common Ground"
 
 
-def _refuse_older(profile, version):
-    if profile.version != version:
-        raise Refused(
-            _(
-                "Someone else saved this profile after you opened this page, so nothing was saved. "
-                "Open the page again to see what they wrote."
-            )
-        )
+def answers_of(council, profile, names):
+    """These answers as forms show them."""
+    return {name: value_of(council, profile, name) for name in names}
+
+
+def all_names(council):
+    """Every answer asked of this council."""
+    return [name for page in PAGES for name in page.names(council)]
 
 
 def _refuse_unknown_type(council, values):
@@ -205,7 +211,15 @@ def _tell(profile, changed, *, by):
                 councils=councils if private else [profile.council],
                 acting_for=acting_council(by, profile.council),
                 restricted=private,
+                parts=names,
             )
+
+
+def _leave(council, former):
+    """Principals that the council had through this area only are not its principals any more."""
+    for parent in former:
+        if not council.areas.filter(Q(parent=parent) | Q(county=parent)).exists():
+            council.parents.remove(parent)
 
 
 def _place(council, area):

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.formatting import number
 from core.govuk_forms import (
     Checkboxes,
     DateInputField,
@@ -23,26 +24,13 @@ CLEAR_TYPES = [(kind.value, kind.label) for kind in LOCAL_TYPES if kind != Counc
 
 
 class ProfileForm(GovukForm, forms.Form):
-    """One page of the profile; `version` tells whether someone saved it meanwhile."""
+    """One page of the profile."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     submit_text = gettext_lazy("Save and continue")
 
-    def __init__(self, *args, council, profile, **kwargs):
-        self.council, self.profile = council, profile
-        kwargs["initial"] = {"version": profile.version} | {
-            name: self.stored(name) for name in self.base_fields if name != "version"
-        }
+    def __init__(self, *args, council, **kwargs):
+        self.council = council
         super().__init__(*args, **kwargs)
-
-    def stored(self, name):
-        """The answer as it stands."""
-        source = self.profile if hasattr(self.profile, name) else self.council
-        return getattr(source, name)
-
-    def values(self):
-        """The answers of this page, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -122,7 +110,7 @@ class WhoForm(ProfileForm):
         if residents is not None and electors is not None and electors > residents:
             self.add_error(
                 "electorate",
-                _("Electors must be %(most)s or fewer, the number of residents") % {"most": residents},
+                _("Electors must be %(most)s or fewer, the number of residents") % {"most": number(residents)},
             )
         return data
 

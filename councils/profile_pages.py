@@ -23,7 +23,7 @@ class ProfilePage:
 
     def names(self, council):
         """The answers asked on this page of this council."""
-        names = [name for name in self.form.base_fields if name != "version"]
+        names = list(self.form.base_fields)
         if council.is_principal:
             names = [name for name in names if name not in ("type", "name")]
         return [name for name in names if name != "name_cy" or council.nation == "Wales"]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from councils.actions import confirm_profile, update_profile
-from councils.models import Council, CouncilType
+from councils.models import Council, CouncilType, Profile
 from demo import people
 from demo.places import council_of, mailbox_of
 from demo.roles import fixture
@@ -24,22 +24,16 @@ CHARTERED = "E06000042"  # Milton Keynes: all its local councils are asked, so a
 
 
 def _describe(council, values):
-    update_profile(council=council, values=values, version=version_of(council), by=people.officer_of(council))
-
-
-def version_of(council):
-    """How often the profile has been saved; 0 for one that nobody has opened."""
-    profile = getattr(council, "profile", None)
-    return profile.version if profile else 0
+    update_profile(council=council, values=values, by=people.officer_of(council))
 
 
 def fill_in_profiles():
     """Clerks fill in and confirm their profiles; one that was confirmed is left alone."""
     for row in fixture("councils")["profiles"]:
         council = council_of(row["council"])
-        if version_of(council) and council.profile.last_confirmed_at:
+        if Profile.objects.filter(council=council, last_confirmed_at__isnull=False).exists():
             continue
         clerk = people.clerk_of(council)
         values = {**row["values"], "staff_hours_per_week": Decimal(row["values"]["staff_hours_per_week"])}
-        profile = update_profile(council=council, values=values, version=version_of(council), by=clerk)
-        confirm_profile(council=council, version=profile.version, by=clerk)
+        update_profile(council=council, values=values, by=clerk)
+        confirm_profile(council=council, by=clerk)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.actions.proof import confirm_identity_proof, new_mailed_proof, use_identity_proof
 from accounts.actions.signin import tell
 from accounts.emails import AddressCode, AddressTaken
+from accounts.models import User
 from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
+from core.locking import refuse_if_changed
 from core.policies import require
 
 
@@ -27,12 +29,14 @@ def _own(person, address):
 
 
 @transaction.atomic
-def rename(*, by, name):
+def rename(*, by, name, seen=None):
     """The name under which the person signs and is listed."""
     require(by, "accounts.own_account", by)
+    now = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    refuse_if_changed(seen, {"name": now.name}, record=by, parts=["name"])
     by.name = name
     by.save(update_fields=["name"])
-    record("accounts.renamed", by, _("Changed their name"), by=by, restricted=True)
+    record("accounts.renamed", by, _("Changed their name"), by=by, restricted=True, parts=["name"])
     return by
 
 
@@ -77,6 +81,8 @@ def make_primary(*, by, address):
     """The address that mail goes to from now on."""
     require(by, "accounts.own_account", by)
     found = _own(by, address)
+    if found.primary:
+        return found  # pressed twice
     tell(by, _("mail now goes to another of your addresses"))
     found.user = by
     found.set_as_primary()

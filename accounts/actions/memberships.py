@@ -12,6 +12,7 @@ from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
 from core.formatting import date
+from core.locking import refuse_if_changed
 from core.policies import SYSTEM, require
 from core.roles import Role
 from councils.policies import acting_council
@@ -47,10 +48,13 @@ def _may_lengthen(by, membership):
 
 
 @transaction.atomic
-def end_membership(*, membership, last_day, by):
+def end_membership(*, membership, last_day, seen=None, by):
     """The person's last day in this role; access lasts until the end of that day."""
     require(by, "accounts.end_membership", membership)
     membership = _locked(membership)
+    refuse_if_changed(seen, {"last_day": membership.ends_on}, record=membership, parts=["ends_on"])
+    if membership.ends_on == last_day:
+        return membership  # pressed twice, or two who agree: nobody is told twice
     if last_day < membership.starts_on:
         raise Refused(_("The last day must not be before the first day"), field="last_day")
     if _lengthens(membership, last_day) and not _may_lengthen(by, membership):
@@ -59,7 +63,7 @@ def end_membership(*, membership, last_day, by):
     membership.save(update_fields=["ends_on"])
     _sign_out_if_last(membership.user)
     sentence = _("%(role)s of %(council)s until %(day)s") % _words(membership, day=date(last_day))
-    _record("membership_ended", membership, sentence, by=by)
+    _record("membership_ended", membership, sentence, by=by, part="ends_on")
     _tell(membership, last_day=date(last_day))
     return membership
 
@@ -73,7 +77,7 @@ def revoke_membership(*, membership, by):
     membership.save(update_fields=["revoked_at", "revoked_by"])
     _sign_out_if_last(membership.user)
     sentence = _("Access as %(role)s of %(council)s withdrawn at once") % _words(membership)
-    _record("membership_revoked", membership, sentence, by=by)
+    _record("membership_revoked", membership, sentence, by=by, part="revoked_at")
     _tell(membership)
     return membership
 
@@ -85,18 +89,20 @@ def set_may_sign(*, membership, may_sign, by):
     membership = _locked(membership)
     if may_sign and membership.role == Role.VIEWER:
         raise Refused(_("A viewer only reads and cannot sign"))
+    if membership.may_sign == may_sign:
+        return membership
     membership.may_sign = may_sign
     membership.save(update_fields=["may_sign"])
     words = _("%(role)s may sign for %(council)s") if may_sign else _("%(role)s may not sign for %(council)s")
     sentence = words % _words(membership)
-    _record("may_sign_set", membership, sentence, by=by)
+    _record("may_sign_set", membership, sentence, by=by, part="may_sign")
     return membership
 
 
-def _record(verb, membership, sentence, *, by):
+def _record(verb, membership, sentence, *, by, part):
     council = membership.council
     acting_for = acting_council(by, council)
-    record(f"accounts.{verb}", membership, sentence, by=by, councils=[council], acting_for=acting_for)
+    record(f"accounts.{verb}", membership, sentence, by=by, councils=[council], acting_for=acting_for, parts=[part])
 
 
 def _words(membership, **more):

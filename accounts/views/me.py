@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import actions
 from accounts.forms import AddressForm, CodeForm, NameForm, SwitchForm
+from core.editing import EditPage
 from core.exceptions import Refused
 from core.models import AuditEvent
 from core.views import FormPage, Page, PortalView
@@ -32,18 +33,18 @@ class Me(Page):
         }
 
 
-class Rename(FormPage):
+class Rename(EditPage):
     """The name under which I sign."""
 
     policy = "accounts.own_account"
     form_class = NameForm
     title = gettext_lazy("Change your name")
 
-    def form_kwargs(self):
-        return {"initial": {"name": self.request.user.name}}
+    def stored(self):
+        return {"name": self.request.user.name}
 
     def done(self, form):
-        actions.rename(by=self.request.user, name=form.cleaned_data["name"])
+        actions.rename(by=self.request.user, name=form.cleaned_data["name"], seen=self.seen(form))
         return redirect("accounts:me")
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from accounts.models import Invitation, Membership
 from accounts.policies import roles_open_to
 from accounts.querysets import councils_with_people_of
 from core.csv import csv_response
+from core.editing import EditPage
 from core.exceptions import Refused
 from core.formatting import iso
 from core.policies import allows
 from core.roles import Role
-from core.views import FormPage, Page, PortalView
+from core.views import Page, PortalView
 
 
 class CouncilPeople(Page, abstract=True):
@@ -99,19 +101,25 @@ class OneMembership(PortalView, abstract=True):
         return redirect("accounts:people", slug=self.record.council.slug)
 
 
-class EndMembership(OneMembership, FormPage):
+class EndMembership(OneMembership, EditPage):
     """The last day on which a person acts for the council."""
 
     form_class = LastDayForm
     template_name = "accounts/end_membership.html"
     title = gettext_lazy("End access")
 
+    def stored(self):
+        return {"last_day": self.record.ends_on}
+
+    def form_kwargs(self):
+        return {"initial": {"last_day": self.record.ends_on or timezone.localdate()}}
+
     def context(self):
         return {**super().context(), "membership": self.record}
 
     def done(self, form):
         last_day = form.cleaned_data["last_day"]
-        actions.end_membership(membership=self.record, last_day=last_day, by=self.request.user)
+        actions.end_membership(membership=self.record, last_day=last_day, seen=self.seen(form), by=self.request.user)
         words = {"person": self.record.user, "day": date_format(last_day, "j F Y")}
         messages.success(self.request, _("%(person)s has access until %(day)s.") % words)
         return self.back()

@@ -3,11 +3,15 @@
 from charters.actions.drafting import (
     add_commitment,
     add_section,
+    commitment_of,
+    details_of,
     edit_commitment,
     edit_details,
     edit_section,
     remove_commitment,
     remove_section,
+    removed,
+    section_of,
     start_agreement,
     start_new_version,
 )
@@ -20,17 +24,21 @@ from charters.actions.rounds import (
     remind_all,
     send_version,
     set_published,
+    text_of,
     withdraw_version,
 )
-from charters.actions.signing import answer, countersign, countersign_key, sign
+from charters.actions.signing import answer, answer_of, countersign, countersign_key, sign
 
 __all__ = [
     "add_commitment",
     "add_section",
     "answer",
+    "answer_of",
     "close_round",
+    "commitment_of",
     "countersign",
     "countersign_key",
+    "details_of",
     "edit_commitment",
     "edit_details",
     "edit_section",
@@ -41,10 +49,13 @@ __all__ = [
     "remind_all",
     "remove_commitment",
     "remove_section",
+    "removed",
+    "section_of",
     "send_version",
     "set_published",
     "sign",
     "start_agreement",
     "start_new_version",
+    "text_of",
     "withdraw_version",
 ]

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from charters.models import Agreement, AgreementVersion, Party, Section, Side, VersionStatus
 from charters.outlines import OUTLINES
-from core.audit import record
+from core.audit import last_change, record
 from core.exceptions import Refused
+from core.formatting import date_time
+from core.locking import refuse_if_changed
 from core.policies import require
 
 
@@ -28,8 +30,38 @@ def still_there(parts, part):
     """The part as it is now; refused if someone else has removed it meanwhile."""
     found = parts.filter(pk=part.pk).first()
     if found is None:
-        raise Refused(_("Someone has removed this part meanwhile"))
+        raise Refused(removed(part.version.agreement, part.audit_part) or _("This part is not there any more"))
     return found
+
+
+def removed(agreement, audit_part):
+    """The sentence for somebody who still has the page of a part that is gone."""
+    event = last_change(agreement, [audit_part])
+    if event is None:
+        return ""  # there was none
+    words = {"actor": event.actor, "when": date_time(event.at)}
+    return _("%(actor)s removed this part on %(when)s") % words
+
+
+def values(record, *names):
+    """These answers of a record, as forms show them."""
+    return {name: getattr(record, name) for name in names}
+
+
+def details_of(version):
+    """What the form about title and summary shows; a first version has changed nothing."""
+    changed = () if version.number == 1 else ("what_changed",)
+    return values(version, "title", "summary", "review_on", *changed)
+
+
+def section_of(section):
+    """What the form about a section shows."""
+    return values(section, "heading", "body")
+
+
+def commitment_of(commitment):
+    """What the form about a commitment shows."""
+    return values(commitment, "kind", "owner_side", "text", "measure", "due_on")
 
 
 @transaction.atomic
@@ -56,28 +88,30 @@ def start_agreement(*, kind, title, convener, by):
 
 
 @transaction.atomic
-def edit_details(*, version, title, summary, review_on, what_changed="", by):
-    """Title, summary and review date of a draft."""
+def edit_details(*, version, title, summary, review_on, what_changed="", seen=None, by):
+    """Title, summary and review date of a draft; `seen` is what the form was filled with."""
     version = locked(version)
     require(by, "charters.edit", version)
+    refuse_if_changed(seen, details_of(version), record=version.agreement, parts=["details"])
     version.title, version.summary = title, summary
     version.review_on, version.what_changed = review_on, what_changed
     version.save(update_fields=["title", "summary", "review_on", "what_changed"])
     if version.number == 1:  # later drafts leave the title that councils know until they are sent
         Agreement.objects.filter(pk=version.agreement_id).update(title=title)
-    _edited(version, _("Title, summary and review date edited"), by)
+    _edited(version, _("Title, summary and review date edited"), by, "details")
     return version
 
 
 @transaction.atomic
-def edit_section(*, section, heading, body, by):
+def edit_section(*, section, heading, body, seen=None, by):
     """The text of one section of a draft."""
     version = locked(section.version)
     require(by, "charters.edit", version)
     section = still_there(version.sections, section)
+    refuse_if_changed(seen, section_of(section), record=version.agreement, parts=[section.audit_part])
     section.heading, section.body = heading, body
     section.save(update_fields=["heading", "body"])
-    _edited(version, _("Section “%(heading)s” edited") % {"heading": heading}, by)
+    _edited(version, _("Section “%(heading)s” edited") % {"heading": heading}, by, section.audit_part)
     return section
 
 
@@ -88,18 +122,20 @@ def add_section(*, version, heading, body, by):
     require(by, "charters.edit", version)
     last = version.sections.aggregate(last=Max("position"))["last"] or 0
     section = version.sections.create(key=f"own-{last + 10}", heading=heading, body=body, position=last + 10)
-    _edited(version, _("Section “%(heading)s” added") % {"heading": heading}, by)
+    _edited(version, _("Section “%(heading)s” added") % {"heading": heading}, by, section.audit_part)
     return section
 
 
 @transaction.atomic
-def remove_section(*, section, by):
+def remove_section(*, section, seen=None, by):
     """Take a heading of the officer's own out again; the outline's required sections stay."""
     version = locked(section.version)
     require(by, "charters.edit", version)
+    section = still_there(version.sections, section)
+    refuse_if_changed(seen, section_of(section), record=version.agreement, parts=[section.audit_part])
     if any(o.key == section.key and o.required for o in OUTLINES[version.agreement.kind]):
         raise Refused(_("This section is part of every charter and cannot be removed"))
-    _edited(version, _("Section “%(heading)s” removed") % {"heading": section.heading}, by)
+    _edited(version, _("Section “%(heading)s” removed") % {"heading": section.heading}, by, section.audit_part)
     section.delete()
 
 
@@ -110,33 +146,36 @@ def add_commitment(*, version, by, **fields):
     require(by, "charters.edit", version)
     last = version.commitments.aggregate(last=Max("position"))["last"] or 0
     commitment = version.commitments.create(position=last + 10, **fields)
-    _edited(version, _("%(kind)s added") % {"kind": commitment.get_kind_display()}, by)
+    _edited(version, _("%(kind)s added") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
     return commitment
 
 
 @transaction.atomic
-def edit_commitment(*, commitment, by, **fields):
+def edit_commitment(*, commitment, seen=None, by, **fields):
     """Change a commitment, offer or ask in a draft."""
     version = locked(commitment.version)
     require(by, "charters.edit", version)
     commitment = still_there(version.commitments, commitment)
+    refuse_if_changed(seen, commitment_of(commitment), record=version.agreement, parts=[commitment.audit_part])
     for name, value in fields.items():
         setattr(commitment, name, value)
     commitment.save()
-    _edited(version, _("%(kind)s edited") % {"kind": commitment.get_kind_display()}, by)
+    _edited(version, _("%(kind)s edited") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
     return commitment
 
 
 @transaction.atomic
-def remove_commitment(*, commitment, by):
+def remove_commitment(*, commitment, seen=None, by):
     """Take a commitment, offer or ask out of a draft."""
     version = locked(commitment.version)
     require(by, "charters.edit", version)
-    _edited(version, _("%(kind)s removed") % {"kind": commitment.get_kind_display()}, by)
+    commitment = still_there(version.commitments, commitment)
+    refuse_if_changed(seen, commitment_of(commitment), record=version.agreement, parts=[commitment.audit_part])
+    _edited(version, _("%(kind)s removed") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
     commitment.delete()
 
 
-def _edited(version, sentence, by):
+def _edited(version, sentence, by, *parts):
     record(
         "charters.edited",
         version.agreement,
@@ -144,6 +183,7 @@ def _edited(version, sentence, by):
         by=by,
         acting_for=version.agreement.convener,
         restricted=True,
+        parts=["draft", *parts],
     )
 
 

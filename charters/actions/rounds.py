@@ -12,6 +12,7 @@ from charters.tasks import render_papers
 from charters.workflow import VERSION
 from core.audit import record
 from core.exceptions import Refused
+from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
 
@@ -20,9 +21,10 @@ DAYS_BETWEEN_REMINDERS = 7
 
 
 @transaction.atomic
-def send_version(*, version, councils, reply_by, by):
+def send_version(*, version, councils, reply_by, seen=None, by):
     """Freeze the draft and send it to the councils; each gets an e-mail and a paper for its meeting."""
     version = locked(version)
+    refuse_if_changed(seen, text_of(version), record=version.agreement, parts=["draft"])
     if not councils:
         raise Refused(_("Select at least one council"), field="councils")
     if reply_by <= timezone.localdate():
@@ -42,6 +44,11 @@ def send_version(*, version, councils, reply_by, by):
         councils=councils,
     )
     return version
+
+
+def text_of(version):
+    """The hash of the text as it stands, by which the page before sending knows what its reader has seen."""
+    return {"text": wording.frozen(version)["text_hash"]}
 
 
 def invite(version, councils, *, by):
@@ -87,10 +94,11 @@ def invite_later(*, version, councils, by):
 
 
 @transaction.atomic
-def extend_round(*, version, reply_by, by):
+def extend_round(*, version, reply_by, seen=None, by):
     """Give councils more time; those still to answer are told the new date once. Reopens a closed round."""
     version = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=version.pk)
     require(by, "charters.send", version)
+    refuse_if_changed(seen, {"reply_by": version.reply_by}, record=version.agreement, parts=["reply_by"])
     if reply_by <= max(version.reply_by, timezone.localdate()):
         raise Refused(_("The new date must be after the old one and in the future"), field="reply_by")
     if version.status == VersionStatus.CLOSED:
@@ -107,6 +115,7 @@ def extend_round(*, version, reply_by, by):
         "charters.extended",
         _("“%(title)s”: reply-by date moved to %(day)s") % {**named(version), "day": date_format(reply_by, "j F Y")},
         by,
+        "reply_by",
     )
     return version
 
@@ -203,7 +212,8 @@ def set_published(*, agreement, published, by):
     return agreement
 
 
-def _round(version, verb, sentence, by):
+def _round(version, verb, sentence, by, *parts):
     """An event of the whole round: every council that was asked sees it."""
     councils = [r.party.council for r in version.responses.select_related("party__council")]
-    record(verb, version.agreement, sentence, by=by, acting_for=version.agreement.convener, councils=councils)
+    convener = version.agreement.convener
+    record(verb, version.agreement, sentence, by=by, acting_for=convener, councils=councils, parts=parts)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.actions import use_identity_proof
 from charters import emails
-from charters.actions.drafting import named
+from charters.actions.drafting import named, values
 from charters.models import (
     SIGNABLE,
     AgreementVersion,
@@ -21,6 +21,7 @@ from charters.tasks import issue_copy
 from charters.workflow import VERSION
 from core.audit import record
 from core.exceptions import Refused
+from core.locking import refuse_if_changed
 from core.policies import require
 
 SENTENCES = {
@@ -28,6 +29,11 @@ SENTENCES = {
     Answer.WITH_COMMENTS: gettext_noop("%(council)s accepted “%(title)s”, version %(number)s, with comments"),
     Answer.DECLINED: gettext_noop("%(council)s declined “%(title)s”, version %(number)s"),
 }
+
+
+def answer_of(response):
+    """What the form about a council's answer shows."""
+    return values(response, "answer", "comments", "share_comments", "reason")
 
 
 def _lock(response):
@@ -43,7 +49,7 @@ def _lock(response):
 
 
 @transaction.atomic
-def answer(*, response, answer, comments="", share_comments=False, reason="", by):
+def answer(*, response, answer, comments="", share_comments=False, reason="", seen=None, by):
     """A council's answer, which it may change until it signs or the round is closed."""
     response = _lock(response)
     version, council = response.version, response.party.council
@@ -52,6 +58,7 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", by
         raise Refused(_("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label})
     if version.signatures.filter(party=response.party).exists():
         raise Refused(_("Your council has already signed this version"))
+    refuse_if_changed(seen, answer_of(response), record=version.agreement, parts=[response.audit_part])
     words = {
         "answer": answer,
         "comments": comments if answer == Answer.WITH_COMMENTS else "",
@@ -183,4 +190,5 @@ def _said(verb, response, sentence, by, restricted=True):
         acting_for=response.party.council,
         councils=[agreement.convener],
         restricted=restricted,
+        parts=[response.audit_part],
     )

@@ -230,6 +230,11 @@ class Section(models.Model):
     def __str__(self):
         return self.heading
 
+    @property
+    def audit_part(self):
+        """How audit events name this part of the agreement."""
+        return f"section:{self.version_id}:{self.key}"
+
 
 class Commitment(models.Model):
     """Something a side will do, offers or asks for."""
@@ -267,3 +272,8 @@ class Commitment(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def audit_part(self):
+        """How audit events name this part of the agreement."""
+        return f"commitment:{self.pk}"

@@ -89,6 +89,11 @@ class Response(models.Model):
         return self.party.council
 
     @property
+    def audit_part(self):
+        """How audit events name this part of the agreement."""
+        return f"response:{self.pk}"
+
+    @property
     def reply_by(self):
         """The day by which an answer is asked for; None when a council may join a version that is in force."""
         return self.version.reply_by if self.version.status == VersionStatus.OUT else None

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from charters.forms import CommitmentForm, DetailsForm, SectionForm, StartForm
 from charters.models import AgreementVersion, Kind
 from charters.outlines import outline
 from charters.views.reading import AgreementPage
+from core.editing import ConfirmPage, EditPage
 from core.roles import OFFICER_ROLES
 from core.views import FormPage, Page
 from councils.models import Council
@@ -67,48 +69,77 @@ class DraftForm(FormPage, DraftPage, abstract=True):
         return {**super().context(), "back_url": self.draft_url(), "caption": self.record.agreement.title}
 
 
-class Details(DraftForm):
+class Details(EditPage, DraftForm):
     """Title, summary and review date."""
 
     form_class = DetailsForm
     title = gettext_lazy("Title and summary")
 
+    def stored(self):
+        return actions.details_of(self.record)
+
     def form_kwargs(self):
-        version = self.record
-        initial = {
-            "title": version.title,
-            "summary": version.summary,
-            "review_on": version.review_on,
-            "what_changed": version.what_changed,
-        }
-        return {"initial": initial, "first_version": version.number == 1}
+        return {**super().form_kwargs(), "first_version": self.record.number == 1}
 
     def done(self, form):
-        actions.edit_details(version=self.record, by=self.request.user, **form.cleaned_data)
+        actions.edit_details(version=self.record, seen=self.seen(form), by=self.request.user, **form.cleaned_data)
         return redirect(self.draft_url())
 
 
-class SectionEdit(DraftForm):
+class PartEdit(EditPage, DraftForm, abstract=True):
+    """A form about a part that somebody may have removed meanwhile: what was typed is offered as a new part."""
+
+    def parts(self):
+        """The part as a queryset of one or none."""
+        raise NotImplementedError
+
+    def audit_part(self):
+        raise NotImplementedError
+
+    @property
+    def part(self):
+        return get_object_or_404(self.parts())
+
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs) if self.parts().exists() else self.gone()
+
+    def refused(self, form, refusal):
+        return super().refused(form, refusal) if self.parts().exists() else self.gone()
+
+    def gone(self):
+        """The form again; its button adds the text as a new part."""
+        form = self.form_class(self.request.POST)
+        form.action = reverse(self.add_url, args=[self.record.agreement.reference])
+        message = actions.removed(self.record.agreement, self.audit_part())
+        if not message:
+            raise Http404
+        names = {"form": form, "message": message, "view": self, **DraftForm.context(self)}
+        return TemplateResponse(self.request, "charters/part_gone.html", names, status=409)
+
+
+class SectionEdit(PartEdit):
     """One section."""
 
     form_class = SectionForm
     template_name = "charters/section.html"
+    add_url = "charters:section-add"
 
-    @property
-    def section(self):
-        return get_object_or_404(self.record.sections, key=self.kwargs["key"])
+    def parts(self):
+        return self.record.sections.filter(key=self.kwargs["key"])
+
+    def audit_part(self):
+        return f"section:{self.record.pk}:{self.kwargs['key']}"
 
     def context(self):
         guide = outline(self.record.agreement.kind, self.kwargs["key"])
         removable = guide is None or not guide.required
-        return {**super().context(), "title": self.section.heading, "guide": guide, "removable": removable}
+        return {**super().context(), "title": self.part.heading, "guide": guide, "removable": removable}
 
-    def form_kwargs(self):
-        section = self.section
-        return {"initial": {"heading": section.heading, "body": section.body}}
+    def stored(self):
+        return actions.section_of(self.part)
 
     def done(self, form):
-        actions.edit_section(section=self.section, by=self.request.user, **form.cleaned_data)
+        actions.edit_section(section=self.part, seen=self.seen(form), by=self.request.user, **form.cleaned_data)
         return redirect(self.draft_url())
 
 
@@ -123,18 +154,35 @@ class SectionAdd(DraftForm):
         return redirect(self.draft_url())
 
 
-class SectionRemove(DraftPage):
-    """Asks before it removes."""
+class PartRemove(ConfirmPage, DraftPage, abstract=True):
+    """Asks before it removes a part; says so if somebody has edited it meanwhile."""
 
     template_name = "charters/remove.html"
 
-    def context(self):
-        section = get_object_or_404(self.record.sections, key=self.kwargs["key"])
-        return {"agreement": self.record.agreement, "what": section.heading, "back_url": self.draft_url()}
-
     def post(self, request, *args, **kwargs):
-        section = get_object_or_404(self.record.sections, key=kwargs["key"])
-        actions.remove_section(section=section, by=request.user)
+        return super().post(request, *args, **kwargs) if self.parts().exists() else redirect(self.draft_url())
+
+    def context(self):
+        return {
+            "agreement": self.record.agreement,
+            "back_url": self.draft_url(),
+            **self.shown(get_object_or_404(self.parts())),
+        }
+
+
+class SectionRemove(PartRemove):
+    """One section."""
+
+    parts = SectionEdit.parts
+
+    def shown(self, section):
+        return {"what": section.heading, "text": section.body}
+
+    def stored(self):
+        return actions.section_of(get_object_or_404(self.parts()))
+
+    def confirmed(self, seen):
+        actions.remove_section(section=get_object_or_404(self.parts()), seen=seen, by=self.request.user)
         return redirect(self.draft_url())
 
 
@@ -149,39 +197,41 @@ class CommitmentAdd(DraftForm):
         return redirect(self.draft_url())
 
 
-class CommitmentEdit(DraftForm):
+class CommitmentEdit(PartEdit):
     """Change one."""
 
     form_class = CommitmentForm
     template_name = "charters/commitment.html"
     title = gettext_lazy("Edit a commitment, offer or ask")
+    add_url = "charters:commitment-add"
 
-    @property
-    def commitment(self):
-        return get_object_or_404(self.record.commitments, pk=self.kwargs["pk"])
+    def parts(self):
+        return self.record.commitments.filter(pk=self.kwargs["pk"])
 
-    def form_kwargs(self):
-        item = self.commitment
-        names = ("kind", "owner_side", "text", "measure", "due_on")
-        return {"initial": {name: getattr(item, name) for name in names}}
+    def audit_part(self):
+        return f"commitment:{self.kwargs['pk']}"
+
+    def stored(self):
+        return actions.commitment_of(self.part)
 
     def done(self, form):
-        actions.edit_commitment(commitment=self.commitment, by=self.request.user, **form.cleaned_data)
+        actions.edit_commitment(commitment=self.part, seen=self.seen(form), by=self.request.user, **form.cleaned_data)
         return redirect(self.draft_url())
 
 
-class CommitmentRemove(DraftPage):
-    """Asks before it removes."""
+class CommitmentRemove(PartRemove):
+    """One commitment, offer or ask."""
 
-    template_name = "charters/remove.html"
+    parts = CommitmentEdit.parts
 
-    def context(self):
-        item = get_object_or_404(self.record.commitments, pk=self.kwargs["pk"])
-        return {"agreement": self.record.agreement, "what": item.text, "back_url": self.draft_url()}
+    def shown(self, item):
+        return {"what": item.text, "text": item.measure}
 
-    def post(self, request, *args, **kwargs):
-        item = get_object_or_404(self.record.commitments, pk=kwargs["pk"])
-        actions.remove_commitment(commitment=item, by=request.user)
+    def stored(self):
+        return actions.commitment_of(get_object_or_404(self.parts()))
+
+    def confirmed(self, seen):
+        actions.remove_commitment(commitment=get_object_or_404(self.parts()), seen=seen, by=self.request.user)
         return redirect(self.draft_url())
 
 

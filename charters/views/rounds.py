@@ -16,6 +16,7 @@ from charters.views.drafting import DraftPage
 from charters.views.reading import AgreementPage
 from charters.workflow import VERSION
 from core.csv import csv_response
+from core.editing import ConfirmPage, EditPage
 from core.exceptions import Refused
 from core.views import FormPage, Page
 from councils.models import Council
@@ -50,7 +51,7 @@ class Send(FormPage, DraftPage):
         return redirect("charters:send-check", self.record.agreement.reference)
 
 
-class SendCheck(DraftPage):
+class SendCheck(ConfirmPage, DraftPage):
     """What will be sent to whom: the last page before the text is frozen."""
 
     policy = "charters.send"
@@ -78,19 +79,19 @@ class SendCheck(DraftPage):
     def get(self, request, *args, **kwargs):
         if self.chosen() is None:
             return redirect("charters:send", self.record.agreement.reference)
-        return self.page(refusal="")
+        return self.page()
 
-    def post(self, request, *args, **kwargs):
+    def stored(self):
+        return actions.text_of(self.record)
+
+    def confirmed(self, seen):
         reference = self.record.agreement.reference
         if self.chosen() is None:
             return redirect("charters:send", reference)
         councils, reply_by = self.chosen()
-        try:
-            actions.send_version(version=self.record, councils=councils, reply_by=reply_by, by=request.user)
-        except Refused as refusal:
-            return self.page(refusal=refusal.message)
-        request.session.pop(f"send:{self.record.pk}")
-        messages.success(request, _("Sent to %(count)s councils") % {"count": len(councils)})
+        actions.send_version(version=self.record, councils=councils, reply_by=reply_by, seen=seen, by=self.request.user)
+        self.request.session.pop(f"send:{self.record.pk}")
+        messages.success(self.request, _("Sent to %(count)s councils") % {"count": len(councils)})
         return redirect("charters:board", reference)
 
 
@@ -209,10 +210,17 @@ class RoundForm(FormPage, RoundPage, abstract=True):
         return form
 
     def context(self):
-        return {**RoundPage.context(self), **FormPage.context(self), "explanation": self.explanation(), "nobody_left": False}
+        return {
+            **RoundPage.context(self),
+            **FormPage.context(self),
+            "explanation": self.explanation(),
+            "nobody_left": False,
+        }
 
 
-class Extend(RoundForm):
+class Extend(EditPage, RoundForm):
+    """A later reply-by date; the box is empty, since the date of today's round cannot be the answer."""
+
     form_class = ReplyByForm
     title = gettext_lazy("Give councils more time")
 
@@ -226,8 +234,14 @@ class Extend(RoundForm):
         )
         return words % facts
 
+    def stored(self):
+        return {"reply_by": self.record.reply_by}
+
+    def form_kwargs(self):
+        return {}
+
     def done(self, form):
-        actions.extend_round(version=self.record, by=self.request.user, **form.cleaned_data)
+        actions.extend_round(version=self.record, seen=self.seen(form), by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("The councils still to answer have been told the new date"))
         return self.to_board()
 

@@ -15,6 +15,7 @@ from charters import actions
 from charters.forms import AnswerForm, ProofForm, SignForm
 from charters.models import AgreementVersion, DecisionTaker, Response, VersionStatus, decision_takers
 from charters.views.reading import DocumentPage
+from core.editing import EditPage
 from core.policies import allows
 from core.views import FormPage, Page
 from councils.models import Council
@@ -71,23 +72,21 @@ class Paper(ResponsePage, DocumentPage):
         return self.record.paper
 
 
-class GiveAnswer(FormPage, ResponsePage):
+class GiveAnswer(EditPage, ResponsePage):
     """Accept, accept with comments, or decline with a reason."""
 
     policy = "charters.answer"
     form_class = AnswerForm
     template_name = "charters/answer.html"
 
-    def form_kwargs(self):
-        response = self.record
-        names = ("answer", "comments", "share_comments", "reason")
-        return {"initial": {name: getattr(response, name) for name in names}}
+    def stored(self):
+        return actions.answer_of(self.record)
 
     def context(self):
         return {**ResponsePage.context(self), **FormPage.context(self)}
 
     def done(self, form):
-        actions.answer(response=self.record, by=self.request.user, **form.cleaned_data)
+        actions.answer(response=self.record, seen=self.seen(form), by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("Your council’s answer has been recorded"))
         return redirect(self.to("response"))
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.crispy.widgets import DateParts
 
+CONFLICT_ID = "what-changed"  # of the comparison in templates/govuk/changed.html
+
 
 def forms_of(thing):
     """A form, or the forms of a formset."""
@@ -14,6 +16,8 @@ def forms_of(thing):
 
 def has_errors(form):
     """Whether the page's title must begin with "Error:"."""
+    if getattr(form, "conflict", None):
+        return True
     if not form or not form.is_bound:
         return False
     return not form.is_valid() if isinstance(form, BaseFormSet) else bool(form.errors)
@@ -56,6 +60,8 @@ def error_summary_params(form):
         return None
     form.error_summary_shown = True
     lines = [(text, None) for text in form.non_form_errors()] if isinstance(form, BaseFormSet) else []
+    if conflict := getattr(form, "conflict", None):
+        lines.append((conflict.message, CONFLICT_ID))
     for each in forms_of(form):
         lines.extend(error_list(each))
     items = [{"text": text, **({"href": f"#{target}"} if target else {})} for text, target in lines]

@@ -182,7 +182,7 @@ class Profile(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     nudged_on = models.DateField(null=True, blank=True)  # the day of the last reminder to confirm
-    version = models.PositiveIntegerField(default=0)  # counts saves: a form filled on an older one is refused
+    version = models.PositiveIntegerField(default=0)  # not used any more, see docs/cleanups.md
 
     objects = ProfileQuerySet.as_manager()
 

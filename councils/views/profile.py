@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from core.exceptions import Refused
-from core.views import FormPage, ListPage, Page
+from core.editing import ConfirmPage, EditPage
+from core.views import ListPage, Page
 from councils import actions
 from councils.history import changes_of
 from councils.models import Council, Profile
@@ -39,7 +39,7 @@ class ProfileTasks(OfCouncil, Page):
         return {"council": self.record, "profile": profile, "tasks": tasks, "warnings": profile.warnings()}
 
 
-class ProfilePart(OfCouncil, FormPage):
+class ProfilePart(OfCouncil, EditPage):
     """One page of the profile: saved at once, to be left and taken up again."""
 
     policy = "councils.edit_profile"
@@ -52,8 +52,11 @@ class ProfilePart(OfCouncil, FormPage):
         self.part = BY_KEY[kwargs["page"]]
         self.form_class = self.part.form
 
+    def stored(self):
+        return actions.answers_of(self.record, self.profile, self.part.names(self.record))
+
     def form_kwargs(self):
-        return {"council": self.record, "profile": self.profile}
+        return {**super().form_kwargs(), "council": self.record}
 
     def context(self):
         return {"council": self.record, "part": self.part}
@@ -61,8 +64,8 @@ class ProfilePart(OfCouncil, FormPage):
     def done(self, form):
         profile = actions.update_profile(
             council=self.record,
-            values=form.values(),
-            version=form.cleaned_data["version"],
+            values=form.cleaned_data,
+            seen=self.seen(form),
             by=self.request.user,
         )
         messages.success(self.request, _("%(page)s saved") % {"page": self.part.title})
@@ -72,7 +75,7 @@ class ProfilePart(OfCouncil, FormPage):
         return redirect("councils:profile-check" if checking else "councils:profile", slug=self.record.slug)
 
 
-class ProfileCheck(OfCouncil, Page):
+class ProfileCheck(OfCouncil, ConfirmPage):
     """All answers on one page, to confirm that they are right."""
 
     policy = "councils.edit_profile"
@@ -90,18 +93,14 @@ class ProfileCheck(OfCouncil, Page):
             "profile": profile,
             "sections": sections,
             "warnings": profile.warnings(),
-            "problem": "",
         }
 
-    def post(self, request, slug):
-        try:
-            version = int(request.POST.get("version", ""))
-            actions.confirm_profile(council=self.record, version=version, by=request.user)
-        except ValueError:
-            return self.page(problem=_("Open the page again and confirm"))
-        except Refused as refusal:
-            return self.page(problem=refusal.message)
-        return redirect("councils:profile-confirmed", slug=slug)
+    def stored(self):
+        return actions.answers_of(self.record, self.profile, actions.all_names(self.record))
+
+    def confirmed(self, seen):
+        actions.confirm_profile(council=self.record, seen=seen, by=self.request.user)
+        return redirect("councils:profile-confirmed", slug=self.record.slug)
 
 
 class ProfileConfirmed(OfCouncil, Page):

@@ -14,6 +14,7 @@ from core.roles import Role
 from tests.accounts.conftest import code_in, last_mail
 from tests.accounts.factories import InvitationFactory, MembershipFactory, UserFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
+from tests.saving import save
 
 pytestmark = pytest.mark.django_db
 NEW = "second@example.org"
@@ -32,10 +33,10 @@ def test_my_account_shows_what_is_mine(signed_in, clerk, officer):
 
 
 def test_my_name(signed_in, clerk):
-    signed_in.post(reverse("accounts:rename"), {"name": "Jo Bell"})
+    save(signed_in, reverse("accounts:rename"), {"name": "Jo Bell"})
     clerk.refresh_from_db()
     assert clerk.name == "Jo Bell"
-    assert "Enter" in signed_in.post(reverse("accounts:rename"), {"name": ""}).content.decode()
+    assert "Enter" in save(signed_in, reverse("accounts:rename"), {"name": ""}).content.decode()
 
 
 def test_adding_an_address_by_the_code_sent_there(signed_in, clerk):

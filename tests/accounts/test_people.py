@@ -16,6 +16,7 @@ from core.roles import Role
 from tests.accounts.conftest import last_mail
 from tests.accounts.factories import InvitationFactory, MembershipFactory, UserFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
+from tests.saving import save
 
 pytestmark = pytest.mark.django_db
 
@@ -218,7 +219,7 @@ def test_people_as_a_spreadsheet(client, council, clerk):
 
 
 def post(client, name, membership, data=None):
-    return client.post(reverse(f"accounts:{name}", args=[membership.public_id]), data or {})
+    return save(client, reverse(f"accounts:{name}", args=[membership.public_id]), data)
 
 
 def test_the_pages_that_end_access(client, council, clerk, officer):

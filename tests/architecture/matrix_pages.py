@@ -36,9 +36,8 @@ def private_page(world, role):
     return {"slug": world.p.a.slug, "page": "private"}
 
 
-def with_version(world, role):
-    """The profile as it was when the form was opened."""
-    return {"version": world.p.profile.version, "clerk_phone": "01234 567890", "private_note": "Open on Mondays"}
+def private_answers(world, role):
+    return {"clerk_phone": "01234 567890", "private_note": "Open on Mondays"}
 
 
 PUBLIC = [
@@ -81,7 +80,7 @@ PROFILES = [
     PROFILE.but(
         route="councils:profile-check",
         shows=f"{Secret.PRIVATE}-P",
-        data=lambda world, role: {"version": world.p.profile.version},
+        data=nothing,
         writes="councils_profile",
     ),
     PROFILE.but(route="councils:profile-confirmed"),
@@ -90,7 +89,7 @@ PROFILES = [
         route="councils:profile-part",
         args=private_page,
         shows=f"{Secret.PRIVATE}-P",
-        data=with_version,
+        data=private_answers,
         writes="councils_profile",
     ),
 ]

@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 
+from core.editing import ConfirmPage, EditPage
 from core.policies import POLICIES
 from tests.architecture.matrix import CASES, lines
 from tests.architecture.matrix_roles import EVERYONE, READERS_OF, ROLES
 from tests.architecture.routes import routes
 from tests.architecture.writes import changed_since, written
+from tests.saving import opened
 
 pytestmark = pytest.mark.django_db
 FAR = 10**12
@@ -54,10 +56,15 @@ class Visit:
     def post(self, case, role):
         """The answer, and which tables gained, changed or lost rows meanwhile."""
         client, url = self.open(case, role)
-        data = case.data(self.world, role)
+        data = {**self.seen(case, role, client, url), **case.data(self.world, role)}
         before = written()
         response = client.post(url, data)
         return response, changed_since(before)
+
+    def seen(self, case, role, client, url):
+        """What the page put into its form, where it edits something."""
+        view = resolve(url).func.view_class
+        return opened(client, url) if role in case.may and issubclass(view, EditPage | ConfirmPage) else {}
 
 
 def text_of(response):

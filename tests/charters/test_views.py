@@ -8,6 +8,7 @@ from charters.models import Answer, Signature, VersionStatus
 from core.models import OutgoingEmail
 from tests.accounts.factories import sign_in
 from tests.charters.factories import DECISION, Round, make_council
+from tests.saving import save
 
 pytestmark = pytest.mark.django_db
 GET_PAGES = ("draft", "details", "section-add", "commitment-add", "send")
@@ -54,7 +55,7 @@ def test_start_creates_a_draft(client):
 def test_section_with_no_text_keeps_the_heading_and_says_why(client):
     charter = Round()
     sign_in(client, charter.officer)
-    response = client.post(url("section", charter, "vision"), {"heading": "Our dream", "body": ""})
+    response = save(client, url("section", charter, "vision"), {"heading": "Our dream", "body": ""})
     html = response.content.decode()
     assert "Our dream" in html
     assert "Enter" in html
@@ -67,7 +68,7 @@ def test_send_asks_checks_and_sends(client):
     data = {"everyone": "all", "reply_by-day": "1", "reply_by-month": "6", "reply_by-year": "2099"}
     check = client.post(url("send", charter), data, follow=True)
     assert "Send to 3 councils" in check.content.decode()
-    client.post(url("send-check", charter))
+    save(client, url("send-check", charter))
     charter.version.refresh_from_db()
     assert charter.version.status == VersionStatus.OUT
     assert charter.version.responses.count() == 3
@@ -83,7 +84,7 @@ def test_send_only_to_chosen_councils(client):
         "reply_by-month": "6",
     }
     client.post(url("send", charter), {**data, "reply_by-year": "2099"})
-    client.post(url("send-check", charter))
+    save(client, url("send-check", charter))
     assert charter.version.responses.get().party.council == charter.councils[1]
 
 
@@ -126,7 +127,7 @@ def test_answer_with_comments_is_kept(client):
     charter = Round().sent()
     sign_in(client, charter.clerks[0])
     data = {"answer": "with_comments", "comments": "More time please", "share_comments": "on"}
-    client.post(url("answer", charter, charter.councils[0].slug), data)
+    save(client, url("answer", charter, charter.councils[0].slug), data)
     assert charter.response().answer == Answer.WITH_COMMENTS
     assert charter.response().share_comments
 
@@ -134,7 +135,7 @@ def test_answer_with_comments_is_kept(client):
 def test_decline_without_reason_keeps_the_choice_and_points_to_the_field(client):
     charter = Round().sent()
     sign_in(client, charter.clerks[0])
-    html = client.post(url("answer", charter, charter.councils[0].slug), {"answer": "declined"}).content.decode()
+    html = save(client, url("answer", charter, charter.councils[0].slug), {"answer": "declined"}).content.decode()
     assert "Enter the reason" in html
     assert 'href="#id_reason"' in html
     assert charter.response().answer == Answer.SENT
@@ -198,7 +199,7 @@ def test_comments_reach_other_councils_only_when_shared(page, client):
     for shared, expected in (("", False), ("on", True)):
         sign_in(client, charter.clerks[0])
         data = {"answer": "with_comments", "comments": "SENTINEL-COMMENT", "share_comments": shared}
-        client.post(url("answer", charter, charter.councils[0].slug), data)
+        save(client, url("answer", charter, charter.councils[0].slug), data)
         html = page(charter.clerks[1], url("response", charter, charter.councils[1].slug))
         assert ("SENTINEL-COMMENT" in html) is expected
 
@@ -270,7 +271,7 @@ def test_board_csv_neutralises_formulas(client):
     charter = Round().sent()
     sign_in(client, charter.clerks[0])
     data = {"answer": "with_comments", "comments": "=HYPERLINK(1)"}
-    client.post(url("answer", charter, charter.councils[0].slug), data)
+    save(client, url("answer", charter, charter.councils[0].slug), data)
     sign_in(client, charter.officer)
     text = client.get(url("board-csv", charter)).content.decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in text

@@ -9,11 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.models import AuditEvent
 from core.roles import Role
 from councils.models import Council, Profile
 from councils.profile_pages import PAGES
 from tests.accounts.factories import UserFactory, person, sign_in
 from tests.councils.factories import AreaFactory, CouncilFactory, ProfileFactory, SuccessionFactory
+from tests.saving import opened, save
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("councils:list")
@@ -163,8 +165,7 @@ def test_the_picker_never_leads_elsewhere(client, olney, elsewhere):
 
 def fill(client, council, part, **answers):
     path = reverse("councils:profile-part", args=[council.slug, part])
-    form = page(client.get(path)).select_one("main form")
-    return client.post(path, {"version": form.find("input", {"name": "version"})["value"], **answers})
+    return save(client, path, answers)
 
 
 def test_a_clerk_fills_in_checks_and_confirms(client, olney, clerk):
@@ -189,8 +190,7 @@ def test_a_clerk_fills_in_checks_and_confirms(client, olney, clerk):
     check = page(client.get(reverse("councils:profile-check", args=["olney"])))
     for words in ("Town council", "6,500", "£123,456.78", "6 May 2027", "Allotments and Play areas", "5 of 5"):
         assert words in check.text
-    version = check.find("input", {"name": "version"})["value"]
-    response = client.post(reverse("councils:profile-check", args=["olney"]), {"version": version}, follow=True)
+    response = save(client, reverse("councils:profile-check", args=["olney"]), follow=True)
     assert page(response).h1.text.strip() == "Profile confirmed"
     assert Council.objects.get(slug="olney").status == "confirmed"
     history = page(client.get(reverse("councils:profile-history", args=["olney"]))).text
@@ -227,21 +227,35 @@ def test_a_wrong_answer_is_explained_at_its_field_and_nothing_is_saved(client, o
     assert soup.title.text.startswith("Error: ")
     assert errors(soup)
     assert soup.select_one(f"[id^=id_{field}]")
-    assert not Profile.objects.exclude(version=0).exists()
+    assert not AuditEvent.objects.filter(verb="councils.profile_changed").exists()
 
 
 def test_a_form_opened_before_someone_else_saved_is_refused_with_what_was_typed(client, olney, clerk):
     path = reverse("councils:profile-part", args=["olney", "people"])
-    fill(client, olney, "people", councillors="15")
-    soup = page(client.post(path, {"version": "0", "councillors": "9"}))
-    assert "Someone else saved this profile" in errors(soup)[0]
+    first = opened(client, path)
+    fill(client, olney, "people", councillors="15", meetings_per_year="11")
+    response = client.post(path, {**first, "councillors": "9"})
+    assert response.status_code == 409
+    soup = BeautifulSoup(response.content, "lxml")
+    assert "You changed this in another window" in errors(soup)[0]
     assert soup.find(id="id_councillors")["value"] == "9"
+    assert soup.find(id="id_meetings_per_year")["value"] == "11"  # not touched by the second: as it is now
+    shown = [[cell.text.strip() for cell in row.select("th, td")] for row in soup.select("#compared tbody tr")]
+    label = "Councillors when every seat is filled"
+    assert shown == [
+        [label, "Nothing", "15", "9"],
+        ["Meetings of the full council in a year", "Nothing", "11", "Nothing"],
+    ]
+    again = {"seen": soup.find("input", {"name": "seen"})["value"], "councillors": "9", "meetings_per_year": "11"}
+    assert client.post(path, again).status_code == 302
+    assert Profile.objects.get(council=olney).councillors == 9
 
 
-@pytest.mark.parametrize("version", ["", "x", "99", "-1"])
-def test_confirming_with_a_wrong_version_is_refused_with_words(client, olney, clerk, version):
-    soup = page(client.post(reverse("councils:profile-check", args=["olney"]), {"version": version}))
+@pytest.mark.parametrize("seen", ["", "x", "e30:1", "-1"])
+def test_confirming_without_having_seen_the_answers_is_refused_with_words(client, olney, clerk, seen):
+    soup = page(client.post(reverse("councils:profile-check", args=["olney"]), {"seen": seen}))
     assert errors(soup)
+    assert not Profile.objects.filter(last_confirmed_at__isnull=False).exists()
 
 
 def test_a_principal_is_not_asked_for_type_and_name(client, principal):
@@ -267,7 +281,7 @@ def test_a_visitor_is_sent_to_sign_in(client, olney, name):
 
 @pytest.mark.parametrize("name", PROFILE_PAGES)
 def test_a_rival_clerk_with_a_profile_of_their_own_gets_nothing(client, olney, name):
-    ProfileFactory(council=olney, private_note="sentinel", version=3)
+    ProfileFactory(council=olney, private_note="sentinel")
     rival = person(Role.CLERK)
     ProfileFactory(council=rival.memberships.get().council)
     sign_in(client, rival)
@@ -281,9 +295,9 @@ def test_a_rival_cannot_write_any_page(client, olney, part):
     ProfileFactory(council=olney)
     sign_in(client, person(Role.CLERK))
     path = reverse("councils:profile-part", args=["olney", part])
-    answers = {"version": "0", "name": "Mine", "type": "town", "councillors": "1", "clerk_phone": "1"}
+    answers = {"name": "Mine", "type": "town", "councillors": "1", "clerk_phone": "1"}
     assert client.post(path, answers).status_code == 403
-    assert Profile.objects.get(council=olney).version == 0
+    assert Profile.objects.get(council=olney).clerk_phone == ""
 
 
 def test_pages_that_do_not_exist_are_404(client, olney, clerk):
@@ -298,8 +312,8 @@ def test_an_administrator_settles_an_area(client, principal):
     assert "Kingswood" in page(client.get(reverse("councils:areas"))).text
     path = reverse("councils:settle-area", args=["E04013026"])
     page(client.get(path))
-    assert errors(page(client.post(path, {"parent_name": "Atlantis"})))
-    response = client.post(path, {"parent_name": "milton"}, follow=True)
+    assert errors(page(save(client, path, {"parent_name": "Atlantis"})))
+    response = save(client, path, {"parent_name": "milton"}, follow=True)
     assert "Every area has its principal council" in page(response).text
 
 

@@ -1,0 +1,112 @@
+"""No page overwrites what somebody else saved: every form that edits a record says what it was filled with."""
+
+import ast
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.editing import ConfirmPage, EditPage
+from core.locking import FIELD, token
+from core.views import FormPage
+from tests.architecture.matrix import CASES
+from tests.architecture.routes import routes
+from tests.architecture.source import modules, named
+from tests.architecture.test_forms import first_of
+from tests.architecture.writes import changed_since, written
+from tests.saving import opened
+
+pytestmark = pytest.mark.django_db
+# Forms about a record that change none of its answers: they add a row, take a step or only ask.
+EDIT_NOTHING = {
+    "accounts:accept": "takes an invitation once; its row lock decides",
+    "accounts:invite": "adds an invitation",
+    "accounts:upload-list": "adds a list",
+    "charters:commitment-add": "adds a part",
+    "charters:countersign": "keeps what was typed for the page that signs",
+    "charters:countersign-check": "adds a signature; the code is for exactly this text",
+    "charters:invite": "adds councils to a round",
+    "charters:section-add": "adds a part",
+    "charters:send": "keeps what was typed for the page that sends",
+    "charters:sign": "keeps what was typed for the page that signs",
+    "charters:sign-check": "adds a signature; the code is for exactly this text",
+    "charters:withdraw": "takes a step of the workflow",
+}
+PAGES = {route.name: route.view for route in routes() if route.view}
+FORMS = {name: view for name, view in PAGES.items() if issubclass(view, FormPage)}
+
+
+def about_a_record(route):
+    return "<" in route.pattern and route.view and issubclass(route.view, FormPage)
+
+
+def edits():
+    """One case of the matrix for each page that edits or confirms what is stored."""
+    found = {c.route: c for c in CASES if issubclass(PAGES.get(c.route) or object, EditPage | ConfirmPage)}
+    return [pytest.param(case, id=route) for route, case in sorted(found.items()) if case.data and case.writes]
+
+
+def test_every_form_about_a_record_edits_knowingly():
+    """A new form is an EditPage, or is listed above with what it does instead."""
+    forms = {route.name for route in routes() if about_a_record(route) and not issubclass(route.view, EditPage)}
+    assert forms == set(EDIT_NOTHING)
+
+
+def test_every_form_filled_with_what_is_stored_edits_knowingly():
+    """Whoever gives a form `initial` values of a record must compare them when it comes back."""
+    filled = []
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and "initial" in ast.unparse(node) and path.parent.name == "views":
+                filled.append((node.name, named(path)))
+    by_name = {view.__name__: (name, view) for name, view in FORMS.items()}
+    careless = [
+        where
+        for where in filled
+        if where[0] in by_name
+        and not issubclass(by_name[where[0]][1], EditPage)
+        and by_name[where[0]][0] not in {*EDIT_NOTHING, "accounts:switch"}  # the session's choice, no record
+    ]
+    assert careless == []
+
+
+def test_every_edit_hands_its_action_what_the_person_saw():
+    """`seen=` is in the call of the action, in the page itself."""
+    careless = []
+    for view in {view for view in PAGES.values() if issubclass(view, EditPage | ConfirmPage)}:
+        tree = ast.parse(Path(ast_file(view)).read_text(encoding="utf-8"))
+        [source] = [n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == view.__name__]
+        calls = [node for node in ast.walk(source) if isinstance(node, ast.Call)]
+        if not any(keyword.arg == "seen" for call in calls for keyword in call.keywords):
+            careless.append(view.__name__)
+    assert careless == []
+
+
+def ast_file(view):
+    return next(path for path, _ in modules() if named(path) == f"{view.__module__.replace('.', '/')}.py")
+
+
+@pytest.mark.parametrize("case", edits())
+def test_whoever_saves_second_changes_nothing_and_is_told(world, case):
+    """The page was opened when other answers were stored; whoever may save is refused, whatever they typed."""
+    role = first_of(case.doers)
+    client = Client()
+    client.cookies = SimpleCookie(world.clients[role].cookies)
+    if case.before:
+        session = client.session
+        case.before(world, role, session)
+        session.save()
+    url = reverse(case.route, kwargs=case.args(world, role))
+    assert opened(client, url), "the form does not say what it was filled with"
+    page = client.get(url).context_data["view"]
+    page.request.user = world.people[role]
+    before_them = {name: "another answer" for name in page.stored()}
+    before = written()
+    response = client.post(url, {**case.data(world, role), FIELD: token(url, before_them)})
+    assert changed_since(before) == set()
+    assert response.status_code in (200, 409)
+    text = response.content.decode()
+    assert "hanged" in text
+    assert 'name="seen"' in text
