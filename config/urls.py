@@ -13,3 +13,5 @@ urlpatterns = [
 ]
 if "demo" in settings.INSTALLED_APPS:  # only config.settings.demo has it
     urlpatterns.insert(0, path("demo/", include("demo.urls")))
+
+handler500 = "core.views.server_error"

@@ -1,22 +1,27 @@
 """Base views: no page without a policy, no record without a scope, no write in a GET."""
 
+import sys
 from contextlib import nullcontext
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.core.paginator import Paginator
-from django.db import connection
-from django.http import Http404, JsonResponse
+from django.db import InterfaceError, OperationalError, connection
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views import View
+from redis.exceptions import RedisError
 
 from core.exceptions import Refused
 from core.policies import POLICIES, allows
 from core.reading import reads_only
 
 READING = {"GET", "HEAD", "OPTIONS"}
+AWAY = (OperationalError, InterfaceError, RedisError)  # PostgreSQL or Valkey restarts, or makes us wait too long
+TRY_AGAIN_AFTER = 30  # seconds
 
 
 class PortalView(View):
@@ -180,3 +185,10 @@ class HealthCheck(PortalView):
 def csrf_failure(request, reason=""):
     """The form was too old or came from elsewhere: say so, and how to go on."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    """A part of the portal that is away for a moment is no fault of ours to look for: say when to try again."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": TRY_AGAIN_AFTER})
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tools.processes import Child, LaunchError, Stopped, guarded
 from tools.servers import ROOT, RUN, Servers, servers
-from tools.stack import beat, choose_port, manage, watch, worker
+from tools.stack import beat, choose_port, manage, watch, workers
 
 HOME = Path(os.environ.get("DEMO_HOME") or RUN / "demo")
 STATIC = ROOT / "staticfiles" / "staticfiles.json"
@@ -51,7 +51,7 @@ def show(running: Servers) -> None:
     logs = running.directory / "log"
     portal = [
         web(port, env, logs / "web.log"),
-        worker(env, logs / "worker.log"),
+        *workers(env, logs),
         beat(env, logs / "beat.log"),
     ]
     try:

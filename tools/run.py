@@ -5,7 +5,7 @@ import sys
 
 from tools.processes import Child, Stopped, guarded
 from tools.servers import RUN, Servers, servers
-from tools.stack import beat, choose_port, manage, watch, worker
+from tools.stack import beat, choose_port, manage, watch, workers
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def develop(running: Servers) -> None:
     for name, value in running.environment.items():
         print(f"{name}={value}")  # for a shell beside it
     argv = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"]
-    portal = [Child("The web server", argv, env=env), worker(env, None), beat(env, None)]
+    portal = [Child("The web server", argv, env=env), *workers(env, None), beat(env, None)]
     try:
         for child in portal:
             child.start()

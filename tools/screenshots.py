@@ -22,7 +22,7 @@ from playwright.sync_api import sync_playwright
 from tools.demo import responds, web
 from tools.processes import LaunchError, free_port, guarded, run
 from tools.servers import ROOT
-from tools.stack import manage, worker
+from tools.stack import manage, workers
 
 PICTURES = ROOT / "screenshots"
 WIDTHS = (320, 1280)
@@ -55,11 +55,11 @@ def main(arguments: list[str]) -> int:
         manage(*command, "--verbosity", "0", env=env)
     with ExitStack() as stack:
         logs = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="screenshots-")))
-        for child in (web(port, env, logs / "web.log"), worker(env, logs / "worker.log")):
+        for child in (web(port, env, logs / "web.log"), *workers(env, logs)):
             child.start()
             stack.callback(child.stop)
         wait_for(lambda: responds(port), "The portal")
-        wait_for(queue_is_empty, "The worker", seconds=300)
+        wait_for(queue_is_empty, "The workers", seconds=300)
         pages = [page for page in addresses(env) if page[0].startswith(tuple(chosen.pages))]
         return photograph(address, roles, pages)
 
@@ -77,7 +77,8 @@ def queue_is_empty() -> bool:
     """Whether every paper, signed copy and e-mail of the story has been taken up."""
     queue = os.environ.get("CELERY_QUEUE", "common-ground")
     with redis.Redis.from_url(os.environ["REDIS_URL"]) as broker:
-        return not broker.llen(queue) and not broker.hlen("unacked")
+        waiting = any(broker.llen(name) for name in broker.scan_iter(f"{queue}*", _type="list"))
+        return not waiting and not broker.hlen("unacked")
 
 
 def photograph(address: str, roles: list[str], pages: list) -> int:

@@ -32,9 +32,22 @@ def celery(name: str, *arguments: str, env: dict[str, str], log: Path | None) ->
     return Child(name, argv, env=env, log=log)
 
 
-def worker(env: dict[str, str], log: Path | None) -> Child:
-    """Describe the worker; a task it loses when it is killed is given out again."""
-    return celery("The worker", "worker", "--concurrency", "2", env=env, log=log)
+def workers(env: dict[str, str], logs: Path | None) -> list[Child]:
+    """Describe the two workers; a task that one loses when it is killed is given out again.
+
+    Mail has a worker of its own, so hundreds of documents never keep a sign-in code waiting.
+    """
+    queue = env.get("CELERY_QUEUE", "common-ground")
+    return [
+        worker("mail", queue, env=env, logs=logs),
+        worker("documents", f"{queue}-documents", env=env, logs=logs),
+    ]
+
+
+def worker(what: str, queue: str, *, env: dict[str, str], logs: Path | None) -> Child:
+    """Describe a worker that listens to one queue."""
+    options = ["--queues", queue, "--hostname", f"{what}@%h", "--concurrency", "2"]
+    return celery(f"The worker for {what}", "worker", *options, env=env, log=logs and logs / f"worker-{what}.log")
 
 
 def beat(env: dict[str, str], log: Path | None) -> Child:

@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -91,6 +92,7 @@ CRISPY_TEMPLATE_PACK = "govuk"
 
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds; then the page says so
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL")
@@ -99,6 +101,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": env("CACHE_PREFIX", default="cg"),
+        "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 3},
     }
 }
 
@@ -107,8 +110,25 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task is given to another; every task may run twice
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
-CELERY_TASK_DEFAULT_QUEUE = env("CELERY_QUEUE", default="common-ground")
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False  # half-sent mail would be sent again
+CELERY_TASK_PUBLISH_RETRY = False  # a page does not wait for the broker: what it queued is in the database too
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,  # longer than the longest task, or it would be given out twice; sweeps are faster
+    "socket_connect_timeout": 3,
+    "socket_timeout": 5,
+    "connect_retries_timeout": 1,  # seconds in which a connection is tried again; the worker goes on by itself
+    "interval_start": 0.2,
+    "priority_steps": [0, 5, 9],  # within a queue: 0 goes first, and tasks that say nothing are 5
+    "sep": ":",
+}
+CELERY_TASK_DEFAULT_PRIORITY = 5
+# Two queues with workers of their own: hundreds of documents never keep a sign-in code waiting.
+FAST_QUEUE = env("CELERY_QUEUE", default="common-ground")
+LONG_QUEUE = f"{FAST_QUEUE}-documents"
+FAST_TASKS = ("core.tasks.send_email", "core.tasks.sweep_outbox", "core.tasks.seal_audit")
+CELERY_TASK_DEFAULT_QUEUE = FAST_QUEUE
+CELERY_TASK_QUEUES = [Queue(FAST_QUEUE), Queue(LONG_QUEUE)]
+CELERY_TASK_ROUTES = {**{name: {"queue": FAST_QUEUE} for name in FAST_TASKS}, "*": {"queue": LONG_QUEUE}}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"

@@ -69,8 +69,9 @@ def test_demo_banner_only_in_the_demo():
     assert "Demonstration" not in draw("core/help.html", demo=False)
 
 
-def test_server_error_page_needs_nothing():
-    page = soup(get_template("500.html").render())
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_server_error_pages_need_nothing(name):
+    page = soup(get_template(name).render())
     assert page.h1
     assert not page.select("link, script, img")
 
