@@ -318,3 +318,30 @@ class VerifyForm(GovukForm, forms.Form):
         if not self.errors and not cleaned.get("reference") and not cleaned.get("file"):
             self.add_error("reference", _("Enter a reference or choose a PDF"))
         return cleaned
+
+
+class BundleForm(GovukForm, forms.Form):
+    """How many documents are wanted: to print, or one by one."""
+
+    submit_text = _("Make the file")
+    form = forms.ChoiceField(
+        label=_("What do you want?"),
+        choices=[
+            ("pdf", _("One PDF to print: each document starts on a fresh sheet and has a bookmark")),
+            ("zip", _("A ZIP file with each document by itself and a table of contents")),
+        ],
+        initial="pdf",
+        widget=Radios,
+    )
+
+
+class PapersForm(BundleForm):
+    """Papers of which councils of a round."""
+
+    which = forms.ChoiceField(label=_("For which councils?"), initial="all", widget=Radios)
+    field_order = ["which", "form"]
+
+    def __init__(self, *args, counts, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = {"all": _("All councils"), "waiting": _("Not answered yet"), "unsigned": _("Not signed yet")}
+        self.fields["which"].choices = [(key, f"{words[key]} ({count})") for key, count in counts.items()]

@@ -58,6 +58,12 @@ def may_see_board(person, agreement):
     return person.is_staff or person.holds(PRINCIPAL_ROLES, agreement_of(agreement).convener)
 
 
+@policy("charters.download_area")
+def may_download_area(person, principal):
+    """People of the principal council, and administrators; each charter must be visible to them besides."""
+    return principal.is_principal and (person.is_staff or person.holds(PRINCIPAL_ROLES, principal))
+
+
 @policy("charters.countersign")
 def may_countersign(person, agreement):
     """Whoever may sign for the convening principal."""

@@ -170,10 +170,18 @@ def make_meeting_papers(version_pk):
     """A paper for every council that was sent this version and has none; each is stored as it is made."""
     waiting = Response.objects.filter(version=version_pk, paper=None).values_list("pk", flat=True)
     for pk in list(waiting):
-        response = Response.objects.with_version().select_related("version__sent_by").get(pk=pk)
-        if response.paper_id is None:
-            paper = _meeting_paper(response)
-            _keep_paper(pk, paper, render_pdf("documents/meeting_paper.html", paper))
+        make_meeting_paper(pk)
+
+
+def make_meeting_paper(response_pk):
+    """The paper of one council, made now unless it is there; returns the response with it."""
+    answers = Response.objects.with_version().select_related("version__sent_by", "paper")
+    while True:  # again if the reply-by date moved while it was drawn
+        response = answers.get(pk=response_pk)
+        if response.paper_id:
+            return response
+        paper = _meeting_paper(response)
+        _keep_paper(response_pk, paper, render_pdf("documents/meeting_paper.html", paper))
 
 
 @transaction.atomic

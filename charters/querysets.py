@@ -50,6 +50,15 @@ class AgreementQuerySet(QuerySet):
             Q(convener=council) | Q(parties__council=council, parties__responses__isnull=False)
         ).distinct()
 
+    def binding_in_area_of(self, principal):
+        """In force, and convened by the principal or signed by it or by a local council of its area."""
+        versions = self.model._meta.get_field("versions").related_model.objects.filter(status="in_force")
+        signed = versions.filter(
+            Q(signatures__party__council=principal) | Q(signatures__party__council__parents=principal)
+        )
+        in_force = Q(pk__in=versions.values("agreement"))
+        return self.filter(in_force & (Q(convener=principal) | Q(pk__in=signed.values("agreement"))))
+
     def matching(self, text):
         """By part of the title or by reference."""
         return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by("title")

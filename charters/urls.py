@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charters.views import drafting, reading, rounds, signing
+from charters.views import bulk, drafting, reading, rounds, signing
 
 app_name = "charters"
 
@@ -35,6 +35,10 @@ drafting_pages = [
     ),
     path("<str:reference>/new-version/", drafting.NewVersion.as_view(), name="new-version"),
 ]
+bulk_pages = [
+    path("area/<slug:slug>/", bulk.AreaCopies.as_view(), name="area-copies"),
+    path("<str:reference>/papers/", bulk.Papers.as_view(), name="papers"),
+]
 round_pages = [
     path("<str:reference>/send/", rounds.Send.as_view(), name="send"),
     path("<str:reference>/send/check/", rounds.SendCheck.as_view(), name="send-check"),
@@ -61,6 +65,7 @@ signing_pages = [
 urlpatterns = [
     *drafting_pages[:1],
     *reading_pages[:3],
+    *bulk_pages,
     *drafting_pages[1:],
     *round_pages,
     *signing_pages,

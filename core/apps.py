@@ -6,5 +6,5 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        """Every app's policies and registry are known before the first view is defined."""
-        autodiscover_modules("policies", "registry")
+        """Every app's policies, registry and kinds of work are known before the first view is defined."""
+        autodiscover_modules("policies", "registry", "jobs")

@@ -96,6 +96,15 @@ def number(value, places=None):
     return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
+def size(count):
+    """Bytes -> 840 bytes, 12 kB, 3.4 MB"""
+    if count < 1000:
+        return ngettext("%(num)s byte", "%(num)s bytes", count) % {"num": number(count)}
+    if count < 1_000_000:
+        return _("%(num)s kB") % {"num": number(count / 1000, 0)}
+    return _("%(num)s MB") % {"num": number(count / 1_000_000, 1)}
+
+
 def percent(value, places=0):
     """0.49 -> 49%"""
     return "" if value is None else f"{number(Decimal(str(value)) * 100, places)}%"
@@ -167,6 +176,7 @@ FILTERS = {
     "number": number,
     "paragraphs": paragraphs,
     "percent": percent,
+    "size": size,
     "time": time,
     "time_tag": time_tag,
     "weekday": weekday,

@@ -1,4 +1,4 @@
-"""What every app stands on: the audit trail, the outbox and stored documents."""
+"""What every app stands on: the audit trail, the outbox, stored documents and long work."""
 
 import hashlib
 import secrets
@@ -13,7 +13,22 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.jobs.models import Job, JobFile, JobFilePart, JobLine, JobStatus
 from core.querysets import AuditEventQuerySet, OutgoingEmailQuerySet
+
+__all__ = [
+    "AuditEvent",
+    "AuditSeal",
+    "Job",
+    "JobFile",
+    "JobFilePart",
+    "JobLine",
+    "JobStatus",
+    "OutgoingEmail",
+    "StoredDocument",
+    "append_only",
+    "new_reference",
+]
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L or U: read out over the phone
 

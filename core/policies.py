@@ -62,3 +62,16 @@ def anyone(person, record):
 def signed_in(person, record):
     """Anyone who is signed in."""
     return True
+
+
+@policy("core.see_job")
+def may_see_job(person, job):
+    """Whoever may do this kind of work today, of those who started it or belong to its council."""
+    return allows(person, job.definition.policy, job.subject)
+
+
+@policy("core.cancel_job")
+def may_cancel_job(person, job):
+    """Who started it, an officer of the council it is for, and administrators."""
+    is_own = job.started_by_id == person.pk or job.council_id in person.officer_council_ids()
+    return (is_own or person.is_staff) and may_see_job(person, job)

@@ -1,11 +1,13 @@
-"""Core's work outside the request: mail and the audit chain."""
+"""Core's work outside the request: mail, the audit chain and long work."""
 
 import logging
 
 from celery import shared_task
+from django.db import transaction
 
 from core.audit import seal_events
-from core.models import OutgoingEmail
+from core.jobs import running, sweeping
+from core.models import Job, OutgoingEmail
 from core.outbox import deliver
 
 logger = logging.getLogger(__name__)
@@ -36,3 +38,28 @@ def sweep_outbox():
 def seal_audit():
     """Every minute: chain the new audit events."""
     seal_events()
+
+
+@shared_task
+def run_job(pk):
+    """Do a piece of long work, unless it has ended or another worker is at it."""
+    running.run(pk)
+
+
+@shared_task
+def sweep_jobs():
+    """Every minute: work whose worker was killed, and work that the broker forgot."""
+    one_by_one(Job.objects.running().values_list("pk", flat=True), sweeping.put_back)
+    one_by_one(Job.objects.forgotten().values_list("pk", flat=True), _ask_again)
+
+
+@transaction.atomic
+def _ask_again(pk):
+    if sweeping.noted(pk):
+        transaction.on_commit(lambda: run_job.delay(pk), robust=True)
+
+
+@shared_task
+def purge_jobs():
+    """Once a day: files and reports of work that ended a month ago."""
+    one_by_one(Job.objects.to_purge().values_list("pk", flat=True).distinct(), sweeping.purge)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from core import views
+from core.jobs import views as jobs
 
 app_name = "core"
 STATIC_PAGES = ("accessibility", "privacy", "cookies", "help")
@@ -11,4 +12,10 @@ urlpatterns = [
 ] + [
     path("keep-alive/", views.KeepAlive.as_view(), name="keep-alive"),
     path("healthz", views.HealthCheck.as_view(), name="healthcheck"),
+    path("work/", jobs.JobList.as_view(), name="jobs"),
+    path("work/<uuid:public_id>/", jobs.JobDetail.as_view(), name="job"),
+    path("work/<uuid:public_id>/state/", jobs.JobState.as_view(), name="job-state"),
+    path("work/<uuid:public_id>/cancel/", jobs.JobCancel.as_view(), name="job-cancel"),
+    path("work/<uuid:public_id>/report.csv", jobs.JobReportCsv.as_view(), name="job-report"),
+    path("work/<uuid:public_id>/files/<slug:name>/", jobs.JobDownload.as_view(), name="job-file"),
 ]

@@ -4,8 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership
-from core.registry import NAVIGATION, OFFICER_COLUMN, NavigationItem, OfficerColumn, provides
+from core.models import Job
+from core.registry import NAVIGATION, OFFICER_COLUMN, OPEN_WORK, NavigationItem, OfficerColumn, OpenWork, provides
 from core.roles import Role
+
+LONG_WORK_SHOWN = 5
 
 
 @provides(NAVIGATION)
@@ -14,6 +17,15 @@ def main_pages(person):
     yield NavigationItem(_("Home"), reverse("portal:home"), order=10)
     yield NavigationItem(_("Councils"), reverse("councils:list"), order=20)
     yield NavigationItem(_("Search"), reverse("portal:search"), order=80)
+
+
+@provides(OPEN_WORK)
+def long_work(person):
+    """What the worker does or has just done for the person: papers, imports, exports."""
+    for job in Job.objects.visible_to(person).started_lately_by(person)[:LONG_WORK_SHOWN]:
+        note = job.summary or job.step
+        words = f"{job.get_status_display()}: {note}" if note else job.get_status_display()
+        yield OpenWork(job.title, job.get_absolute_url(), note=words)
 
 
 @provides(OFFICER_COLUMN)

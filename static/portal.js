@@ -5,6 +5,7 @@ import { startReveals } from "./js/reveal.js";
 import { startSessionClock } from "./js/session.js";
 import { startCopying, startPolling, startPrinting } from "./js/small.js";
 import { startTypeaheads } from "./js/typeahead.js";
+import { startFollowingWork } from "./js/work.js";
 
 startKeepingAnswers(); // first, so that fields revealed by a restored choice are shown
 startReveals();
@@ -14,3 +15,4 @@ startSessionClock();
 startPrinting();
 startPolling();
 startCopying();
+startFollowingWork();

@@ -28,7 +28,10 @@ class AgreementList(ListPage):
     def context(self):
         person = self.request.user
         seen = set(AgreementVersion.objects.visible_to(person).values_list("pk", flat=True))
-        return {"may_start": allows(person, "charters.start"), "seen": seen}
+        memberships = person.current_memberships if person.is_authenticated else []
+        councils = {m.council_id: m.council for m in memberships}.values()
+        areas = [council for council in councils if allows(person, "charters.download_area", council)]
+        return {"may_start": allows(person, "charters.start"), "seen": seen, "areas": areas}
 
 
 class AgreementPage(Page, abstract=True):

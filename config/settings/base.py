@@ -232,6 +232,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60},
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
     "sweep-documents": {"task": "charters.tasks.sweep_documents", "schedule": 300},
+    "sweep-jobs": {"task": "core.tasks.sweep_jobs", "schedule": 60},
+    "purge-jobs": {"task": "core.tasks.purge_jobs", "schedule": 24 * 60 * 60},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60},
     "nudge-profiles": {"task": "councils.tasks.nudge_stale_profiles", "schedule": 24 * 60 * 60},
 }

@@ -214,7 +214,7 @@ def test_people_as_a_spreadsheet(client, council, clerk):
     clerk.name = "=cmd()"
     clerk.save()
     sign_in(client, clerk)
-    text = client.get(reverse("accounts:people-csv", args=[council.slug])).content.decode("utf-8-sig")
+    text = client.get(reverse("accounts:people-csv", args=[council.slug])).getvalue().decode("utf-8-sig")
     assert "'=cmd()" in text
 
 

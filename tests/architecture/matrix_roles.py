@@ -61,6 +61,7 @@ class Secret:
     INVITED = "sentinel-invited"
     LIST = "SENTINEL-LIST"
     PERSON = "Sentinel Person"
+    JOB = "SENTINEL-JOB"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -74,6 +75,8 @@ READERS_OF = {
     "sentinel-invited-p": OFFICERS | OF_A | ADMIN,
     "SENTINEL-LIST-P": OFFICERS | ADMIN,
     "Sentinel Person P": OFFICERS | OF_A | ADMIN,
+    "SENTINEL-JOB-P": CONVENER,
+    "SENTINEL-JOB-R": of("r_officer admin"),
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

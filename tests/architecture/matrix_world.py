@@ -12,7 +12,9 @@ from accounts.actions import invite
 from accounts.models import InvitationBatch
 from charters import actions
 from charters.models import Answer, IssuedCopy, Kind, Response
-from core.models import StoredDocument
+from core.jobs.actions import start_job
+from core.jobs.files import keep
+from core.models import Job, JobFile, JobLine, StoredDocument
 from core.roles import Role
 from councils.models import ParishArea, Profile
 from tests.accounts.factories import InvitationFactory, MembershipFactory, UserFactory, person, sign_in
@@ -49,6 +51,25 @@ class Side:
         self._invitations()
         for state in STATES:
             setattr(self, state, self._agreement(state))
+        self._jobs()
+
+    def _jobs(self):
+        """Long work of the officer: one that waits, one that is done."""
+        for name in ("job", "done_job"):
+            job = start_job(
+                kind="charters.papers",
+                title=f"Papers {self.secret(Secret.JOB)}",
+                subject=self.out.version,
+                council=self.principal,
+                params={"version": self.out.version.pk, "which": "all", "form": "zip"},
+                by=self.officer,
+            )
+            setattr(self, name, job)
+        keep(job, purpose=JobFile.Purpose.RESULT, name="papers", filename="papers.zip", content_type="application/zip",
+             chunks=[self.secret(Secret.JOB).encode()])  # fmt: skip
+        JobLine.objects.create(job=job, number=0, group="made", text=self.secret(Secret.JOB))
+        now = timezone.now()
+        Job.objects.filter(pk=job.pk).update(status="done", started_at=now, finished_at=now, summary="1 paper")
 
     def secret(self, kind):
         """A text that only some people may ever read."""

@@ -68,8 +68,11 @@ class Visit:
 
 
 def text_of(response):
-    """The body and where it leads, as text to be searched."""
-    return response.content.decode(errors="replace") + response.get("Location", "")
+    """The body and where it leads, as text to be searched; a download can be read only once."""
+    body = response.getvalue()
+    if response.streaming:
+        response.streaming_content = [body]
+    return body.decode(errors="replace") + response.get("Location", "")
 
 
 def leaks(response, role):

@@ -14,6 +14,8 @@ from accounts.models import InvitationBatch
 from charters import actions
 from charters.models import Agreement, Party, Response, Side
 from core.audit import record
+from core.jobs.actions import start_job
+from core.models import Job, JobLine
 from core.roles import Role
 from core.views import ListPage
 from councils.models import ParishArea, Profile
@@ -52,8 +54,9 @@ def assert_flat(client):
             client.get(address)  # content types, translations and compiled templates are read once
             with CaptureQueriesContext(connection) as seen:
                 response = client.get(address)
+                text = response.getvalue().decode()  # a download asks the database while it is sent
             assert response.status_code == 200
-            return [query["sql"] for query in seen], response.content.decode()
+            return [query["sql"] for query in seen], text
 
         grow(2)
         few, short = count()
@@ -162,6 +165,30 @@ def longer_batch(place, count):
     place.batch.save()
 
 
+def work(place, count):
+    """Long work of the officer."""
+    for _ in range(count):
+        options = {"version": place.charter.version.pk, "which": "all", "form": "zip"}
+        start_job(kind="charters.papers", title="Papers of a round", subject=place.charter.version,
+                  council=place.principal, params=options, by=place.officer)  # fmt: skip
+
+
+def a_job(place):
+    """Work that is done; its report grows."""
+    work(place, 1)
+    place.job = Job.objects.latest("pk")
+    now = timezone.now()
+    Job.objects.filter(pk=place.job.pk).update(status="done", started_at=now, finished_at=now)
+    return [place.job.public_id]
+
+
+def report_lines(place, count):
+    known = place.job.lines.count()
+    JobLine.objects.bulk_create(
+        JobLine(job=place.job, number=known + n, group="made", text=f"Paper {n}") for n in range(count)
+    )
+
+
 def of_council(place):
     return [place.council.slug]
 
@@ -201,6 +228,10 @@ LISTS = {
     "officer's home, asked": ("portal:home", "officer", no_arguments, responses),
     "clerk's home": ("portal:home", "clerk", no_arguments, signed_agreements),
     "clerk of many councils": ("portal:home", "clerk", no_arguments, own_councils),
+    "long work": ("core:jobs", "officer", no_arguments, work),
+    "report of long work": ("core:job", "officer", a_job, report_lines),
+    "report as a table": ("core:job-report", "officer", a_job, report_lines),
+    "home with long work": ("portal:home", "officer", no_arguments, work),
     "search": ("portal:search", "officer", no_arguments, councils),
 }
 QUERY = {"councils:pick": "?q=newly", "portal:search": "?q=newly"}

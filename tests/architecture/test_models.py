@@ -37,6 +37,7 @@ def test_every_at_has_its_by():
 MOMENTS = {
     "accounts.IdentityProof.created_at", "accounts.IdentityProof.expires_at", "accounts.IdentityProof.proved_at",
     "accounts.IdentityProof.used_at", "accounts.Invitation.expires_at", "accounts.InvitationBatch.finished_at",
+    "core.Job.created_at", "core.Job.queued_at", "core.Job.heartbeat_at", "core.Job.finished_at",
 }  # fmt: skip
 
 

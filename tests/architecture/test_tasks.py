@@ -9,7 +9,9 @@ from accounts.actions.batches import send_batch, upload_batch
 from accounts.models import InvitationBatch
 from charters.models import VersionStatus
 from config.celery import app
-from core.models import OutgoingEmail
+from core.jobs.actions import start_job
+from core.models import Job, OutgoingEmail
+from core.tasks import run_job
 from councils.models import Profile
 from tests.architecture.source import LAYERS
 from tests.architecture.writes import changed_since, written
@@ -79,6 +81,30 @@ def some_events():
     return []
 
 
+def some_papers():
+    """Long work that waits for the worker."""
+    charter = Round(locals_=1).sent()
+    options = {"version": charter.version.pk, "which": "all", "form": "zip"}
+    job = start_job(kind="charters.papers", title="Papers", subject=charter.version, council=charter.principal,
+                    params=options, by=charter.officer)  # fmt: skip
+    return [job.pk]
+
+
+def work_left_lying():
+    """One whose worker was killed, one that the broker forgot."""
+    now = timezone.now()
+    Job.objects.filter(pk__in=some_papers()).update(status="running", started_at=now)
+    Job.objects.filter(pk__in=some_papers()).update(queued_at=now - timedelta(hours=1))
+    return []
+
+
+def work_of_last_year():
+    (pk,) = some_papers()
+    run_job(pk)
+    Job.objects.filter(pk=pk).update(finished_at=timezone.now() - LONG_AGO)
+    return []
+
+
 # What makes each task have something to do; returns its arguments.
 TASKS = {
     "accounts.tasks.send_invitations": a_list,
@@ -86,8 +112,11 @@ TASKS = {
     "charters.tasks.issue_copy": a_signed_version,
     "charters.tasks.render_papers": a_round,
     "charters.tasks.sweep_documents": a_lost_message,
+    "core.tasks.purge_jobs": work_of_last_year,
+    "core.tasks.run_job": some_papers,
     "core.tasks.seal_audit": some_events,
     "core.tasks.send_email": an_email,
+    "core.tasks.sweep_jobs": work_left_lying,
     "core.tasks.sweep_outbox": waiting_mail,
     "councils.tasks.nudge_stale_profiles": a_stale_profile,
 }

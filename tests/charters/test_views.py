@@ -273,7 +273,7 @@ def test_board_csv_neutralises_formulas(client):
     data = {"answer": "with_comments", "comments": "=HYPERLINK(1)"}
     save(client, url("answer", charter, charter.councils[0].slug), data)
     sign_in(client, charter.officer)
-    text = client.get(url("board-csv", charter)).content.decode("utf-8-sig")
+    text = client.get(url("board-csv", charter)).getvalue().decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in text
 
 

@@ -130,7 +130,7 @@ def test_a_search_without_hit_says_what_to_do(client):
 def test_the_download_has_stable_columns_a_mark_for_excel_and_the_licence(client, olney):
     AreaFactory(councils=[olney], code="E04001250")
     CouncilFactory(name="=1+1", slug="formula")
-    text = client.get(reverse("councils:list-csv"), {"type": "local"}).content.decode()
+    text = client.get(reverse("councils:list-csv"), {"type": "local"}).getvalue().decode()
     assert text.startswith("\ufeffslug,name,name_cy,full_name,tier,type,status,nation,region,area_codes,code,")
     rows = {row["slug"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))}
     assert rows["olney"]["area_codes"] == "E04001250"

@@ -26,6 +26,10 @@ ROLES = ("p_officer", "a_clerk", "visitor", "p_manager", "p_lead", "p_viewer", "
 IN_EACH_ROLE = {"portal:home", "portal:council", "charters:detail", "charters:board"}  # the others once
 NO_PAGE = {
     "core:healthcheck": "JSON",
+    "core:job-state": "JSON",
+    "core:job-report": "a file",
+    "core:job-file": "a file",
+    "core:job-cancel": "a button",
     "core:keep-alive": "JSON",
     "councils:suggest": "JSON",
     "councils:list-csv": "a file",

@@ -1,0 +1,62 @@
+"""The matrix for long work: whoever may do that kind of work follows it; a button starts or cancels it."""
+
+from tests.architecture.matrix_roles import ADMIN, CONVENER, EVERYONE, OFFICERS, PEOPLE, Case, Secret, nothing, of
+
+
+def waiting_job(world, role):
+    return {"public_id": world.p.job.public_id}
+
+
+def done_job(world, role):
+    return {"public_id": world.p.done_job.public_id}
+
+
+def rival_job(world, role):
+    return {"public_id": world.r.done_job.public_id}
+
+
+def file_of_job(world, role):
+    return {**done_job(world, role), "name": "papers"}
+
+
+def round_of_p(world, role):
+    return {"reference": world.p.out.reference}
+
+
+def principal(world, role):
+    return {"slug": world.p.principal.slug}
+
+
+def all_in_one(world, role):
+    return {"which": "all", "form": "pdf"}
+
+
+READS_ROUND = EVERYONE - of("visitor r_officer ra_clerk ended revoked county_officer")
+JOB = Case("core:job", CONVENER, knows=CONVENER, args=done_job, shows=f"{Secret.JOB}-P")
+CASES = (
+    Case("core:jobs", PEOPLE),
+    JOB,
+    JOB.but(label="waiting", args=waiting_job),
+    JOB.but(label="rival", args=rival_job, may=of("r_officer admin"), knows=of("r_officer admin"), shows=""),
+    JOB.but(route="core:job-state", shows=""),
+    JOB.but(route="core:job-report"),
+    JOB.but(route="core:job-file", args=file_of_job),
+    JOB.but(
+        route="core:job-cancel",
+        args=waiting_job,
+        may=OFFICERS | ADMIN,
+        opens=405,
+        shows="",
+        data=nothing,
+        writes="core_job",
+    ),
+    Case("charters:papers", CONVENER, knows=READS_ROUND, args=round_of_p, data=all_in_one, writes="core_job"),
+    Case(
+        "charters:area-copies",
+        CONVENER,
+        knows=CONVENER,
+        args=principal,
+        data=all_in_one,
+        writes="core_job",
+    ),
+)

@@ -1,0 +1,104 @@
+"""Papers for many councils and the signed charters of an area, as one file."""
+
+import csv
+import io
+import zipfile
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from charters.printing import make_issued_copy
+from core.jobs.files import stream
+from core.jobs.running import run
+from core.models import Job
+from core.roles import Role
+from tests.accounts.factories import person, sign_in
+from tests.charters.factories import Round, make_council
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, charter, **choice):
+    """The officer asks for papers; the worker makes them; the job."""
+    sign_in(client, charter.officer)
+    address = reverse("charters:papers", args=[charter.agreement.reference])
+    answer = client.post(address, {"which": "all", "form": "zip", **choice})
+    job = Job.objects.latest("pk")
+    assert answer["Location"] == job.get_absolute_url()
+    run(job.pk)
+    return Job.objects.get(pk=job.pk)
+
+
+def made(job):
+    """The bytes of the file that came of it."""
+    return b"".join(stream(job.files.get()))
+
+
+def contents(packed):
+    return list(csv.DictReader(io.StringIO(packed.read("contents.csv").decode("utf-8-sig"))))
+
+
+def test_papers_of_all_councils_as_single_files(client):
+    charter = Round(locals_=3).sent().signed(0)
+    job = ask(client, charter)
+    assert (job.status, job.summary, job.total) == ("done", "3 papers", 0)
+    packed = zipfile.ZipFile(io.BytesIO(made(job)))
+    names = {f"paper-{council.slug}.pdf" for council in charter.councils}
+    assert set(packed.namelist()) == {*names, "contents.csv"}
+    assert packed.testzip() is None
+    rows = contents(packed)
+    assert {row["file"] for row in rows} == names
+    assert sorted(row["minute_reference"] for row in rows) == ["", "", "26/118"]
+    assert all(response.paper_id for response in charter.version.responses.all())
+
+
+def test_papers_to_print_start_on_a_fresh_sheet_each(client):
+    charter = Round(locals_=3).sent()
+    job = ask(client, charter, form="pdf")
+    with pikepdf.open(io.BytesIO(made(job))) as pdf, pdf.open_outline() as outline:
+        starts = [pdf.pages.index(pikepdf.Page(item.destination[0])) for item in outline.root]
+        assert [item.title for item in outline.root] == [line.text for line in job.lines.in_order()]
+        assert len(starts) == 3
+        assert all(start % 2 == 0 for start in starts)
+        assert starts[0] == 0
+
+
+def test_only_those_that_have_not_answered(client):
+    charter = Round(locals_=3).sent().signed(0, 1)
+    job = ask(client, charter, which="waiting")
+    assert [line.text for line in job.lines.all()] == [charter.councils[2].label]
+    charter.signed(2)
+    assert "No council fits" in ask(client, charter, which="waiting").error
+
+
+def test_pressing_twice_makes_one_file(client):
+    charter = Round(locals_=1).sent()
+    sign_in(client, charter.officer)
+    address = reverse("charters:papers", args=[charter.agreement.reference])
+    first, second = (client.post(address, {"which": "all", "form": "zip"}) for _ in range(2))
+    assert first["Location"] == second["Location"]
+
+
+def test_every_signed_charter_of_the_area(client):
+    charter = Round(locals_=2).in_force()
+    other = Round(locals_=1).in_force()  # of another principal, signed by nobody of this area
+    make_issued_copy(charter.version.pk)
+    sign_in(client, charter.officer)
+    address = reverse("charters:area-copies", args=[charter.principal.slug])
+    page = client.get(address).content.decode()
+    assert charter.agreement.title in page
+    client.post(address, {"form": "zip"})
+    job = Job.objects.latest("pk")
+    run(job.pk)
+    packed = zipfile.ZipFile(io.BytesIO(made(job)))
+    assert [row["reference"] for row in contents(packed)] == [charter.agreement.reference]
+    assert other.agreement.reference not in str(packed.namelist())
+    assert client.get(reverse("charters:area-copies", args=[other.principal.slug])).status_code == 404
+
+
+def test_an_area_without_a_charter_says_so(client):
+    principal = make_council()
+    sign_in(client, person(Role.LEAD_MEMBER, principal))
+    address = reverse("charters:area-copies", args=[principal.slug])
+    assert "No charter is in force in this area yet" in client.get(address).content.decode()
