@@ -125,7 +125,12 @@ CELERY_TASK_DEFAULT_PRIORITY = 5
 # Two queues with workers of their own: hundreds of documents never keep a sign-in code waiting.
 FAST_QUEUE = env("CELERY_QUEUE", default="common-ground")
 LONG_QUEUE = f"{FAST_QUEUE}-documents"
-FAST_TASKS = ("core.tasks.send_email", "core.tasks.sweep_outbox", "core.tasks.seal_audit")
+FAST_TASKS = (
+    "core.tasks.send_email",
+    "core.tasks.sweep_outbox",
+    "core.tasks.seal_audit",
+    "core.tasks.sweep_jobs",  # long work is put back even while the other workers are all busy with it
+)
 CELERY_TASK_DEFAULT_QUEUE = FAST_QUEUE
 CELERY_TASK_QUEUES = [Queue(FAST_QUEUE), Queue(LONG_QUEUE)]
 CELERY_TASK_ROUTES = {**{name: {"queue": FAST_QUEUE} for name in FAST_TASKS}, "*": {"queue": LONG_QUEUE}}

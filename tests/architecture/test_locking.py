@@ -24,6 +24,8 @@ EDIT_NOTHING = {
     "accounts:accept": "takes an invitation once; its row lock decides",
     "accounts:invite": "adds an invitation",
     "accounts:upload-list": "adds a list",
+    "charters:area-copies": "starts long work",
+    "charters:papers": "starts long work",
     "charters:commitment-add": "adds a part",
     "charters:countersign": "keeps what was typed for the page that signs",
     "charters:countersign-check": "adds a signature; the code is for exactly this text",
