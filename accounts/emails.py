@@ -1,11 +1,14 @@
 """The e-mails of accounts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.emails import Message
+from core.emails import CODE, Message
+
+CODE_LIFETIME = timedelta(minutes=15)  # a code that comes later only puzzles its reader
 
 
 @dataclass(frozen=True)
@@ -13,11 +16,18 @@ class SignInCode(Message):
     """The code that signs a person in."""
 
     kind = "accounts.sign_in_code"
+    kind_name = gettext_lazy("Code to sign in")
+    priority = CODE
+    holds_secret = True
+    lifetime = CODE_LIFETIME
     template = "accounts/sign_in_code"
     code: str
 
     def subject(self):
         return _("%(code)s is your code to sign in") % {"code": self.code}
+
+    def subject_shown(self):
+        return _("Your code to sign in")
 
     def reason(self):
         return _("You get this e-mail because someone asked to sign in to Common Ground with this address.")
@@ -28,6 +38,8 @@ class UnknownAddress(Message):
     """Someone tried to sign in with an address that we do not know."""
 
     kind = "accounts.unknown_address"
+    kind_name = gettext_lazy("Unknown address tried to sign in")
+    priority = CODE
     template = "accounts/unknown_address"
     address: str
 
@@ -43,6 +55,8 @@ class InvitationToJoin(Message):
     """Asks a person to act for a council; the link opens a page with a button."""
 
     kind = "accounts.invitation"
+    kind_name = gettext_lazy("Invitation to join")
+    holds_secret = True
     template = "accounts/invitation"
     name: str
     council: str
@@ -73,6 +87,10 @@ class ProofCode(Message):
     """The code that proves who is about to sign."""
 
     kind = "accounts.proof_code"
+    kind_name = gettext_lazy("Code before a signature")
+    priority = CODE
+    holds_secret = True
+    lifetime = CODE_LIFETIME
     template = "accounts/proof_code"
     code: str
     purpose: str
@@ -83,6 +101,9 @@ class ProofCode(Message):
             "purpose": self.purpose,
         }
 
+    def subject_shown(self):
+        return _("Your code to confirm: %(purpose)s") % {"purpose": self.purpose}
+
     def reason(self):
         return _("You get this e-mail because you are about to confirm something on Common Ground.")
 
@@ -92,11 +113,18 @@ class AddressCode(Message):
     """The code that adds an address to an account."""
 
     kind = "accounts.address_code"
+    kind_name = gettext_lazy("Code to add an address")
+    priority = CODE
+    holds_secret = True
+    lifetime = CODE_LIFETIME
     template = "accounts/address_code"
     code: str
 
     def subject(self):
         return _("%(code)s is your code to add this address") % {"code": self.code}
+
+    def subject_shown(self):
+        return _("Your code to add this address")
 
     def reason(self):
         return _("You get this e-mail because someone asked to add this address to an account on Common Ground.")
@@ -107,6 +135,7 @@ class AddressTaken(Message):
     """Someone tried to add an address that already signs somebody in."""
 
     kind = "accounts.address_taken"
+    kind_name = gettext_lazy("Address already in use")
     template = "accounts/address_taken"
     address: str
 
@@ -122,6 +151,7 @@ class AccountChanged(Message):
     """Tells a person about a change to how they sign in, in case it was not them."""
 
     kind = "accounts.account_changed"
+    kind_name = gettext_lazy("Change to an account")
     template = "accounts/account_changed"
     change: str
 
@@ -137,6 +167,7 @@ class AccessEnded(Message):
     """Tells a person that they no longer act for a council."""
 
     kind = "accounts.access_ended"
+    kind_name = gettext_lazy("Access ended")
     template = "accounts/access_ended"
     council: str
     role: str

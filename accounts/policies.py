@@ -80,6 +80,12 @@ def may_reset_second_factor(person, membership):
     return person.is_staff or person.holds(Role.MANAGER, membership.council)
 
 
+@policy("accounts.clear_address")
+def may_clear_address(person, membership):
+    """Each person for their own address, and whoever may give the role."""
+    return membership.user_id == person.pk or membership.role in roles_open_to(person, membership.council)
+
+
 @policy("accounts.own_account")
 def owns_account(person, record):
     """Each person for their own account."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.roles import Role
@@ -37,6 +38,10 @@ class MembershipQuerySet(QuerySet):
 
     def of_council(self, council):
         return self.filter(council=council)
+
+    def whose_address_is_among(self, addresses):
+        """Of people whose address for mail is one of these, given in small letters."""
+        return self.alias(address=Lower("user__email")).filter(address__in=addresses)
 
     def signatories(self):
         """Memberships that carry the right to sign; a viewer's never does."""

@@ -1,13 +1,17 @@
 """What accounts offers to the pages above it."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Invitation
+from accounts.models import Invitation, Membership
 from accounts.policies import may_see_people
+from core.formatting import date
+from core.models import AddressState
 from core.registry import COUNCIL_CARD, NAVIGATION, OPEN_WORK, CouncilCard, NavigationItem, OpenWork, provides
+from core.roles import Role
+from councils.models import Council
 
 
 @provides(NAVIGATION)
@@ -33,6 +37,30 @@ def councils_not_joined(person):
                 reverse("accounts:invitations", kwargs={"slug": principal.slug}),
                 council=principal.label,
             )
+
+
+@provides(OPEN_WORK)
+def addresses_that_fail(person):
+    """People of one's councils whom e-mail does not reach; a shared mailbox is told of by councils."""
+    if not person.is_authenticated:
+        return
+    stopped = dict(AddressState.objects.stopped().values_list("address", "since"))
+    if not stopped:
+        return
+    known = Membership.objects.current().whose_address_is_among(list(stopped))
+    mine = person.council_ids(Role.CLERK, Role.MANAGER)
+    looked_after = Council.objects.administered_by(person).values("pk")
+    reached = known.filter(Q(council__in=mine) | Q(council__in=looked_after) | Q(user=person))
+    for membership in reached.select_related("user", "council").order_by("council__search_name", "pk"):
+        council = membership.council
+        if membership.user.email.lower() == council.role_mailbox.lower():
+            continue
+        yield OpenWork(
+            _("Mail to %(person)s comes back") % {"person": membership.user},
+            reverse("accounts:people", kwargs={"slug": council.slug}),
+            council=council.label,
+            note=_("Since %(day)s") % {"day": date(stopped[membership.user.email.lower()])},
+        )
 
 
 @provides(COUNCIL_CARD)

@@ -26,6 +26,11 @@ urlpatterns = [
     path("invitations/<uuid:public_id>/cancel/", inviting.Cancel.as_view(), name="cancel"),
     path("memberships/<uuid:public_id>/end/", people.EndMembership.as_view(), name="end-membership"),
     path("memberships/<uuid:public_id>/revoke/", people.RevokeMembership.as_view(), name="revoke-membership"),
+    path(
+        "memberships/<uuid:public_id>/clear-address/",
+        people.ClearAddress.as_view(),
+        name="clear-address",
+    ),
     path("memberships/<uuid:public_id>/may-sign/", people.SetMaySign.as_view(), name="may-sign"),
     path("memberships/<uuid:public_id>/reset-app/", people.ResetApp.as_view(), name="reset-app"),
 ]

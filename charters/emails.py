@@ -8,10 +8,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership
 from charters.models import Answer
-from core.emails import Message, post
+from core.emails import BULK, Message, post
 from core.roles import OFFICER_ROLES, Role
 
 
@@ -34,6 +35,8 @@ class RoundMessage(Message):
 @dataclass(frozen=True)
 class InvitationMessage(RoundMessage):
     kind: ClassVar = "charters.invitation"
+    kind_name: ClassVar = gettext_lazy("Charter to answer")
+    priority: ClassVar = BULK
     template: ClassVar = "charters/invitation"
 
     def subject(self):
@@ -47,6 +50,8 @@ class InvitationMessage(RoundMessage):
 @dataclass(frozen=True)
 class ReminderMessage(RoundMessage):
     kind: ClassVar = "charters.reminder"
+    kind_name: ClassVar = gettext_lazy("Reminder to answer, by an officer")
+    priority: ClassVar = BULK
     template: ClassVar = "charters/reminder"
 
     def subject(self):
@@ -59,6 +64,8 @@ class ReminderMessage(RoundMessage):
 @dataclass(frozen=True)
 class NewDateMessage(RoundMessage):
     kind: ClassVar = "charters.new-date"
+    kind_name: ClassVar = gettext_lazy("More time to answer")
+    priority: ClassVar = BULK
     template: ClassVar = "charters/new_date"
 
     def subject(self):
@@ -72,6 +79,8 @@ class NewDateMessage(RoundMessage):
 class WithdrawnMessage(RoundMessage):
     explanation: str
     kind: ClassVar = "charters.withdrawn"
+    kind_name: ClassVar = gettext_lazy("Charter withdrawn")
+    priority: ClassVar = BULK
     template: ClassVar = "charters/withdrawn"
 
     def subject(self):
@@ -86,6 +95,7 @@ class AnswerMessage(RoundMessage):
     words: str
     recipient_council: str
     kind: ClassVar = "charters.answered"
+    kind_name: ClassVar = gettext_lazy("Answer of a council")
     template: ClassVar = "charters/answered"
 
     def subject(self):
@@ -107,6 +117,7 @@ class SignedMessage(RoundMessage):
     version: int
     text_hash: str
     kind: ClassVar = "charters.signed"
+    kind_name: ClassVar = gettext_lazy("Receipt of a signature")
     template: ClassVar = "charters/signed"
 
     def subject(self):
@@ -117,6 +128,8 @@ class SignedMessage(RoundMessage):
 class InForceMessage(RoundMessage):
     signatories: int
     kind: ClassVar = "charters.in-force"
+    kind_name: ClassVar = gettext_lazy("Charter in force")
+    priority: ClassVar = BULK
     template: ClassVar = "charters/in_force"
 
     def subject(self):
@@ -161,7 +174,7 @@ def _facts(response, *, own=True):
 
 def _post_to_council(response, message):
     for address, language in _addresses(response.party.council, (Role.CLERK, *OFFICER_ROLES)).items():
-        post(message, to=address, language=language)
+        post(message, to=address, language=language, reply_to=response.version.agreement.convener.role_mailbox)
 
 
 def invite(responses):

@@ -1,42 +1,70 @@
 """E-mails: a frozen dataclass, two templates, one row in the outbox."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from core.models import OutgoingEmail
 from core.tasks import send_email
 
+CODE, LETTER, BULK = OutgoingEmail.Priority.CODE, OutgoingEmail.Priority.LETTER, OutgoingEmail.Priority.BULK
+QUEUED_AS = {CODE: 0, LETTER: 5, BULK: 9}  # the worker's own priorities
+KINDS = {}  # every kind of e-mail there is: "charters.invitation" -> its class
+
 
 @dataclass(frozen=True)
 class Message:
-    """What an e-mail says. Subclasses add fields and give `kind`, `template`, `subject()` and `reason()`."""
+    """What an e-mail says. Subclasses add fields and give `kind`, `kind_name`, `template`, `subject()`, `reason()`."""
 
     kind: ClassVar[str]
+    kind_name: ClassVar[str]  # the kind in plain words, for administrators
     template: ClassVar[str]
+    priority: ClassVar[int] = LETTER
+    holds_secret: ClassVar[bool] = False  # a code or a link that lets somebody in
+    lifetime: ClassVar[timedelta | None] = None  # how long it is worth sending
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "kind" in vars(cls):
+            KINDS[cls.kind] = cls
 
     def subject(self) -> str:
         raise NotImplementedError
+
+    def subject_shown(self) -> str:
+        """The subject as administrators see it: one that holds a code leaves it out."""
+        return self.subject()
 
     def reason(self) -> str:
         """Why this person gets it; printed under every e-mail."""
         raise NotImplementedError
 
 
-def post(message, *, to, language="en-gb"):
+def post(message, *, to, language="en-gb", reply_to=""):
     """Put a message into the outbox in the running transaction; the worker sends it after commit."""
     with translation.override(language):
         context = {"message": message, "site_url": settings.SITE_URL, "demo": settings.DEMO}
         email = OutgoingEmail.objects.create(
             to=to,
+            reply_to=reply_to,
             kind=message.kind,
-            subject=" ".join(str(message.subject()).split())[:200],
-            text=render_to_string(f"emails/{message.template}.txt", context),
+            subject=_one_line(message.subject()),
+            subject_shown=_one_line(message.subject_shown()),
+            text=render_to_string(f"emails/{message.template}.txt", context).strip() + "\n",
             html=render_to_string(f"emails/{message.template}.html", context),
+            priority=message.priority,
+            holds_secret=message.holds_secret,
+            useful_until=timezone.now() + message.lifetime if message.lifetime else None,
         )
-    transaction.on_commit(lambda: send_email.delay(email.pk), robust=True)
+    urgency = QUEUED_AS[email.priority]
+    transaction.on_commit(lambda: send_email.apply_async((email.pk,), priority=urgency), robust=True)
     return email
+
+
+def _one_line(words):
+    return " ".join(str(words).split())[:200]

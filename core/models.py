@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import uuid
 
 import pgtrigger
 from django.conf import settings
@@ -14,11 +15,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.jobs.models import Job, JobFile, JobFilePart, JobLine, JobStatus
-from core.querysets import AuditEventQuerySet, OutgoingEmailQuerySet
+from core.querysets import (
+    AddressStateQuerySet,
+    AuditEventQuerySet,
+    IncomingEmailQuerySet,
+    OutgoingEmailQuerySet,
+)
 
 __all__ = [
+    "STOPPED",
+    "AddressState",
     "AuditEvent",
     "AuditSeal",
+    "IncomingEmail",
     "Job",
     "JobFile",
     "JobFilePart",
@@ -92,33 +101,159 @@ class OutgoingEmail(models.Model):
         WAITING = "waiting", _("Waiting")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
+        WITHHELD = "withheld", _("Not sent: the address fails")
+        EXPIRED = "expired", _("Too late to send")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Priority(models.IntegerChoices):
+        CODE = 1, _("A person waits for it")
+        LETTER = 5, _("To one person")
+        BULK = 9, _("To many councils alike")
 
     to = models.EmailField()
+    reply_to = models.EmailField(blank=True, db_default="")  # whose mailbox an answer belongs into, when not ours
     kind = models.CharField(max_length=60)  # "charters.invitation"
     subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField()
+    subject_shown = models.CharField(max_length=200, blank=True, db_default="")  # the subject without a code
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    holds_secret = models.BooleanField(default=False, db_default=False)  # a code or a link: wiped once it has been sent
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.LETTER, db_default=Priority.LETTER)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     next_attempt_at = models.DateTimeField(default=timezone.now)
+    useful_until = models.DateTimeField(null=True, blank=True)  # a code that has run out is not sent
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
 
     objects = OutgoingEmailQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["status", "next_attempt_at"])]
+        indexes = [models.Index(name="outgoing_due", fields=["status", "priority", "next_attempt_at"])]
         constraints = [
             models.CheckConstraint(
                 name="sent_email_has_time",
                 condition=models.Q(status="sent", sent_at__isnull=False)
                 | (~models.Q(status="sent") & models.Q(sent_at__isnull=True)),
-            )
+            ),
+            models.CheckConstraint(
+                name="used_secret_is_wiped",
+                condition=models.Q(holds_secret=False)
+                | models.Q(status__in=["waiting", "failed", "withheld"])
+                | models.Q(text="", html="", subject=models.F("subject_shown")),
+            ),
         ]
 
     def __str__(self):
-        return f"{self.subject} to {self.to}"
+        return f"{self.subject_shown} to {self.to}"
+
+    @property
+    def is_bulk(self):
+        """True for what many councils get alike; it is withheld from an address that fails."""
+        return self.priority == self.Priority.BULK
+
+    def wipe_secret(self):
+        """Forget a code or a link that has been used up; the caller saves."""
+        if self.holds_secret:
+            self.subject, self.text, self.html = self.subject_shown, "", ""
+
+
+class IncomingEmail(models.Model):
+    """An e-mail that came back to us, each once; its text is kept only if a person wrote it."""
+
+    class Sort(models.TextChoices):
+        HARD = "hard", _("Could not be delivered")
+        SOFT = "soft", _("Delayed, or the mailbox is full")
+        COMPLAINT = "complaint", _("Reported as unwanted")
+        AUTOMATIC = "automatic", _("Automatic answer")
+        LOOP = "loop", _("Our own e-mail, returned")
+        LETTER = "letter", _("Written by a person")
+        UNMATCHED = "unmatched", _("About no e-mail of ours")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of what came: read twice it is kept once
+    received_at = models.DateTimeField(default=timezone.now)
+    sort = models.CharField(max_length=10, choices=Sort)
+    sender = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)  # of a bounce or complaint: code and words of the other server
+    about = models.ForeignKey(OutgoingEmail, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
+    forwarded = models.ForeignKey(OutgoingEmail, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = IncomingEmailQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(name="incoming_by_sort", fields=["sort", "received_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="only_letters_keep_their_text", condition=models.Q(sort="letter") | models.Q(text="")
+            ),
+            models.CheckConstraint(
+                name="letter_settled_at_with_by",
+                condition=models.Q(settled_at=None, settled_by=None)
+                | models.Q(settled_at__isnull=False, settled_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_sort_display()}: {self.subject}"
+
+
+class AddressState(models.Model):
+    """Whether e-mail reaches an address. One without a row has never failed."""
+
+    class State(models.TextChoices):
+        OK = "ok", _("E-mail reaches it")
+        SOFT = "soft", _("E-mail was delayed")
+        SUPPRESSED = "suppressed", _("E-mail is delayed again and again")
+        HARD = "hard", _("E-mail comes back")
+        COMPLAINED = "complained", _("E-mail was reported as unwanted")
+
+    address = models.EmailField(unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OK)
+    since = models.DateTimeField(default=timezone.now)
+    evidence = models.TextField(blank=True)
+    count = models.PositiveSmallIntegerField(default=0)  # failures since it was last in order
+    last_failure = models.DateTimeField(null=True, blank=True)
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AddressStateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="address_in_small_letters", condition=models.Q(address=models.functions.Lower("address"))
+            ),
+            models.CheckConstraint(
+                name="failing_address_has_evidence",
+                condition=models.Q(state="ok", count=0)
+                | (~models.Q(state="ok") & ~models.Q(evidence="") & models.Q(count__gt=0, last_failure__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="address_cleared_at_with_by",
+                condition=models.Q(cleared_by=None) | models.Q(cleared_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.address}: {self.get_state_display()}"
+
+    @property
+    def is_stopped(self):
+        """True if nothing that goes to many councils alike is sent to it."""
+        return self.state in STOPPED
+
+
+STOPPED = (AddressState.State.SUPPRESSED, AddressState.State.HARD, AddressState.State.COMPLAINED)
 
 
 class StoredDocument(models.Model):

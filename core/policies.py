@@ -75,3 +75,9 @@ def may_cancel_job(person, job):
     """Who started it, an officer of the council it is for, and administrators."""
     is_own = job.started_by_id == person.pk or job.council_id in person.officer_council_ids()
     return (is_own or person.is_staff) and may_see_job(person, job)
+
+
+@policy("core.see_mail")
+def may_see_mail(person, record):
+    """Administrators see which e-mails went out and which did not, and what came back."""
+    return person.is_staff

@@ -40,5 +40,65 @@ class OutgoingEmailQuerySet(QuerySet):
         return self.filter(status="waiting")
 
     def due(self):
-        """Waiting and past the back-off of an earlier failure."""
-        return self.waiting().filter(next_attempt_at__lte=timezone.now()).order_by("pk")
+        """Waiting and past the back-off of an earlier failure: codes first, what goes to many last."""
+        return self.waiting().filter(next_attempt_at__lte=timezone.now()).order_by("priority", "pk")
+
+    def codes(self):
+        """What a person waits for at this moment."""
+        return self.filter(priority=1)
+
+    def visible_to(self, person):
+        """Only administrators look into the outbox."""
+        return self if person.is_authenticated and person.is_staff else self.none()
+
+    def stuck(self):
+        """What did not go out: failed, withheld, or still waiting after a failure."""
+        return self.filter(Q(status__in=["failed", "withheld"]) | Q(status="waiting", attempts__gt=0))
+
+    def without_texts(self):
+        """Rows of a list: nobody reads other people's e-mails there."""
+        return self.defer("text", "html")
+
+
+class IncomingEmailQuerySet(QuerySet):
+    """What came back."""
+
+    def visible_to(self, person):
+        """Only administrators read it."""
+        return self if person.is_authenticated and person.is_staff else self.none()
+
+    def letters(self):
+        """Written by people."""
+        return self.filter(sort="letter")
+
+    def open(self):
+        """Letters that were neither passed on nor dealt with."""
+        return self.letters().filter(forwarded=None, settled_at=None)
+
+
+class AddressStateQuerySet(QuerySet):
+    """Addresses that fail or have failed."""
+
+    def visible_to(self, person):
+        """The whole list is for administrators; others learn of the addresses of their councils."""
+        return self if person.is_authenticated and person.is_staff else self.none()
+
+    def stopped(self):
+        """To these nothing is sent that goes to many alike."""
+        return self.filter(state__in=["suppressed", "hard", "complained"])
+
+    def failing(self):
+        return self.exclude(state="ok")
+
+    def of(self, address):
+        """The state of one address, or None if it never failed."""
+        return self.filter(address=address.strip().lower()).first()
+
+    def failing_among(self, addresses):
+        """{address in small letters: its state} of those that fail."""
+        small = {address.lower() for address in addresses if address}
+        return {row.address: row for row in self.failing().filter(address__in=small)} if small else {}
+
+    def stopped_among(self, addresses):
+        """Of these addresses, in small letters, those to which nothing is sent that goes to many."""
+        return {address for address, row in self.failing_among(addresses).items() if row.is_stopped}

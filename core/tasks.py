@@ -8,7 +8,7 @@ from django.db import transaction
 from core.audit import seal_events
 from core.jobs import running, sweeping
 from core.models import Job, OutgoingEmail
-from core.outbox import deliver
+from core.outbox import deliver, deliver_in_turn
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +24,8 @@ def one_by_one(keys, work):
 
 @shared_task
 def send_email(pk):
-    """Send one e-mail of the outbox."""
-    deliver(pk)
+    """Send one e-mail of the outbox; codes that wait go before it."""
+    deliver_in_turn(pk)
 
 
 @shared_task

@@ -12,6 +12,7 @@ from core.emails import post
 from core.exceptions import Refused
 from core.formatting import list_and
 from core.locking import refuse_if_changed
+from core.mail.actions import clear
 from core.policies import require
 from councils.emails import ConfirmYourProfile
 from councils.importer import load
@@ -152,6 +153,19 @@ def nudge_profile(*, council, by):
     record("councils.profile_nudged", profile, sentence, by=by, councils=[council],
            acting_for=acting_council(by, council))  # fmt: skip
     return True
+
+
+@transaction.atomic
+def clear_mailbox(*, council, by):
+    """The shared mailbox works again: e-mail is sent to it as before. How many withheld e-mails are sent now."""
+    require(by, "councils.clear_mailbox", council)
+    released = clear(council.role_mailbox, by=by)
+    if released is None:
+        raise Refused(_("E-mail reaches this mailbox. There is nothing to change."))
+    sentence = _("%(council)s: the shared mailbox works again") % {"council": council.label}
+    record("councils.mailbox_cleared", council, sentence, by=by, councils=[council],
+           acting_for=acting_council(by, council))  # fmt: skip
+    return released
 
 
 def _locked(council):

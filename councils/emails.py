@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.emails import Message
+from core.emails import BULK, Message
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,8 @@ class ConfirmYourProfile(Message):
     """Once a year: please look at the profile and confirm it."""
 
     kind = "councils.confirm_profile"
+    kind_name = gettext_lazy("Yearly look at the profile")
+    priority = BULK
     template = "councils/confirm_profile"
     council: str
     path: str

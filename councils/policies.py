@@ -58,3 +58,10 @@ def may_dissolve(person, council):
 def may_group(person, council):
     """Officers of its principal and administrators say which parishes one council serves."""
     return council.is_local and not council.is_dissolved and may_dissolve(person, council)
+
+
+@policy("councils.clear_mailbox")
+def may_clear_mailbox(person, council):
+    """The council's clerk, or the officers of a principal; the officers of its principal; administrators."""
+    own = OFFICER_ROLES if council.is_principal else Role.CLERK
+    return person.is_staff or person.holds(own, council) or _officer_of_principal(person, council)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from councils.search import (
@@ -61,6 +62,10 @@ class CouncilQuerySet(QuerySet):
         """Local councils whose own principal the person is an officer of; a county is not their own."""
         links = self._links(to_council__in=person.officer_council_ids()).exclude(to_council__type="county")
         return self.local().filter(pk__in=links)
+
+    def with_mailbox_in(self, addresses):
+        """Whose shared mailbox is one of these addresses, given in small letters."""
+        return self.alias(mailbox=Lower("role_mailbox")).filter(mailbox__in=addresses)
 
     def _links(self, **condition):
         return self.model.parents.through.objects.filter(**condition).values("from_council")

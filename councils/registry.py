@@ -2,10 +2,12 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.formatting import date
+from core.models import AddressState
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
@@ -38,6 +40,38 @@ def profiles_to_confirm(person):
         last = profile.last_confirmed_at if profile else None
         note = _("Last confirmed on %(day)s") % {"day": date(last)} if last else _("About five minutes")
         yield OpenWork(_("Confirm your profile"), council.profile_path, council=council.label, note=note)
+
+
+@provides(OPEN_WORK)
+def mailboxes_that_fail(person):
+    """For clerks and for officers: shared mailboxes of their councils from which e-mail comes back."""
+    if not person.is_authenticated:
+        return
+    stopped = dict(AddressState.objects.stopped().values_list("address", "since"))
+    if not stopped:
+        return
+    mine = person.council_ids(Role.CLERK) | person.officer_council_ids()
+    known = Council.objects.current().with_mailbox_in(list(stopped))
+    looked_after = Council.objects.administered_by(person).values("pk")
+    for council in known.filter(Q(pk__in=mine) | Q(pk__in=looked_after)).for_list().by_name():
+        since = stopped[council.role_mailbox.lower()]
+        yield OpenWork(
+            _("Mail to %(address)s comes back") % {"address": council.role_mailbox},
+            reverse("councils:mailbox", kwargs={"slug": council.slug}),
+            council=council.label,
+            note=_("Since %(day)s") % {"day": date(since)},
+        )
+
+
+@provides(COUNCIL_CARD)
+def mailbox_card(person, council):
+    """That e-mail does not reach the shared mailbox, for those who can put it right."""
+    if not council.role_mailbox or not allows(person, "councils.clear_mailbox", council):
+        return
+    state = AddressState.objects.failing().of(council.role_mailbox)
+    if state:
+        context = {"state": state, "mailbox_council": council}
+        yield CouncilCard(_("E-mail to the shared mailbox"), "councils/_mailbox_card.html", context, order=10)
 
 
 @provides(COUNCIL_CARD)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("pick/", views.Pick.as_view(), name="pick"),
     path("areas/", views.AreasToSettle.as_view(), name="areas"),
     path("areas/<str:code>/", views.SettleArea.as_view(), name="settle-area"),
+    path("<slug:slug>/mailbox/", views.Mailbox.as_view(), name="mailbox"),
     path("<slug:slug>/profile/", views.ProfileTasks.as_view(), name="profile"),
     path("<slug:slug>/profile/check/", views.ProfileCheck.as_view(), name="profile-check"),
     path("<slug:slug>/profile/confirmed/", views.ProfileConfirmed.as_view(), name="profile-confirmed"),

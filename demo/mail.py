@@ -52,6 +52,15 @@ def read(key):
     return _letter(key, message, text=_body(message, "plain"), html=_body(message, "html"))
 
 
+def text_of(message_id):
+    """The text of the letter with this Message-ID; "" if it has not arrived."""
+    if is_there():
+        for path in _files():
+            if _parse(path, headersonly=True)["Message-ID"] == message_id:
+                return _body(_parse(path), "plain")
+    return ""
+
+
 def _files():
     box = mailbox.Maildir(settings.MAIL_DIR, create=False)
     return [path for folder in ("new", "cur") for path in Path(box._path, folder).glob("*") if path.is_file()]

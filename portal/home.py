@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from core.models import OutgoingEmail
+from core.models import IncomingEmail, OutgoingEmail
 from core.registry import OFFICER_COLUMN, OPEN_WORK, collect
 from councils.models import Council
 from portal import council as council_page
@@ -84,5 +84,7 @@ def administrators_work():
     return {
         "parent_unknown_url": reverse("councils:areas"),
         "parent_unknown": Council.objects.parent_unknown().count(),
+        "mail_url": reverse("core:outbox"),
         "failed_mail": OutgoingEmail.objects.filter(status=OutgoingEmail.Status.FAILED).count(),
+        "open_letters": IncomingEmail.objects.open().count(),
     }

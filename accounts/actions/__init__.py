@@ -11,7 +11,7 @@ from accounts.actions.invitations import (
     join_as_new_person,
     resend_invitation,
 )
-from accounts.actions.memberships import end_membership, revoke_membership, set_may_sign
+from accounts.actions.memberships import clear_address, end_membership, revoke_membership, set_may_sign
 from accounts.actions.proof import confirm_identity_proof, has_app, start_identity_proof, use_identity_proof
 from accounts.actions.signin import (
     activate_second_factor,
@@ -25,10 +25,9 @@ from accounts.actions.signin import (
 )
 
 __all__ = [
-    "accept_invitation", "activate_second_factor", "add_address", "cancel_invitation", "confirm_address",
-    "confirm_identity_proof", "end_membership", "end_sessions", "has_app", "invite", "join_as_new_person",
-    "make_primary", "new_recovery_codes", "record_failed_code", "record_sign_in", "record_sign_out",
-    "remove_address", "remove_second_factor", "rename", "resend_invitation", "reset_second_factor",
-    "revoke_membership", "set_may_sign", "start_identity_proof",
-    "use_identity_proof",
+    "accept_invitation", "activate_second_factor", "add_address", "cancel_invitation", "clear_address",
+    "confirm_address", "confirm_identity_proof", "end_membership", "end_sessions", "has_app", "invite",
+    "join_as_new_person", "make_primary", "new_recovery_codes", "record_failed_code", "record_sign_in",
+    "record_sign_out", "remove_address", "remove_second_factor", "rename", "resend_invitation",
+    "reset_second_factor", "revoke_membership", "set_may_sign", "start_identity_proof", "use_identity_proof",
 ]  # fmt: skip

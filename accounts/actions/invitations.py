@@ -78,11 +78,17 @@ def _send(invitation, token, *, by, again):
         expires_at=invitation.expires_at,
         again=again,
     )
-    post(message, to=invitation.address)
+    post(message, to=invitation.address, reply_to=answers_to(by, council))
     words = _("Invited again: %(role)s, %(council)s") if again else _("Invited: %(role)s, %(council)s")
     sentence = words % {"role": invitation.get_role_display(), "council": council.label}
     _record("invited", invitation, sentence, by=by)
     return invitation
+
+
+def answers_to(by, council):
+    """Where an answer to an invitation belongs: the shared mailbox of the inviter's council, else the inviter."""
+    acting_for = acting_council(by, council)
+    return (acting_for.role_mailbox if acting_for else "") or by.email or ""
 
 
 def _record(verb, invitation, sentence, *, by):

@@ -13,6 +13,7 @@ from core.emails import post
 from core.exceptions import Refused
 from core.formatting import date
 from core.locking import refuse_if_changed
+from core.mail.actions import clear
 from core.policies import SYSTEM, require
 from core.roles import Role
 from councils.policies import acting_council
@@ -99,10 +100,31 @@ def set_may_sign(*, membership, may_sign, by):
     return membership
 
 
-def _record(verb, membership, sentence, *, by, part):
+@transaction.atomic
+def clear_address(*, membership, by):
+    """The person's address works again; returns how many withheld e-mails are sent now."""
+    require(by, "accounts.clear_address", membership)
+    membership = Membership.objects.select_related("user", "council").get(pk=membership.pk)
+    released = clear(membership.user.email or "", by=by)
+    if released is None:
+        raise Refused(_("E-mail reaches this person. There is nothing to change."))
+    sentence = _("%(role)s of %(council)s: e-mail is sent to the address again") % _words(membership)
+    _record("address_cleared", membership, sentence, by=by)
+    return released
+
+
+def _record(verb, membership, sentence, *, by, part=None):
     council = membership.council
     acting_for = acting_council(by, council)
-    record(f"accounts.{verb}", membership, sentence, by=by, councils=[council], acting_for=acting_for, parts=[part])
+    record(
+        f"accounts.{verb}",
+        membership,
+        sentence,
+        by=by,
+        councils=[council],
+        acting_for=acting_for,
+        parts=[part] if part else [],
+    )
 
 
 def _words(membership, **more):

@@ -17,6 +17,8 @@ from core.csv import csv_response
 from core.editing import EditPage
 from core.exceptions import Refused
 from core.formatting import iso
+from core.mail.addresses import failing_among
+from core.mail.views import cleared_words
 from core.policies import allows
 from core.roles import Role
 from core.views import Page, PortalView
@@ -51,8 +53,10 @@ class People(CouncilPeople):
         person, council = self.request.user, self.record
         council_invitations = Invitation.objects.visible_to(person).filter(council=council).open()
         past = Membership.objects.visible_to(person).of_council(council).past()
+        members = list(self.memberships())
         return {
             "council": council,
+            "failing": failing_among({member.user.email for member in members}),
             "people": [
                 (
                     member,
@@ -61,7 +65,7 @@ class People(CouncilPeople):
                     and member.role in self.open_roles
                     and (member.role != Role.VIEWER or member.may_sign),
                 )
-                for member in self.memberships()
+                for member in members
             ],  # each with: may I end it, may I change the right to sign
             "manageable": self.open_roles,
             "past": past.select_related("user", "revoked_by").order_by("-starts_on", "pk")[:50],
@@ -163,6 +167,19 @@ class SetMaySign(MembershipButton):
     def act(self, by):
         wanted = self.request.POST.get("may_sign") == "yes"
         actions.set_may_sign(membership=self.record, may_sign=wanted, by=by)
+
+
+class ClearAddress(MembershipButton):
+    """The person's address works again."""
+
+    policy = "accounts.clear_address"
+
+    def act(self, by):
+        released = actions.clear_address(membership=self.record, by=by)
+        messages.success(self.request, cleared_words(self.record.user.email, released))
+
+    def back(self):
+        return redirect("accounts:people", slug=self.record.council.slug)
 
 
 class ResetApp(MembershipButton):

@@ -128,6 +128,7 @@ LONG_QUEUE = f"{FAST_QUEUE}-documents"
 FAST_TASKS = (
     "core.tasks.send_email",
     "core.tasks.sweep_outbox",
+    "core.inlet.tasks.read_inlet",
     "core.tasks.seal_audit",
     "core.tasks.sweep_jobs",  # long work is put back even while the other workers are all busy with it
 )
@@ -202,6 +203,9 @@ CONTENT_SECURITY_POLICY = {
 vars().update(env.email("EMAIL_URL", default="smtp://localhost:1025"))
 EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold the worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Common Ground <no-reply@example.org>")
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")  # bounces come back to bounces+MARK@…, one mark for each e-mail
+INLET_MAILDIR = env("INLET_MAILDIR", default="")  # where the mail server puts what comes back
+INLET_SECRET = env("INLET_SECRET", default="")  # for a mail service that hands it over by HTTPS
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
@@ -235,6 +239,7 @@ LOGGING = {
 
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60},
+    "read-inlet": {"task": "core.inlet.tasks.read_inlet", "schedule": 60},
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
     "sweep-documents": {"task": "charters.tasks.sweep_documents", "schedule": 300},
     "sweep-jobs": {"task": "core.tasks.sweep_jobs", "schedule": 60},

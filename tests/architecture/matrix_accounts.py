@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.actions.proof import new_mailed_proof
+from core.mail.addresses import note_failure
+from core.models import AddressState
 from tests.architecture.matrix_pages import council_a, principal
 from tests.architecture.matrix_roles import (
     ADMIN,
@@ -181,6 +183,12 @@ def of_officer(world, role):
     return {"public_id": world.p.officer.memberships.get().public_id}
 
 
+def failing_councillor(world, role):
+    """E-mail to the councillor of A came back."""
+    note_failure(world.a_councillor.email, AddressState.State.HARD, "5.1.1", mailed_at=timezone.now())
+    return {}
+
+
 RESEND = Case(
     "accounts:resend",
     ABOVE_A,
@@ -214,6 +222,12 @@ BUTTONS = [
         may=MAY_SIGN.may | of("a_councillor"),
         opens=200,
         data=nothing,
+    ),
+    MAY_SIGN.but(
+        route="accounts:clear-address",
+        may=MAY_SIGN.may | of("a_councillor"),
+        data=failing_councillor,
+        writes="core_addressstate",
     ),
     MAY_SIGN.but(
         route="accounts:reset-app",

@@ -1,5 +1,10 @@
 """The matrix for fixed pages, home, search, the directory, profiles and signing in."""
 
+from django.utils import timezone
+
+from core.mail.addresses import note_failure
+from core.models import AddressState, IncomingEmail, OutgoingEmail
+from councils.models import Council
 from tests.architecture.matrix_roles import (
     ADMIN,
     EVERYONE,
@@ -56,6 +61,44 @@ PUBLIC = [
     "account_signup",
 ]
 CLERK = of("a_clerk")
+
+
+def failed_mail(world, role):
+    """An e-mail that could not be sent, ticked to be tried again."""
+    return {"do": "retry", "email": OutgoingEmail.objects.create(to="x@example.org", kind="k", status="failed").pk}
+
+
+def failing_address(world, role):
+    note_failure("gone@example.org", AddressState.State.HARD, "5.1.1", mailed_at=timezone.now())
+    return {"address": "gone@example.org"}
+
+
+def failing_mailbox(world, role):
+    """E-mail to the shared mailbox of Aston came back."""
+    Council.objects.filter(pk=world.p.a.pk).update(role_mailbox="gone@example.org")
+    failing_address(world, role)
+    return {}
+
+
+def a_letter(world, role):
+    letter, _ = IncomingEmail.objects.get_or_create(digest="0" * 64, sort="letter", text="Dear all")
+    return {"public_id": letter.public_id}
+
+
+MAIL = [
+    Case("core:outbox", ADMIN, data=failed_mail, writes="core_outgoingemail"),
+    Case("core:addresses", ADMIN, data=failing_address, writes="core_addressstate"),
+    Case("core:letters", ADMIN),
+    Case("core:letter", ADMIN, knows=NOBODY, args=a_letter, data=nothing, writes="core_incomingemail"),
+    Case("core:inlet", EVERYONE, opens=405, data=nothing, does=NOBODY),
+    Case(
+        "councils:mailbox",
+        CLERK | OFFICERS | ADMIN,
+        args=council_a,
+        data=failing_mailbox,
+        writes="core_addressstate",
+    ),
+]
 PROFILE = Case("councils:profile", CLERK, args=council_a)
 PAGES = [
     *(Case(route, EVERYONE) for route in PUBLIC),
@@ -159,4 +202,4 @@ SIGN_IN = [
         writes="mfa_authenticator",
     ),
 ]
-CASES = (*PAGES, *PROFILES, *SIGN_IN)
+CASES = (*PAGES, *MAIL, *PROFILES, *SIGN_IN)

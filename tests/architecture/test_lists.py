@@ -15,7 +15,8 @@ from charters import actions
 from charters.models import Agreement, Party, Response, Side
 from core.audit import record
 from core.jobs.actions import start_job
-from core.models import Job, JobLine
+from core.mail.addresses import note_failure
+from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail
 from core.roles import Role
 from core.views import ListPage
 from councils.models import ParishArea, Profile
@@ -201,6 +202,26 @@ def of_agreement(place):
     return [place.charter.agreement.reference]
 
 
+def emails(place, count):
+    for number in range(count):
+        OutgoingEmail.objects.create(to=f"c{number}@town.example", kind="k", status="failed", subject_shown="Words")
+
+
+def failing_addresses(place, count):
+    """E-mail comes back from shared mailboxes and from people."""
+    for number in range(count):
+        mailbox = f"clerk{number}-{count}@town.example"
+        council = CouncilFactory(parents=[place.principal], name=f"Failing {number}", role_mailbox=mailbox)
+        for address in (mailbox, person(Role.CLERK, council).email, person(Role.COUNCILLOR, place.council).email):
+            note_failure(address, AddressState.State.HARD, "5.1.1", mailed_at=timezone.now())
+
+
+def letters(place, count):
+    for number in range(count):
+        passed_on = OutgoingEmail.objects.create(to="x@example.org")
+        IncomingEmail.objects.create(digest=f"{number:032}{count:032}", sort="letter", text="T", forwarded=passed_on)
+
+
 def no_arguments(place):
     return []
 
@@ -232,6 +253,11 @@ LISTS = {
     "report of long work": ("core:job", "officer", a_job, report_lines),
     "report as a table": ("core:job-report", "officer", a_job, report_lines),
     "home with long work": ("portal:home", "officer", no_arguments, work),
+    "officer's home, with mail that came back": ("portal:home", "officer", no_arguments, failing_addresses),
+    "people whose mail came back": ("accounts:people", "officer", of_council, failing_addresses),
+    "mail": ("core:outbox", "admin", no_arguments, emails),
+    "addresses that fail": ("core:addresses", "admin", no_arguments, failing_addresses),
+    "letters": ("core:letters", "admin", no_arguments, letters),
     "search": ("portal:search", "officer", no_arguments, councils),
 }
 QUERY = {"councils:pick": "?q=newly", "portal:search": "?q=newly"}

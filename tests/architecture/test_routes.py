@@ -35,6 +35,7 @@ PUBLIC = {
     "core:cookies",
     "core:healthcheck",
     "core:help",
+    "core:inlet",  # for a mail service, which knows the secret
     "core:privacy",
     "councils:list",
     "councils:list-csv",

@@ -105,6 +105,14 @@ def work_of_last_year():
     return []
 
 
+@pytest.fixture
+def inlet(settings, tmp_path):
+    """A Maildir in which an e-mail lies."""
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "1").write_bytes(b"From: clerk@town.example\nSubject: Thank you\n\nMany thanks")
+    settings.INLET_MAILDIR = str(tmp_path)
+
+
 # What makes each task have something to do; returns its arguments.
 TASKS = {
     "accounts.tasks.send_invitations": a_list,
@@ -114,6 +122,7 @@ TASKS = {
     "charters.tasks.sweep_documents": a_lost_message,
     "core.tasks.purge_jobs": work_of_last_year,
     "core.tasks.run_job": some_papers,
+    "core.inlet.tasks.read_inlet": list,
     "core.tasks.seal_audit": some_events,
     "core.tasks.send_email": an_email,
     "core.tasks.sweep_jobs": work_left_lying,
@@ -123,7 +132,7 @@ TASKS = {
 
 
 @pytest.mark.parametrize("name", TASKS)
-def test_second_run_changes_nothing(name):
+def test_second_run_changes_nothing(name, inlet):
     arguments = TASKS[name]()
     app.loader.import_default_modules()
     task = app.tasks[name]

@@ -68,7 +68,7 @@ def test_a_task_tries_again_when_the_database_is_away(monkeypatch):
     def away(pk):
         raise OperationalError("the database system is shutting down")
 
-    monkeypatch.setattr("core.tasks.deliver", away)
+    monkeypatch.setattr("core.tasks.deliver_in_turn", away)
     send_email.push_request(called_directly=False, retries=0, args=(1,), kwargs={}, delivery_info={})
     monkeypatch.setattr(PortalTask, "apply_async", lambda self, *args, **kwargs: None)
     try:

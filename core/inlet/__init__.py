@@ -1,0 +1,1 @@
+"""Mail that comes back: bounces, complaints, automatic answers, our own letters, and what people really wrote."""

@@ -1,0 +1,1 @@
+"""The post room: which addresses fail, and what administrators see of mail."""
