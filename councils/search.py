@@ -26,13 +26,20 @@ def _plain(text):
 @lru_cache(maxsize=2048)
 def normalise(name):
     """ "Bishop's Waltham" and "bishops-waltham" become the same plain words."""
-    plain = _plain(_plain(name))  # twice: some signs decompose into capitals
+    plain = _plain(name)
+    if not name.isascii():
+        plain = _plain(plain)  # some signs decompose into capitals
     return " ".join(NOT_A_WORD.sub(" ", plain.replace("&", " and ")).split())
 
 
 def joined(names):
     """The searchable text of all names a council has or had, each once."""
     return BETWEEN_NAMES.join(dict.fromkeys(filter(None, map(normalise, names))))
+
+
+def indexed(names, context):
+    """What the search compares: (searchable names, searchable place) of a council."""
+    return joined(names), normalise(context)
 
 
 def words_of(text):

@@ -9,7 +9,9 @@ RESERVED = {"areas", "export", "pick", "suggest"}  # pages of the directory itse
 
 def free_slug(text, taken):
     """olney-milton-keynes, or olney-milton-keynes-2 if that is taken; takes it."""
-    base = slugify(normalise(text))[:120].strip("-") or "council"
+    plain = normalise(text)
+    hyphened = plain.replace(" ", "-") if plain.isascii() else slugify(plain)
+    base = hyphened[:120].strip("-") or "council"
     slug, number = base, 1
     while slug in taken or slug in RESERVED:
         number += 1

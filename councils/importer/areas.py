@@ -1,4 +1,7 @@
-"""Areas: recognised by code, by old code, or by name where the code changed."""
+"""Areas: recognised by code, by old code, or by name where the code changed.
+
+The lists have 11,000 rows, so areas are plain records here, compared in memory and written by COPY.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from core.copying import insert_rows, new_ids, update_rows
 from councils.importer.locals import LocalCouncils
 from councils.models import Council, ParishArea, ParishAreaCode, Succession
 from councils.models.area import NO_COUNCIL, AreaKind, ParentMethod
@@ -13,22 +17,16 @@ from councils.search import normalise
 from councils.sources import SourceError
 
 NOT_FOUND = {ParentMethod.AMBIGUOUS, ParentMethod.UNRESOLVED}
-COPIED = (
-    "name",
-    "name_cy",
-    "kind",
-    "parent",
-    "county",
-    "parent_method",
-    "former_area",
-    "reason_without_council",
-)
+COPIED = ("name", "name_cy", "kind", "parent", "county", "parent_method", "former_area", "reason_without_council")
+WRITTEN = ("id", "code", *(f"{name}_id" if name in ("parent", "county") else name for name in COPIED), "gone_on")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What an area should look like after the import."""
+@dataclass(slots=True, eq=False)
+class Area:
+    """An area as it is known, or as it is going to be."""
 
+    pk: int
+    code: str
     name: str
     name_cy: str
     kind: str
@@ -37,6 +35,28 @@ class Wanted:
     parent_method: str
     former_area: str
     reason_without_council: str
+    gone_on: date | None = None
+    before: dict | None = None  # its name and principal before this import
+
+    @property
+    def needs_council(self):
+        return self.kind not in NO_COUNCIL
+
+    def as_row(self):
+        """In the order of WRITTEN."""
+        return (
+            self.pk,
+            self.code,
+            self.name,
+            self.name_cy,
+            self.kind,
+            self.parent and self.parent.pk,
+            self.county and self.county.pk,
+            self.parent_method,
+            self.former_area,
+            self.reason_without_council,
+            self.gone_on,
+        )
 
 
 class AreaImport:
@@ -48,8 +68,9 @@ class AreaImport:
         self.by_pk = {council.pk: council for council in principals.values()}
         self.heirs = Succession.objects.living_heirs(self.by_pk)
         self.locals = LocalCouncils(slugs)
-        self.areas = {area.code: area for area in ParishArea.objects.select_related("parent", "county")}
+        self.areas = {area.code: area for area in self._known_areas()}
         self.new_codes = []
+        self.reasons = {kind: str(NO_COUNCIL.get(kind, "")) for kind in AreaKind}
 
     def run(self, track):
         self._check()
@@ -59,25 +80,36 @@ class AreaImport:
             area = matches.get(row.code)
             wanted = self._wanted(row, area)
             if area is None:
-                new.append(ParishArea(code=row.code, **vars(wanted)))
+                new.append(Area(0, row.code, *wanted))
             elif self._update(area, row, wanted):
                 changed.append(area)
         gone = self._mark_gone(matches)
         self._create(new)
-        ParishArea.objects.bulk_update([*changed, *gone], ["code", *COPIED, "gone_on"], batch_size=500)
-        ParishAreaCode.objects.bulk_create(self.new_codes, batch_size=2000)
+        if changed or gone:
+            update_rows(ParishArea, WRITTEN, (area.as_row() for area in [*changed, *gone]))
+        self._write_codes()
         self.locals.follow(changed)
 
     def refuse(self, row, reason):
         raise SourceError(self.file, reason, row.row)
 
     def _check(self):
+        methods = {"", *ParentMethod.values}
         for row in self.rows:
-            for code in filter(None, (row.parent_code, row.county_code)):
-                if code not in self.principals:
+            for code in (row.parent_code, row.county_code):
+                if code and code not in self.principals:
                     self.refuse(row, _("the principal council %s of %s is not known") % (code, row.name))
-            if row.parent_method and row.parent_method not in ParentMethod.values:
+            if row.parent_method not in methods:
                 self.refuse(row, _("“%s” is no known way of finding the principal council") % row.parent_method)
+
+    def _known_areas(self):
+        rows = list(ParishArea.objects.values_list(*WRITTEN))
+        strangers = {pk for row in rows for pk in (row[5], row[6]) if pk is not None} - self.by_pk.keys()
+        if strangers:
+            self.by_pk |= Council.objects.in_bulk(strangers)
+        find = self.by_pk.get
+        for pk, code, name, name_cy, kind, parent, county, *others in rows:
+            yield Area(pk, code, name, name_cy, kind, find(parent), find(county), *others)
 
     # which area is meant
 
@@ -100,6 +132,8 @@ class AreaImport:
         for area in self.areas.values():
             if area.pk not in taken and area.gone_on is None:
                 left[normalise(area.name)].append(area)
+        if not left:
+            return {}
         claims = defaultdict(list)
         for row in rows:
             fitting = [area for area in left[normalise(row.name)] if self._same_place(area, row)]
@@ -109,9 +143,9 @@ class AreaImport:
 
     def _same_place(self, area, row):
         parent = self._parent(row, area)
-        if area.parent_id is None or parent is None:
-            return area.parent_id is None and parent is None
-        return parent.pk == area.parent_id or parent.pk in self.heirs[area.parent_id]
+        if area.parent is None or parent is None:
+            return area.parent is None and parent is None
+        return parent.pk == area.parent.pk or parent.pk in self.heirs[area.parent.pk]
 
     # what it should look like
 
@@ -125,17 +159,18 @@ class AreaImport:
         return self.by_pk[next(iter(heirs))] if len(heirs) == 1 else None
 
     def _wanted(self, row, area):
+        """What the area should look like after the import, in the order of COPIED."""
         parent = self._parent(row, area)
         kind = _kind(row)
-        return Wanted(
-            name=row.name,
-            name_cy=row.name_cy,
-            kind=kind,
-            parent=parent,
-            county=self._county(row, parent),
-            parent_method=self._method(row, area, parent),
-            former_area=self._former_area(row, parent, area),
-            reason_without_council=str(NO_COUNCIL.get(kind, "")),
+        return (
+            row.name,
+            row.name_cy,
+            kind,
+            parent,
+            self._county(row, parent),
+            self._method(row, area, parent),
+            self._former_area(row, parent, area),
+            self.reasons[kind],
         )
 
     def _county(self, row, parent):
@@ -155,7 +190,7 @@ class AreaImport:
         if parent is None:
             return ""
         said = self.principals.get(row.parent_code)
-        if said is not None and said != parent:
+        if said is not None and said.pk != parent.pk:
             return said.short_name
         if row.parent_2019_code and row.parent_2019_code != parent.code and row.parent_2019_name != parent.short_name:
             return row.parent_2019_name
@@ -164,31 +199,43 @@ class AreaImport:
     # writing it down
 
     def _create(self, areas):
-        made = ParishArea.objects.bulk_create(areas, batch_size=2000)
-        self.new_codes.extend(ParishAreaCode(area=area, code=area.code, source=self.file) for area in made)
-        self.report.new_areas.extend(f"{area.name} ({area.code})" for area in made)
-        self.locals.create([area for area in made if area.needs_council])
+        if not areas:
+            return
+        for area, pk in zip(areas, new_ids(ParishArea, len(areas)), strict=True):
+            area.pk = pk
+        insert_rows(ParishArea, WRITTEN, (area.as_row() for area in areas))
+        self.new_codes.extend((area.pk, area.code, None) for area in areas)
+        self.report.new_areas.extend(f"{area.name} ({area.code})" for area in areas)
+        self.locals.create([area for area in areas if area.needs_council])
+
+    def _write_codes(self):
+        if self.new_codes:
+            ids = new_ids(ParishAreaCode, len(self.new_codes))
+            rows = ((pk, *code, self.file) for pk, code in zip(ids, self.new_codes, strict=True))
+            insert_rows(ParishAreaCode, ("id", "area_id", "code", "valid_from", "source"), rows)
 
     def _update(self, area, row, wanted):
         """Bring one known area up to date; True if anything differs."""
-        area.before = {"name": area.name, "parent": area.parent}
-        new = {key: value for key, value in vars(wanted).items() if getattr(area, key) != value}
+        new = {key: value for key, value in zip(COPIED, wanted, strict=True) if getattr(area, key) != value}
         if area.gone_on is not None:
             new["gone_on"] = None
         if row.code != area.code and row.code not in self._codes_of(area):
             self._recode(area, row.code)
             new["code"] = row.code
+        if not new:
+            return False
+        area.before = {"name": area.name, "parent": area.parent}
         for key, value in new.items():
             setattr(area, key, value)
         self._tell(area, new)
-        return bool(new)
+        return True
 
     def _codes_of(self, area):
-        return set(area.codes.values_list("code", flat=True))
+        return set(ParishAreaCode.objects.filter(area=area.pk).values_list("code", flat=True))
 
     def _recode(self, area, code):
         self.report.recoded.append(f"{area.name}: {area.code} → {code}")
-        self.new_codes.append(ParishAreaCode(area=area, code=code, valid_from=self.today, source=self.file))
+        self.new_codes.append((area.pk, code, self.today))
 
     def _tell(self, area, new):
         if "name" in new:

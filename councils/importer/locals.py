@@ -2,13 +2,15 @@
 
 from collections import Counter
 
-from django.db import connection
-
+from core.copying import insert_rows, new_ids, update_records
 from councils.models import Council, ParishArea, place_context
 from councils.models.council import CouncilStatus, Nation, Tier
+from councils.search import indexed
 from councils.slugs import free_slug
 
-NATIONS = {"E": Nation.ENGLAND, "W": Nation.WALES}
+NATIONS = {"E": Nation.ENGLAND.value, "W": Nation.WALES.value}
+WRITTEN = ("id", "slug", "tier", "name", "name_cy", "nation", "region", "context", "search_name", "search_context")
+FOLLOWED = ("name", "name_cy", "former_names", "context", "region", "search_name", "search_context")
 
 
 class LocalCouncils:
@@ -20,25 +22,38 @@ class LocalCouncils:
 
     def create(self, areas):
         """One council per area, linked to it and to its principals."""
+        if not areas:
+            return
         batch = Counter((area.name, _context(area)) for area in areas)
-        made = [self._new(area, batch) for area in areas]
-        councils = Council.objects.bulk_create(made, batch_size=2000)
-        pairs = list(zip(areas, councils, strict=True))
-        _link(ParishArea.councils.through, pairs)
-        _link(Council.parents.through, [(council, parent) for area, council in pairs for parent in _parents(area)])
+        pairs = list(zip(new_ids(Council, len(areas)), areas, strict=True))
+        insert_rows(Council, WRITTEN, (self._new(pk, area, batch) for pk, area in pairs))
+        _link(ParishArea.councils.through, [(area.pk, pk) for pk, area in pairs])
+        _link(Council.parents.through, [(pk, parent.pk) for pk, area in pairs for parent in _parents(area)])
 
-    def _new(self, area, batch):
-        council = Council(tier=Tier.LOCAL, name=area.name, name_cy=area.name_cy, nation=NATIONS[area.code[0]])
-        council.region = area.parent.region if area.parent else ""
-        council.slug = free_slug(f"{area.name} {area.parent.short_name if area.parent else ''}", self.slugs)
+    def _new(self, pk, area, batch):
+        """The row of a new council, in the order of WRITTEN."""
+        slug = free_slug(f"{area.name} {area.parent.short_name if area.parent else ''}", self.slugs)
         context = _context(area)
-        twice = batch[area.name, context] > 1 or self.names[area.name, context] > 0
-        council.context = _with_code(context, area.code) if twice or not context else context
-        council.index()
-        return council
+        if not context or batch[area.name, context] > 1 or self.names[area.name, context] > 0:
+            context = _with_code(context, area.code)
+        region = area.parent.region if area.parent else ""
+        searchable = indexed([area.name, area.name_cy], context)
+        return (
+            pk,
+            slug,
+            Tier.LOCAL.value,
+            area.name,
+            area.name_cy,
+            NATIONS[area.code[0]],
+            region,
+            context,
+            *searchable,
+        )
 
     def follow(self, areas):
         """Councils of one area follow its name, place and principals; a name their people gave stays."""
+        if not areas:
+            return
         by_pk = {area.pk: area for area in areas}
         followers = Council.objects.filter(areas__in=by_pk, tier=Tier.LOCAL).prefetch_related("areas").distinct()
         councils, links = [], []
@@ -48,11 +63,11 @@ class LocalCouncils:
                 area = by_pk[served[0].pk]
                 self._follow(council, area)
                 councils.append(council)
-                links.extend((council, parent) for parent in _parents(area))
-        Council.parents.through.objects.filter(from_council__in=councils).delete()
-        _link(Council.parents.through, links)
-        fields = ["name", "name_cy", "former_names", "context", "region", "search_name", "search_context"]
-        Council.objects.bulk_update(councils, fields, batch_size=500)
+                links.extend((council.pk, parent.pk) for parent in _parents(area))
+        if councils:
+            Council.parents.through.objects.filter(from_council__in=councils).delete()
+            _link(Council.parents.through, links)
+            update_records(Council, FOLLOWED, councils)
 
     def _follow(self, council, area):
         old = area.before["name"]
@@ -71,13 +86,8 @@ class LocalCouncils:
 
 
 def _link(through, pairs):
-    """Join records in one statement: 28,000 links as model instances take seconds."""
-    names = [through._meta.get_field(name).column for name in _ends(through)]
-    table, first, second = (connection.ops.quote_name(name) for name in (through._meta.db_table, *names))
-    sql = f"INSERT INTO {table} ({first}, {second}) SELECT * FROM unnest(%s::bigint[], %s::bigint[])"  # noqa: S608
-    with connection.cursor() as cursor:
-        ids = [[one.pk for one, _ in pairs], [other.pk for _, other in pairs]]
-        cursor.execute(f"{sql} ON CONFLICT DO NOTHING", ids)
+    """Join records, given by pairs of ids; they are not joined yet."""
+    insert_rows(through, [f"{name}_id" for name in _ends(through)], dict.fromkeys(pairs))
 
 
 def _ends(through):

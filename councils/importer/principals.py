@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from core.copying import update_records
 from councils.models import Council, Profile, Succession
 from councils.models.council import CouncilStatus, CouncilType, Nation, Tier
 from councils.slugs import free_slug
@@ -17,6 +18,7 @@ TYPES = {
     "city corporation": CouncilType.CITY_CORPORATION,
 }
 COPIED = ("short_name", "region", "letter_code", "started_on", "type", "nation")
+WRITTEN = (*COPIED, "name", "former_names", "status", "ended_on", "county_id", "search_name", "search_context")
 
 
 class PrincipalImport:
@@ -33,10 +35,8 @@ class PrincipalImport:
         changed = [council for row in self.rows if (council := self._update(row))]
         self._create(new)
         changed += self._link_counties()
-        Council.objects.bulk_update(
-            dict.fromkeys(changed),
-            [*COPIED, "name", "former_names", "status", "ended_on", "county", "search_name"],
-        )
+        if changed:
+            update_records(Council, WRITTEN, dict.fromkeys(changed))
         self._link_successions()
         self._notice_missing()
         return self.councils

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from councils.querysets import CouncilQuerySet, SuccessionQuerySet
-from councils.search import joined, normalise
+from councils.search import indexed
 
 
 class Tier(models.TextChoices):
@@ -180,8 +180,8 @@ class Council(models.Model):
 
     def index(self):
         """Keep the searchable words in step with the names; bulk writes call this themselves."""
-        self.search_name = joined([self.name, self.short_name, self.name_cy, *self.former_names])
-        self.search_context = normalise(self.context)
+        names = [self.name, self.short_name, self.name_cy, *self.former_names]
+        self.search_name, self.search_context = indexed(names, self.context)
 
     @property
     def profile_path(self):
