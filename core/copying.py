@@ -36,7 +36,7 @@ def insert_rows(model, names, rows):
     `new_ids()`.
     """
     named = _fields(model, names)
-    others = {f: f.get_default() for f in _stored(model) if f.attname not in names and not f.primary_key}
+    others = {f: f.get_default() for f in _stored(model) if f.attname not in names and not _left_to_database(f)}
     ending = "".join(f"\t{_encoder(field)(value)}" for field, value in others.items())
     with connection.cursor() as cursor:
         _copy(cursor, model._meta.db_table, [*named, *others], _lines(named, rows, ending))
@@ -74,6 +74,10 @@ def analyse(*models):
 
 def _stored(model):
     return [field for field in model._meta.concrete_fields if not field.generated]
+
+
+def _left_to_database(field):
+    return field.primary_key or (field.db_default is not models.NOT_PROVIDED and not field.has_default())
 
 
 def _fields(model, names):

@@ -12,7 +12,8 @@ from core.models import AuditEvent, AuditSeal
 from councils.models import Profile
 from demo.growth.days import LAST, moment
 
-NAMES = ("id", "at", "by_id", "actor", "verb", "sentence", "content_type_id", "object_id", "council_ids", "restricted")
+NAMES = ("id", "at", "by_id", "actor", "verb", "sentence", "content_type_id", "object_id", "council_ids", "restricted",
+         "parts")  # fmt: skip
 FIELDS = ("Electorate", "Meetings of the full council in a year", "Precept this year", "Population", "Website")
 
 
@@ -44,6 +45,7 @@ class Event(NamedTuple):
     object_id: int
     council_ids: list
     restricted: bool
+    parts: tuple = ()
 
 
 def tell(nation, number):
