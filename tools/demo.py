@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.processes import Child, LaunchError, Stopped, guarded
+from tools.processes import Child, LaunchError, Stopped, guarded, stop_all
 from tools.servers import ROOT, RUN, Servers, servers
 from tools.stack import beat, choose_port, manage, watch, workers
 
@@ -61,8 +61,7 @@ def show(running: Servers) -> None:
         print(READY.format(address=env["SITE_URL"], logs=logs), flush=True)
         watch([*running.children, *portal])
     finally:
-        for child in portal:
-            child.stop()
+        stop_all(portal)
 
 
 def environment(running: Servers, port: int) -> dict[str, str]:

@@ -79,9 +79,11 @@ class Child:
     death_signal: int = signal.SIGKILL
     patience: float = 10
     process: subprocess.Popen | None = None
+    asked: bool = False
 
     def start(self) -> None:
         """Start it in a process group of its own: Ctrl+C reaches only us, and we stop things in order."""
+        self.asked = False
         output = self.log.open("ab") if self.log else None
         try:
             self.process = subprocess.Popen(
@@ -106,12 +108,18 @@ class Child:
         """Whether it is running."""
         return self.process is not None and self.process.poll() is None
 
+    def ask(self) -> None:
+        """Ask it to stop, once: a second signal means "at once" to some."""
+        if self.alive and not self.asked:
+            self.asked = True
+            self.process.send_signal(self.stop_signal)
+
     def stop(self) -> None:
         """Ask it to stop, wait, then insist with its whole group."""
         if self.process is None:
             return
         if self.alive:
-            self.process.send_signal(self.stop_signal)
+            self.ask()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(self.patience)
         kill_group(self.process.pid)
@@ -140,6 +148,14 @@ class Child:
                 what = "did not answer in time" if self.alive else "ended"
                 raise ChildDiedError(f"{self.name} {what}. The end of its log {self.log}:\n{self.last_lines()}")
             time.sleep(0.05)
+
+
+def stop_all(children: Sequence[Child]) -> None:
+    """Ask all of them at once, so that they take as long as the slowest."""
+    for child in children:
+        child.ask()
+    for child in children:
+        child.stop()
 
 
 def _group_of(user: str) -> int:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from tools.processes import Child, Stopped, guarded
+from tools.processes import Child, Stopped, guarded, stop_all
 from tools.servers import RUN, Servers, servers
 from tools.stack import beat, choose_port, manage, watch, workers
 
@@ -38,8 +38,7 @@ def develop(running: Servers) -> None:
             child.start()
         watch([*running.children, *portal])
     finally:
-        for child in portal:
-            child.stop()
+        stop_all(portal)
 
 
 if __name__ == "__main__":
