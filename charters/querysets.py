@@ -91,9 +91,10 @@ class VersionQuerySet(QuerySet):
         ).distinct()
 
     def without_copy(self):
-        """In force with more signatures than any issued copy shows."""
+        """Is or was in force, with more signatures than any issued copy shows."""
         given, shown = Count("signatures", distinct=True), Max("copies__signatures", default=0)
-        return self.filter(status="in_force").annotate(given=given, shown=shown).filter(given__gt=F("shown"))
+        bound = self.filter(status__in=["in_force", "superseded"])
+        return bound.annotate(given=given, shown=shown).filter(given__gt=F("shown"))
 
     def live_first(self):
         """The newest first, but a withdrawn one after all others: what it wanted to replace is still the one."""

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from core.models import AuditEvent, AuditSeal
 
 GENESIS = "0" * 64
+AT_ONCE = 10_000  # events sealed in one transaction: neither memory nor the wait of writers grows with their number
 
 
 def record(verb, subject, sentence, *, by, councils=(), acting_for=None, restricted=False, parts=()):
@@ -41,19 +42,24 @@ def digest_of(event, previous):
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
-@transaction.atomic
 def seal_events():
-    """Chain every unsealed event in id order; returns how many.
+    """Chain every unsealed event in id order; returns how many."""
+    total = 0
+    while sealed := _seal_some():
+        total += sealed
+    return total
 
-    The lock waits for writers under way, so no smaller id can still appear behind us.
-    """
+
+@transaction.atomic
+def _seal_some():
+    """The lock waits for writers under way, so no smaller id can still appear behind us."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '5s'")
         cursor.execute("LOCK TABLE core_auditevent IN SHARE ROW EXCLUSIVE MODE")
     last = AuditSeal.objects.order_by("-pk").first()
-    previous = last.digest if last else GENESIS
+    previous, reached = (last.digest, last.pk) if last else (GENESIS, 0)
     seals = []
-    for event in AuditEvent.objects.unsealed():
+    for event in AuditEvent.objects.filter(pk__gt=reached).order_by("pk")[:AT_ONCE]:
         previous = digest_of(event, previous)
         seals.append(AuditSeal(event=event, digest=previous))
     AuditSeal.objects.bulk_create(seals)
@@ -61,10 +67,9 @@ def seal_events():
 
 
 def broken_seals():
-    """Ids of events whose seal does not match: someone went round the portal."""
-    previous, broken = GENESIS, []
-    for seal in AuditSeal.objects.select_related("event").order_by("pk").iterator():
-        if digest_of(seal.event, previous) != seal.digest:
-            broken.append(seal.pk)
-        previous = seal.digest
-    return broken
+    """Ids of sealed events that no longer fit the chain: someone went round the portal. Flat in memory."""
+    previous = GENESIS
+    for event in AuditEvent.objects.with_seal().iterator(chunk_size=2000):
+        if digest_of(event, previous) != event.digest:
+            yield event.pk
+        previous = event.digest

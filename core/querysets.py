@@ -1,7 +1,7 @@
 """Reads of what core keeps: audit events, mail, documents."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 
@@ -27,6 +27,12 @@ class AuditEventQuerySet(QuerySet):
             return self
         ids = person.council_ids() if person.is_authenticated else []
         return self.filter(Q(restricted=False) | Q(council_ids__overlap=list(ids)))
+
+    def with_seal(self):
+        """Sealed events in the order of the chain, as light rows with their `digest`."""
+        facts = ("pk", "at", "by_id", "actor", "verb", "sentence", "content_type_id", "object_id", "council_ids")
+        rows = self.filter(seal__isnull=False).annotate(digest=F("seal__digest")).order_by("pk")
+        return rows.values_list(*facts, "restricted", "parts", "digest", named=True)
 
     def unsealed(self):
         """Events not yet in the hash chain, oldest first."""

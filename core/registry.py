@@ -15,6 +15,7 @@ COUNCIL_CARD = "council card"  # (person, council) -> CouncilCard: a part of the
 OFFICER_COLUMN = "officer column"  # (person, councils) -> OfficerColumn: figures per council on an officer's home
 SEARCH = "search"  # (person, text) -> SearchHit
 NAVIGATION = "navigation"  # (person) -> NavigationItem
+INVARIANT = "invariant"  # () -> Finding: what in the database can never be true and is
 CREATE = "create"  # (person) -> StartLink: what this person can begin
 
 _providers = defaultdict(list)
@@ -29,6 +30,15 @@ class OpenWork:
     council: str = ""
     due_on: date | None = None
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that can never be true and is. `check` is its stable name, `record` what a person would call it."""
+
+    check: str
+    record: str
+    problem: str
 
 
 @dataclass(frozen=True)
@@ -90,4 +100,10 @@ def provides(kind):
 
 def collect(kind, *args):
     """Everything all apps offer of one kind, in the order of registration."""
-    return [item for provider in _providers[kind] for item in provider(*args)]
+    return list(each(kind, *args))
+
+
+def each(kind, *args):
+    """The same one by one, for what may be long."""
+    for provider in _providers[kind]:
+        yield from provider(*args)

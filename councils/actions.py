@@ -118,7 +118,7 @@ def group_council(*, council, absorbed, by):
     absorbed = Council.objects.select_for_update(of=("self",)).get(pk=absorbed.pk)
     if absorbed.pk == council.pk or not absorbed.own_principal_ids & council.own_principal_ids:
         raise Refused(_("Choose another local council of the same principal council"), field="absorbed")
-    if absorbed.status != CouncilStatus.LISTED:
+    if absorbed.status != CouncilStatus.LISTED or absorbed.memberships.not_ended().exists():
         raise Refused(_("%(council)s has people of its own") % {"council": absorbed.label}, field="absorbed")
     for area in absorbed.areas.all():
         area.councils.remove(absorbed)

@@ -131,6 +131,8 @@ def _waiting(token):
     invitation = waiting.filter(token_hash=hash_of(token)).first()
     if invitation is None:
         raise Refused(_("This link has expired or has already been used. Ask for a new invitation."))
+    if invitation.council.is_dissolved:
+        raise Refused(_("%(council)s no longer exists.") % {"council": invitation.council.label})
     return invitation
 
 

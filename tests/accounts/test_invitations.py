@@ -307,3 +307,11 @@ def test_another_council_cannot_be_seen_or_invited_for(client, council, rival):
     sign_in(client, rival)
     for name in ("people", "invite", "people-csv"):
         assert client.get(reverse(f"accounts:{name}", kwargs={"slug": council.slug})).status_code == 404
+
+
+def test_nobody_joins_a_council_that_has_ended_meanwhile(clerk):
+    gone = CouncilFactory(status="dissolved", ended_on="2026-01-01")
+    InvitationFactory(council=gone, token="t-6")
+    with pytest.raises(Refused, match="no longer exists"):
+        actions.accept_invitation(token="t-6", by=clerk)
+    assert not gone.memberships.exists()

@@ -75,7 +75,7 @@ def test_the_parts_are_under_the_seal(subject):
     record("core.test", subject, "changed", by=subject, parts=["text"])
     record("core.test", subject, "changed", by=subject)
     seal_events()
-    assert broken_seals() == []
+    assert list(broken_seals()) == []
 
 
 def test_long_texts_show_their_differences_only():

@@ -233,9 +233,12 @@ def test_grouped_parishes_have_one_council_and_the_other_is_succeeded(council, p
     assert Council.objects.pickable("emberton") == [council]
 
 
-@pytest.mark.parametrize("circumstance", ["itself", "confirmed", "elsewhere"])
+@pytest.mark.parametrize("circumstance", ["itself", "confirmed", "elsewhere", "peopled"])
 def test_what_cannot_be_grouped(council, principal, circumstance):
+    peopled = CouncilFactory(parents=[principal])
+    person(Role.CLERK, peopled)
     others = {
+        "peopled": peopled,
         "itself": council,
         "confirmed": CouncilFactory(status="confirmed", parents=[principal]),
         "elsewhere": CouncilFactory(parents=[CouncilFactory(principal=True)]),

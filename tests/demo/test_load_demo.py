@@ -11,6 +11,7 @@ from accounts.models import Membership, User
 from charters.models import Agreement, Response, Signature
 from core.audit import broken_seals, seal_events
 from core.models import AuditEvent
+from core.registry import INVARIANT, each
 from councils.models import Council
 
 pytestmark = pytest.mark.slow
@@ -51,7 +52,8 @@ def test_the_story_is_of_roles_its_trail_unbroken_and_its_pages_listed(load, cap
 
     seal_events()
     assert AuditEvent.objects.unsealed().count() == 0
-    assert broken_seals() == []
+    assert list(broken_seals()) == []
+    assert list(each(INVARIANT)) == []
 
     call_command(import_module("demo.management.commands.demo_pages").Command())
     listed = capsys.readouterr().out
