@@ -111,6 +111,36 @@ def settle_area(*, area, parent, seen=None, by):
 
 
 @transaction.atomic
+def settle_areas(*, choices, by):
+    """Settle several areas, all or none: `choices` are (area, parent)."""
+    require(by, "councils.settle_areas")
+    for area, parent in sorted(choices, key=lambda choice: choice[0].code):
+        settle_area(area=area, parent=parent, by=by)
+    return len(choices)
+
+
+@transaction.atomic
+def unsettle_area(*, area, by):
+    """Take back what an administrator said; the area and its council lie nowhere in particular again."""
+    require(by, "councils.settle_areas", area)
+    area = ParishArea.objects.select_for_update(of=("self",)).get(pk=area.pk)
+    if area.parent_method != ParentMethod.SETTLED:
+        raise Refused(_("Nobody has settled this area, so there is nothing to take back."))
+    parent, former = area.parent, {area.parent_id, area.county_id} - {None}
+    area.parent, area.county, area.parent_method = None, None, ParentMethod.UNRESOLVED
+    area.save()
+    councils = list(area.councils.select_for_update(of=("self",)).order_by("pk"))
+    for council in councils:
+        _leave(council, former)
+        council.context = area.code
+        council.save()
+    sentence = _("%(area)s no longer lies in %(parent)s: that was taken back") % {"area": area, "parent": parent.label}
+    record("councils.area_unsettled", area, sentence, by=by, councils=[*councils, parent],
+           acting_for=acting_council(by, parent), parts=["parent"])  # fmt: skip
+    return area
+
+
+@transaction.atomic
 def group_council(*, council, absorbed, by):
     """One council serves the parishes of another that was only listed; the other ends and is succeeded by it."""
     require(by, "councils.group", council)

@@ -19,6 +19,7 @@ from councils.models import CouncilType, Nation, Service
 from councils.models.council import LOCAL_TYPES
 from councils.models.profile import CAPACITY, ElectionCycle, PoliticalStructure
 
+LARGEST_LIST = 20 * 1024 * 1024  # bytes
 MOST_PENCE = 10**12  # more than any council has: a typing error
 CLEAR_TYPES = [(kind.value, kind.label) for kind in LOCAL_TYPES if kind != CouncilType.NOT_KNOWN]
 
@@ -255,6 +256,46 @@ class PrivateForm(ProfileForm):
     )
 
 
+class ImportForm(GovukForm, forms.Form):
+    """One or both published lists."""
+
+    principals = forms.FileField(
+        label=gettext_lazy("List of principal councils"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("CSV of counties, districts and unitary councils, those of the past included"),
+    )
+    areas = forms.FileField(
+        label=gettext_lazy("List of parishes and communities"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("CSV of the Office for National Statistics, of any year; it may be packed (.gz)"),
+    )
+    allow_fewer = forms.BooleanField(
+        label=gettext_lazy("The new list is meant to be much shorter than what is loaded"),
+        required=False,
+        help_text=gettext_lazy("Otherwise a list that lost many rows is refused, as it was probably cut off"),
+    )
+    submit_text = gettext_lazy("Show what would change")
+
+    def clean(self):
+        data = super().clean()
+        for name in ("principals", "areas"):
+            file = data.get(name)
+            if file and file.size > LARGEST_LIST:
+                self.add_error(name, _("The file is larger than 20 MB. A published list has about 1 MB."))
+            elif file and not file.size:
+                self.add_error(name, _("The file is empty"))
+        if not (data.get("principals") or data.get("areas") or self.errors):
+            self.add_error("areas", _("Choose at least one list"))
+        return data
+
+    def lists(self):
+        """(key, file name, file) of what was uploaded."""
+        chosen = ((name, self.cleaned_data[name]) for name in ("principals", "areas"))
+        return [(name, file.name, file) for name, file in chosen if file]
+
+
 class SettleAreaForm(GovukForm, forms.Form):
     """Which principal council an area lies in."""
 
@@ -280,3 +321,15 @@ class SettleAreaForm(GovukForm, forms.Form):
             if data["parent"] is None:
                 self.add_error("parent_name", _("No council of today fits “%(text)s”") % {"text": text})
         return data
+
+
+class SettleSeveralForm(SettleAreaForm):
+    """The same for all areas selected on a page, whose form and buttons are around it."""
+
+    submit_text = ""
+
+    @property
+    def helper(self):
+        helper = super().helper
+        helper.form_tag, helper.disable_csrf = False, True
+        return helper

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat, Lower, Substr
 from django.utils import timezone
 
 from councils.search import (
@@ -195,12 +195,46 @@ class ParishAreaQuerySet(QuerySet):
         """Areas whose principal the published data do not say, until somebody settles it."""
         return self.current().filter(parent=None).order_by("name", "code")
 
+    def settled(self):
+        """Areas whose principal an administrator has named."""
+        return self.current().filter(parent_method="settled").order_by("name", "code")
+
+    def with_neighbours(self):
+        """`parent_before`, `name_before` and the same `_after`: of the nearest codes whose principal is known."""
+        known = self.model.objects.current().filter(
+            parent__isnull=False, code__startswith=Substr(OuterRef("code"), 1, 3)
+        )
+        known = known.annotate(called=Concat("name", Value(" ("), "code", Value(")")))
+        before = known.filter(code__lt=OuterRef("code")).order_by("-code")
+        after = known.filter(code__gt=OuterRef("code")).order_by("code")
+        return self.annotate(
+            parent_before=Subquery(before.values("parent")[:1]),
+            name_before=Subquery(before.values("called")[:1]),
+            parent_after=Subquery(after.values("parent")[:1]),
+            name_after=Subquery(after.values("called")[:1]),
+        )
+
+    def named(self, text):
+        """With these words in the name, or of this code."""
+        return self.filter(Q(name__icontains=text) | Q(code__iexact=text)) if text else self
+
     def with_council_count(self):
         return self.annotate(council_count=Count("councils"))
 
     def unexplained(self):
         """Areas with neither a council nor a reason for having none: there should be none of these."""
         return self.filter(councils=None, reason_without_council="")
+
+
+class ImportRunQuerySet(QuerySet):
+    """Loads of published lists."""
+
+    def visible_to(self, person):
+        """Administrators' business."""
+        return self if person.is_authenticated and person.is_staff else self.none()
+
+    def newest_first(self):
+        return self.select_related("by").order_by("-pk")
 
 
 class ProfileQuerySet(QuerySet):

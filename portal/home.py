@@ -83,6 +83,7 @@ def administrators_work():
     """What only an administrator can put right: councils without a principal, mail that failed."""
     return {
         "parent_unknown_url": reverse("councils:areas"),
+        "imports_url": reverse("councils:imports"),
         "parent_unknown": Council.objects.parent_unknown().count(),
         "mail_url": reverse("core:outbox"),
         "failed_mail": OutgoingEmail.objects.filter(status=OutgoingEmail.Status.FAILED).count(),

@@ -66,10 +66,10 @@ class Run:
         """Raise Stopped if the job was cancelled; for work that cannot count."""
         self._note()
 
-    def inputs(self):
-        """The uploaded files as paths in a folder that is deleted afterwards: {name: path}."""
+    def inputs(self, of=None):
+        """The files uploaded for this job, or `of` an earlier one, in a folder that is deleted: {name: path}."""
         paths = {}
-        for file in self.job.files.inputs():
+        for file in (of or self.job).files.inputs():
             place = self.folder / file.name
             place.mkdir(exist_ok=True)
             paths[file.name] = write_to(file, place)

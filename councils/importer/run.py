@@ -58,6 +58,6 @@ def _refuse_fewer(found, known, what, file):
     if found < known * FEWEST:
         reason = _(
             "the file has %(found)s rows where about %(known)s are expected; it was probably cut off. "
-            "If so few are right, say so with --allow-fewer"
+            "If so few are right, say that the list is meant to be shorter"
         )
         raise SourceError(file, reason % {"found": found, "known": known})

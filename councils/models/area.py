@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from councils.models.council import Council
-from councils.querysets import ParishAreaQuerySet
+from councils.querysets import ImportRunQuerySet, ParishAreaQuerySet
 
 
 class AreaKind(models.TextChoices):
@@ -98,5 +98,21 @@ class ImportRun(models.Model):
     areas = models.PositiveIntegerField()
     report = models.JSONField()
 
+    objects = ImportRunQuerySet.as_manager()
+
     def __str__(self):
         return f"{self.areas_file}, {self.at:%Y-%m-%d}"
+
+    @property
+    def changes(self):
+        """How many changes it made in all."""
+        return sum(self.report["counts"].values())
+
+    def lines(self, words):
+        """(kind, in words, change) of the report; of a kind with more lines than are kept, only how many."""
+        for kind, count in self.report["counts"].items():
+            if kind in self.report["lines"]:
+                yield from ((kind, words[kind], line) for line in self.report["lines"][kind])
+            elif count:
+                yield kind, words[kind], _("%(count)s changes, too many to keep each") % {"count": count}
+        yield from (("notices", words["notices"], line) for line in self.report["notices"])

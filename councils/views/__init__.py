@@ -1,14 +1,21 @@
 """Pages of councils."""
 
-from councils.views.areas import AreasToSettle, SettleArea
+from councils.views.areas import AreasCsv, AreasToSettle, SettleArea, UnsettleArea
 from councils.views.directory import CouncilList, CouncilListCsv, Pick, Suggest
+from councils.views.imports import ImportApply, ImportNew, ImportReport, ImportRuns, ImportRunsCsv
 from councils.views.mailbox import Mailbox
 from councils.views.profile import ProfileCheck, ProfileConfirmed, ProfileHistory, ProfilePart, ProfileTasks
 
 __all__ = [
+    "AreasCsv",
     "AreasToSettle",
     "CouncilList",
     "CouncilListCsv",
+    "ImportApply",
+    "ImportNew",
+    "ImportReport",
+    "ImportRuns",
+    "ImportRunsCsv",
     "Mailbox",
     "Pick",
     "ProfileCheck",
@@ -18,4 +25,5 @@ __all__ = [
     "ProfileTasks",
     "SettleArea",
     "Suggest",
+    "UnsettleArea",
 ]

@@ -106,7 +106,25 @@ PAGES = [
     Case("portal:council", EVERYONE, args=council_a, shows=f"{Secret.PRIVATE}-P"),
     Case("portal:council", EVERYONE, args=principal, label="principal"),
     Case("portal:council", EVERYONE, args=rival, label="rival", shows=f"{Secret.PRIVATE}-R"),
-    Case("councils:areas", ADMIN),
+    Case(
+        "councils:areas",
+        ADMIN,
+        data=lambda world, role: {
+            "area": [world.area.code],
+            "parent_name": world.p.principal.name,
+            "parent": world.p.principal.slug,
+        },
+        writes="councils_parisharea",
+    ),
+    Case("councils:areas-csv", ADMIN),
+    Case(
+        "councils:unsettle-area",
+        ADMIN,
+        args=lambda world, role: {"code": world.settled.code},
+        opens=405,
+        data=nothing,
+        writes="councils_parisharea",
+    ),
     Case(
         "councils:settle-area",
         ADMIN,

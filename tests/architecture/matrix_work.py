@@ -1,5 +1,7 @@
 """The matrix for long work: whoever may do that kind of work follows it; a button starts or cancels it."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.architecture.matrix_roles import ADMIN, CONVENER, EVERYONE, OFFICERS, PEOPLE, Case, Secret, nothing, of
 
 
@@ -27,6 +29,14 @@ def principal(world, role):
     return {"slug": world.p.principal.slug}
 
 
+def preview(world, role):
+    return {"public_id": world.preview.public_id}
+
+
+def a_list(world, role):
+    return {"areas": SimpleUploadedFile("areas.csv", b"gss_code,name\n")}
+
+
 def all_in_one(world, role):
     return {"which": "all", "form": "pdf"}
 
@@ -50,6 +60,11 @@ CASES = (
         data=nothing,
         writes="core_job",
     ),
+    Case("councils:imports", ADMIN),
+    Case("councils:imports-csv", ADMIN),
+    Case("councils:import-new", ADMIN, data=a_list, writes="core_job"),
+    Case("councils:import-apply", ADMIN, knows=ADMIN, args=preview, data=nothing, writes="core_job"),
+    Case("councils:import-report", ADMIN, knows=ADMIN, args=lambda world, role: {"pk": world.import_run.pk}),
     Case("charters:papers", CONVENER, knows=READS_ROUND, args=round_of_p, data=all_in_one, writes="core_job"),
     Case(
         "charters:area-copies",

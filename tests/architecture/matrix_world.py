@@ -16,7 +16,7 @@ from core.jobs.actions import start_job
 from core.jobs.files import keep
 from core.models import Job, JobFile, JobLine, StoredDocument
 from core.roles import Role
-from councils.models import ParishArea, Profile
+from councils.models import ImportRun, ParishArea, Profile
 from tests.accounts.factories import InvitationFactory, MembershipFactory, UserFactory, person, sign_in
 from tests.architecture.matrix_roles import Secret
 from tests.charters.factories import countersign, sign
@@ -172,6 +172,11 @@ class World:
         self.area = ParishArea.objects.create(
             code="E04999999", name="Nowhere", kind="parish", parent_method="unresolved"
         )
+        self.settled = ParishArea.objects.create(
+            code="E04999998", name="Somewhere", kind="parish", parent_method="settled", parent=self.p.principal
+        )
+        self.administrator = UserFactory(is_staff=True, app=True)
+        self._imports()
         self.a_councillor = person(Role.COUNCILLOR, self.p.a, may_sign=False)
         self.people = {**self._of_principal(), **self._of_locals(), **self._others(), "visitor": None}
         self.clients = {role: self._signed_in(someone) for role, someone in self.people.items()}
@@ -213,8 +218,21 @@ class World:
             "ra_clerk": self.r.clerk,
             "ended": ended,
             "revoked": revoked,
-            "admin": UserFactory(is_staff=True, app=True),
+            "admin": self.administrator,
         }
+
+    def _imports(self):
+        """A preview that waits to be applied, and a load of lists."""
+        self.preview = start_job(kind="councils.preview", title="Preview: areas.csv",
+                                 files=[("areas", "areas.csv", b"gss_code,name\n")], by=self.administrator)  # fmt: skip
+        now = timezone.now()
+        facts = {"changes": 1, "counts": {"renamed": 1}, "mark": "0"}
+        Job.objects.filter(pk=self.preview.pk).update(status="done", started_at=now, finished_at=now, facts=facts)
+        report = {"counts": {"renamed": 1}, "lines": {"renamed": ["A → B"]}, "notices": []}
+        self.import_run = ImportRun.objects.create(
+            by=self.administrator, principals_file="p.csv", areas_file="a.csv", principals=1, areas=1, report=report,
+            at=now - timedelta(days=1),
+        )  # fmt: skip
 
     def _signed_in(self, someone):
         client = Client()

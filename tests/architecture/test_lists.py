@@ -19,7 +19,7 @@ from core.mail.addresses import note_failure
 from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail
 from core.roles import Role
 from core.views import ListPage
-from councils.models import ParishArea, Profile
+from councils.models import ImportRun, ParishArea, Profile
 from tests.accounts.factories import InvitationFactory, UserFactory, person, sign_in
 from tests.architecture.routes import routes
 from tests.charters.factories import Round
@@ -131,6 +131,19 @@ def areas(place, count):
         area.councils.add(CouncilFactory())
 
 
+def settled_areas(place, count):
+    areas(place, count)
+    ParishArea.objects.update(parent=place.principal, parent_method="settled")
+
+
+def imports(place, count):
+    for number in range(count):
+        ImportRun.objects.create(
+            by=place.admin, principals_file="p.csv", areas_file=f"{number}.csv", principals=1, areas=1,
+            report={"counts": {"renamed": 1}, "lines": {"renamed": ["A"]}, "notices": []},
+        )  # fmt: skip
+
+
 def profile_changes(place, count):
     profile, _ = Profile.objects.get_or_create(council=place.council)
     for number in range(count):
@@ -235,6 +248,10 @@ LISTS = {
     "directory": ("councils:list", "clerk", no_arguments, councils),
     "directory as a table": ("councils:list-csv", "clerk", no_arguments, councils),
     "areas": ("councils:areas", "admin", no_arguments, areas),
+    "areas as a table": ("councils:areas-csv", "admin", no_arguments, areas),
+    "settled areas": ("councils:areas", "admin", no_arguments, settled_areas),
+    "imports": ("councils:imports", "admin", no_arguments, imports),
+    "imports as a table": ("councils:imports-csv", "admin", no_arguments, imports),
     "pick": ("councils:pick", "clerk", no_arguments, councils),
     "profile history": ("councils:profile-history", "clerk", of_council, profile_changes),
     "council page": ("portal:council", "clerk", of_council, council_page),
@@ -261,12 +278,13 @@ LISTS = {
     "search": ("portal:search", "officer", no_arguments, councils),
 }
 QUERY = {"councils:pick": "?q=newly", "portal:search": "?q=newly"}
+QUERY_OF = {"settled areas": "?show=settled"}
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_list_costs_the_same_for_many_rows(assert_flat, place, name):
     route, reader, arguments, grow = LISTS[name]
-    address = reverse(route, args=arguments(place)) + QUERY.get(route, "")
+    address = reverse(route, args=arguments(place)) + QUERY_OF.get(name, QUERY.get(route, ""))
     assert_flat(getattr(place, reader), address, lambda count: grow(place, count))
 
 

@@ -143,7 +143,7 @@ def settle_an_area(administrator):
     administrator.go("/")
     administrator.follow("without a known principal")
     administrator.sees(f"{many} to settle")
-    administrator.follow(area.name)
+    administrator.follow(f"Settle {area.name} ({area.code})")
     administrator.press("Save")
     administrator.sees("There is a problem")
     administrator.pick("District, borough or unitary council", "stratford", "Stratford-on-Avon District Council")

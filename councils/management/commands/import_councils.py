@@ -23,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--principals", type=Path, default=PRINCIPALS_FILE, help="CSV of principal councils")
         parser.add_argument("--parishes", type=Path, default=AREAS_FILE, help="CSV of parishes and communities")
         parser.add_argument("--dry-run", action="store_true", help="only report what would change")
-        parser.add_argument("--allow-fewer", action="store_true", help="accept a list much shorter than the last")
+        parser.add_argument(
+            "--allow-fewer", action="store_true", help="the list is meant to be much shorter than the last"
+        )
 
     def handle(self, *args, principals, parishes, dry_run, allow_fewer, verbosity, **options):
         def track(rows):
