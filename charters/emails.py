@@ -172,8 +172,13 @@ def _facts(response, *, own=True):
     }
 
 
+def readers_of(council):
+    """Who reads e-mails about a round for a council: its clerks, of a principal its officers, or its mailbox."""
+    return _addresses(council, (Role.CLERK, *OFFICER_ROLES))
+
+
 def _post_to_council(response, message):
-    for address, language in _addresses(response.party.council, (Role.CLERK, *OFFICER_ROLES)).items():
+    for address, language in readers_of(response.party.council).items():
         post(message, to=address, language=language, reply_to=response.version.agreement.convener.role_mailbox)
 
 

@@ -179,6 +179,10 @@ class ResponseQuerySet(QuerySet):
     def unanswered(self):
         return self.filter(answer="sent")
 
+    def to_remind(self):
+        """Asked in a round that is open, not answered, and of a council that still exists."""
+        return self.unanswered().filter(version__status="out").exclude(party__council__status="dissolved")
+
     def for_board(self):
         """In the order and with the joins of the board."""
         return (

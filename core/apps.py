@@ -6,5 +6,5 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        """Every app's policies, registry, kinds of work and invariants are known before the first view is defined."""
-        autodiscover_modules("policies", "registry", "jobs", "invariants")
+        """Every app's policies, registry and the like are known before the first view is defined."""
+        autodiscover_modules("policies", "registry", "reminders", "jobs", "invariants")

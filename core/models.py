@@ -256,6 +256,30 @@ class AddressState(models.Model):
 STOPPED = (AddressState.State.SUPPRESSED, AddressState.State.HARD, AddressState.State.COMPLAINED)
 
 
+class Reminder(models.Model):
+    """The ledger of reminders: each offset of each thing once, sent or passed over."""
+
+    kind = models.CharField(max_length=60)  # "charters.reply"
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.BigIntegerField()
+    record = GenericForeignKey()
+    occasion = models.CharField(max_length=20, blank=True, default="")  # tells one year's from the next
+    offset = models.SmallIntegerField()  # days before the day it was due; less than 0 is after
+    due_on = models.DateField()
+    was_sent = models.BooleanField()  # else passed over: reminded by hand, too late, or asked for later than that
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="reminder_once", fields=["kind", "content_type", "object_id", "occasion", "offset"]
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id}, {self.offset} days before {self.due_on}"
+
+
 class StoredDocument(models.Model):
     """A file that matters, kept with its hash and never changed."""
 

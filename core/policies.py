@@ -81,3 +81,9 @@ def may_cancel_job(person, job):
 def may_see_mail(person, record):
     """Administrators see which e-mails went out and which did not, and what came back."""
     return person.is_staff
+
+
+@policy("core.send_reminders")
+def may_send_reminders(person, record):
+    """The portal itself, every working day; administrators may have it done again."""
+    return person.is_staff

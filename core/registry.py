@@ -17,6 +17,7 @@ SEARCH = "search"  # (person, text) -> SearchHit
 NAVIGATION = "navigation"  # (person) -> NavigationItem
 INVARIANT = "invariant"  # () -> Finding: what in the database can never be true and is
 CREATE = "create"  # (person) -> StartLink: what this person can begin
+REMINDERS = "reminders"  # (today) -> core.reminders.offers.Offer: what falls due and is worth a reminder
 
 _providers = defaultdict(list)
 

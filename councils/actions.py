@@ -8,13 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit import record
-from core.emails import post
 from core.exceptions import Refused
 from core.formatting import list_and
 from core.locking import refuse_if_changed
 from core.mail.actions import clear
 from core.policies import require
-from councils.emails import ConfirmYourProfile
 from councils.importer import load
 from councils.models import Council, ImportRun, ParishArea, Profile, Succession, place_context
 from councils.models.area import ParentMethod
@@ -164,25 +162,6 @@ def group_council(*, council, absorbed, by):
     record("councils.grouped", council, sentence % facts, by=by, councils=[council, absorbed],
            acting_for=acting_council(by, council))  # fmt: skip
     return council
-
-
-@transaction.atomic
-def nudge_profile(*, council, by):
-    """Ask once a year by e-mail that a profile be confirmed; False if it was asked already."""
-    require(by, "councils.import")  # only the portal itself and administrators
-    profile = Profile.objects.select_for_update(of=("self",)).to_nudge().filter(council=council).first()
-    if profile is None:  # confirmed or asked meanwhile
-        return False
-    profile.nudged_on = timezone.localdate()
-    profile.save(update_fields=["nudged_on"])
-    message = ConfirmYourProfile(
-        council=council.label, path=council.profile_path, last_confirmed_at=profile.last_confirmed_at
-    )
-    post(message, to=council.role_mailbox)
-    sentence = _("%(council)s asked to confirm its profile") % {"council": council.label}
-    record("councils.profile_nudged", profile, sentence, by=by, councils=[council],
-           acting_for=acting_council(by, council))  # fmt: skip
-    return True
 
 
 @transaction.atomic

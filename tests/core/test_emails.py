@@ -1,7 +1,7 @@
 """Every e-mail there is, read as its receiver would: as text, as HTML, with pictures off, on a narrow telephone."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,13 +12,17 @@ from django.urls import get_resolver
 from core.emails import BULK, CODE, KINDS, post
 from core.models import OutgoingEmail
 from core.outbox import compose, finish
+from core.reminders.emails import DueLine
 
 pytestmark = pytest.mark.django_db
 assert get_resolver().url_patterns  # every app's e-mails are known once its pages are
 NAME = "St Mary’s & Bishop's Castle"
 LINK = "https://portal.example.org/councils/bishops-castle/"
 SAMPLES = {str: NAME, bool: True, int: 3, date: date(2026, 12, 2), datetime: datetime(2026, 12, 2, 9, tzinfo=UTC)}
+LINE = DueLine("Answer", "If you meet later, tell us.", date(2026, 12, 2), False, "Answer for Olney", f"{LINK}answer/")
 NAMED = {
+    "lines": (LINE, replace(LINE, title="Confirm", call="Open the profile", link=LINK, is_overdue=True)),
+    "reasons": ("You get this because you act for Olney.",),
     "code": "402913",
     "path": "/councils/bishops-castle/profile/",
     "text_hash": "0f3a" * 16,
@@ -89,7 +93,7 @@ def test_the_text_is_plain_and_says_the_same(email):
     said = {heading, email.subject, email.kind}
     assert len(email.text) > 150, said
     for name, value in NAMED.items():
-        if name != "path" and value in email.html:
+        if name != "path" and isinstance(value, str) and value in email.html:
             assert value in email.text, name
 
 

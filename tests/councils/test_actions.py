@@ -1,6 +1,6 @@
 """Writing profiles, confirming them, settling areas, reminding once a year."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -12,13 +12,14 @@ from core.exceptions import Refused
 from core.locking import Changed, Seen
 from core.models import AuditEvent, OutgoingEmail
 from core.policies import SYSTEM
+from core.reminders.actions import send_reminders
 from core.roles import Role
 from councils import actions
 from councils.forms import SettleAreaForm
 from councils.history import changes_of
 from councils.models import Council, ParishArea, Profile
 from councils.registry import profiles_confirmed
-from councils.tasks import nudge_stale_profiles
+from councils.reminders import profiles_to_confirm
 from tests.accounts.factories import MembershipFactory, UserFactory, person
 from tests.councils.factories import AreaFactory, CouncilFactory, ProfileFactory
 
@@ -255,16 +256,25 @@ def test_a_clerk_does_not_take_over_a_neighbour(council, clerk, principal):
         actions.group_council(council=council, absorbed=other, by=clerk)
 
 
+MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def remind(days=0):
+    """What the worker does on a Monday, or some days later."""
+    with time_machine.travel(MONDAY + timedelta(days=days), tick=False):
+        send_reminders(by=SYSTEM)
+
+
 def confirmed(days_ago, **council):
     council = CouncilFactory(**{"role_mailbox": "clerk@example.org", **council})
-    at = timezone.now() - timedelta(days=days_ago)
+    at = MONDAY - timedelta(days=days_ago)
     return ProfileFactory(council=council, last_confirmed_at=at, last_confirmed_by=UserFactory())
 
 
 def test_a_year_after_the_last_confirmation_one_reminder_goes_out():
     confirmed(366)
-    nudge_stale_profiles()
-    nudge_stale_profiles()
+    remind()
+    remind()
     email = OutgoingEmail.objects.get()
     assert email.to == "clerk@example.org"
     assert "/profile/" in email.text
@@ -273,9 +283,18 @@ def test_a_year_after_the_last_confirmation_one_reminder_goes_out():
 
 def test_it_asks_again_a_year_later():
     confirmed(366)
-    nudge_stale_profiles()
-    with time_machine.travel(timezone.now() + timedelta(days=367)):
-        nudge_stale_profiles()
+    remind()
+    remind(days=371)
+    assert OutgoingEmail.objects.count() == 2
+
+
+def test_it_asks_again_a_year_after_it_was_confirmed_again():
+    profile = confirmed(366)
+    remind()
+    Profile.objects.filter(pk=profile.pk).update(last_confirmed_at=MONDAY)
+    remind(days=300)
+    assert OutgoingEmail.objects.count() == 1
+    remind(days=371)
     assert OutgoingEmail.objects.count() == 2
 
 
@@ -285,11 +304,19 @@ def test_it_asks_again_a_year_later():
 )
 def test_no_reminder_where_none_is_due_or_nobody_can_get_it(days, council):
     confirmed(days, **council)
-    nudge_stale_profiles()
+    remind()
     assert not OutgoingEmail.objects.exists()
 
 
 def test_a_profile_confirmed_meanwhile_is_not_reminded():
     profile = confirmed(366)
-    Profile.objects.update(last_confirmed_at=timezone.now())
-    assert actions.nudge_profile(council=profile.council, by=SYSTEM) is False
+    [offer] = profiles_to_confirm(MONDAY.date())
+    Profile.objects.filter(pk=profile.pk).update(last_confirmed_at=timezone.now())
+    assert offer.still_due() is False
+
+
+def test_a_profile_that_was_asked_about_by_the_portal_before_is_left_in_peace_for_a_year():
+    profile = confirmed(366)
+    Profile.objects.filter(pk=profile.pk).update(nudged_on=MONDAY.date() - timedelta(days=30))
+    remind()
+    assert not OutgoingEmail.objects.exists()

@@ -1,0 +1,82 @@
+"""Whoever was invited and has not joined is reminded once, after a fortnight."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions.invitations import answers_to
+from accounts.models import Invitation
+from accounts.models.invitations import LIFETIME
+from core import formatting
+from core.audit import record
+from core.policies import SYSTEM
+from core.registry import REMINDERS, provides
+from core.reminders.offers import Offer
+from core.reminders.plan import Schedule
+
+FORTNIGHT = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class InvitationWaits(Offer):
+    """An invitation that was neither accepted nor cancelled."""
+
+    kind = "accounts.invitation"
+    holds_secret = True
+
+    def title(self):
+        return _("Join Common Ground for %(council)s") % {"council": self.record.council.full_name}
+
+    def note(self):
+        words = _(
+            "%(inviter)s invited you as %(role)s. It takes about a minute and you need no password. "
+            "The link works once, until %(day)s; the one we sent before no longer works."
+        )
+        return words % {
+            "inviter": self.record.invited_by,
+            "role": self.record.get_role_display().lower(),
+            "day": formatting.date(self.record.expires_at),
+        }
+
+    def reason(self):
+        words = _("You get this e-mail because you were invited as %(role)s of %(council)s.")
+        return words % {"role": self.record.get_role_display().lower(), "council": self.record.council.full_name}
+
+    def call(self):
+        return _("See the invitation for %(council)s") % {"council": self.record.council.full_name}
+
+    def link(self):
+        """A fresh one: of the first only the hash was kept."""
+        token = self.record.new_token()
+        self.record.times_sent += 1
+        self.record.save(update_fields=["token_hash", "expires_at", "times_sent"])
+        return settings.SITE_URL + reverse("accounts:accept", kwargs={"token": token})
+
+    def recipients(self):
+        return {self.record.address: "en-gb"}
+
+    def reply_to(self):
+        return answers_to(self.record.invited_by, self.record.council)
+
+    def still_due(self):
+        waiting = Invitation.objects.waiting().select_for_update(of=("self",))
+        return waiting.filter(pk=self.record.pk, token_hash=self.record.token_hash).exists()
+
+    def note_sent(self):
+        words = {"role": self.record.get_role_display(), "council": self.record.council.label}
+        sentence = _("The portal reminded whoever was invited: %(role)s, %(council)s") % words
+        record("accounts.invitation_reminded", self.record, sentence, by=SYSTEM, councils=[self.record.council])
+
+
+@provides(REMINDERS)
+def invitations_not_taken_up(today):
+    """Sent a fortnight ago, and the link still works."""
+    waiting = Invitation.objects.waiting().exclude(council__status="dissolved")
+    for invitation in waiting.select_related("council", "invited_by").prefetch_related("council__parents"):
+        sent = timezone.localdate(invitation.expires_at - LIFETIME)  # the last time: an officer may have sent it again
+        schedule = Schedule(sent + FORTNIGHT, (0,), since=sent, nation=invitation.council.nation)
+        yield InvitationWaits(invitation, schedule)
