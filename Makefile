@@ -44,8 +44,8 @@ matrix: setup  ## who may open and do what, for every address and role
 screenshots: setup  ## pictures of every page for every role, into screenshots/
 	@exec $(SERVERS) python -m tools.screenshots $(ARGS)
 
-bench: setup  ## how long pages take on the national data set
-	@DJANGO_SETTINGS_MODULE=config.settings.demo SECRET_KEY=bench exec $(SERVERS) sh -c 'python manage.py migrate --verbosity 0 && python manage.py collectstatic --noinput --verbosity 0 && python manage.py bench_pages'
+bench: setup  ## speed on the national data set beside what it is compared with; writes docs/performance.md
+	@exec $(SERVERS) python -m tests.bench $(ARGS)
 
 lock: setup  ## write the lock files anew from pyproject.toml
 	pip-compile $(LOCK_OPTIONS) --output-file requirements/base.txt pyproject.toml

@@ -1,7 +1,6 @@
 """On every request: is the second factor in place, and for which council does the person act."""
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -56,7 +55,7 @@ class SecondFactorMiddleware:
             return None
         if not person.needs_second_factor:
             return None
-        if not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
+        if not person.has_app:
             return redirect("mfa_activate_totp")
         if used_second_factor(request):
             return None

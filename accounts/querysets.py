@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -35,6 +36,13 @@ class MembershipQuerySet(QuerySet):
     def past(self):
         """Ended before today, or revoked."""
         return self.filter(Q(ends_on__lt=timezone.localdate()) | Q(revoked_at__isnull=False))
+
+    def for_request(self):
+        """With what every page asks: the council, `profile_confirmed_at` of it, `person_has_app`."""
+        apps = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
+        return self.select_related("council").annotate(
+            profile_confirmed_at=F("council__profile__last_confirmed_at"), person_has_app=Exists(apps)
+        )
 
     def of_council(self, council):
         return self.filter(council=council)

@@ -8,6 +8,7 @@ from django.db.models import (
     IntegerField,
     Max,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -16,6 +17,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+TEXT = ("content", "canonical_text", "what_changed")  # of a version; long, and read on the pages about it only
 
 
 def _ids(person, *, officer=False):
@@ -64,8 +67,17 @@ class AgreementQuerySet(QuerySet):
         return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by("title")
 
     def with_state(self):
-        """With convener and versions, as lists and headings need them."""
-        return self.select_related("convener").prefetch_related("versions")
+        """With convener and versions, as lists and headings need them: without their text."""
+        versions = self.model._meta.get_field("versions").related_model.objects.defer(*TEXT)
+        return self.select_related("convener").prefetch_related(Prefetch("versions", versions))
+
+    def with_signature_of(self, council):
+        """Each with `is_signed`: the council has signed the version in force."""
+        signature = self.model._meta.get_field("versions").related_model._meta.get_field("signatures").related_model
+        signed = signature.objects.filter(
+            version__agreement=OuterRef("pk"), version__status="in_force", party__council=council
+        )
+        return self.annotate(is_signed=Exists(signed))
 
 
 class VersionQuerySet(QuerySet):
@@ -183,11 +195,21 @@ class ResponseQuerySet(QuerySet):
         """Asked in a round that is open, not answered, and of a council that still exists."""
         return self.unanswered().filter(version__status="out").exclude(party__council__status="dissolved")
 
+    def in_rounds_of(self, conveners):
+        """Of the rounds under way that these councils convene."""
+        return self.filter(version__status="out", version__agreement__convener__in=conveners)
+
+    def told(self):
+        """What each council said, as plain values: `version`, `reference`, `council`, `answer`, `is_signed`."""
+        values = self.with_signature().order_by("version__agreement", "pk")
+        reference, council = F("version__agreement__reference"), F("party__council")
+        return values.values("version", "answer", "is_signed", reference=reference, council=council)
+
     def for_board(self):
         """In the order and with the joins of the board."""
         return (
             self.with_signature()
-            .select_related("party__council", "answered_by")
+            .select_related("party__council")
             .order_by("-party__side", "party__council__search_name", "pk")
         )
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charters.models import Agreement, AgreementVersion, Response, VersionStatus
+from charters.models import Agreement, AgreementVersion, Answer, Response, VersionStatus
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
@@ -90,48 +90,37 @@ def _round_work(person, version):
 @provides(COUNCIL_CARD)
 def agreed(person, council):
     """What the council has agreed, as far as the person may see it."""
-    agreements = list(Agreement.objects.visible_to(person).concerning(council).with_state().order_by("title"))
-    signed = set(
-        AgreementVersion.objects.filter(
-            agreement__in=agreements, status=VersionStatus.IN_FORCE, signatures__party__council=council
-        ).values_list("agreement_id", flat=True)
-    )
-    rows = [(agreement, agreement.pk in signed) for agreement in agreements]
+    agreements = Agreement.objects.visible_to(person).concerning(council).with_state().with_signature_of(council)
+    rows = [(agreement, agreement.is_signed) for agreement in agreements.order_by("title")]
     yield CouncilCard(_("Charters"), "charters/_council_card.html", {"rows": rows}, order=20)
 
 
 @provides(OFFICER_COLUMN)
 def answers(person, councils):
     """Per local council, the state of the rounds that the officer's principals run."""
-    responses = (
-        Response.objects.visible_to(person)
-        .filter(
-            version__status=VersionStatus.OUT,
-            version__agreement__convener__in=person.officer_council_ids(),
-            party__council__in=councils,
-        )
-        .with_signature()
-        .with_version()
-    )
-    cells = {}
-    for r in responses:
-        text, tone = (_("Signed"), "purple") if r.is_signed else (r.get_answer_display(), TONES[r.answer])
-        url = reverse("charters:response", args=[r.version.agreement.reference, r.party.council.slug])
-        cells[r.party.council_id] = (text, url, tone)
-    yield OfficerColumn(_("Charter"), cells, *_total(person))
+    told = Response.objects.visible_to(person).in_rounds_of(person.officer_council_ids()).told()
+    rounds = {(row["version"], row["reference"]) for row in told}
+    by_council = {row["council"]: row for row in told}
+    yield OfficerColumn(_("Charter"), lambda council: _answer(council, by_council), *_total(told, rounds))
 
 
-def _total(person):
+def _answer(council, by_council):
+    """What a council said, leading to its answer; None for one that was not asked."""
+    row = by_council.get(council.pk)
+    if row is None:
+        return None
+    words, tone = (_("Signed"), "purple") if row["is_signed"] else (Answer(row["answer"]).label, TONES[row["answer"]])
+    return words, reverse("charters:response", args=[row["reference"], council.slug]), tone
+
+
+def _total(told, rounds):
     """The figure above the column and the board behind it; with several rounds at once, the list of charters."""
-    mine = (
-        AgreementVersion.objects.visible_to(person).out().filter(agreement__convener__in=person.officer_council_ids())
-    )
-    rounds = list(mine.with_counts().select_related("agreement"))
     if len(rounds) != 1:
         return ("", "") if not rounds else (_("%(count)s rounds") % {"count": len(rounds)}, reverse("charters:list"))
-    [version] = rounds
-    words = _("%(answered)s of %(asked)s answered") % {"answered": version.answered, "asked": version.asked}
-    return words, reverse("charters:board", args=[version.agreement.reference])
+    [(_version, reference)] = rounds
+    answered = sum(1 for row in told if row["answer"] != Answer.SENT)
+    words = _("%(answered)s of %(asked)s answered") % {"answered": answered, "asked": len(told)}
+    return words, reverse("charters:board", args=[reference])
 
 
 TONES = {"sent": "grey", "accepted": "green", "with_comments": "turquoise", "declined": "red"}

@@ -38,6 +38,7 @@ def environment(loader, **options):
     env.globals.update(macros)
     env.globals.update(
         govukBackLink=in_landmark(macros["govukBackLink"]),
+        govukSelect=remembered(macros["govukSelect"]),
         url=url,
         static=static,
         crispy=crispy,
@@ -79,6 +80,24 @@ def govuk_macros():
             module = env.get_template(f"{VENDOR}/{name}").module
             macros.update({key: value for key, value in vars(module).items() if key.startswith("govuk")})
     return macros
+
+
+def remembered(macro, most=500):
+    """A macro that keeps what it drew: a select box of twenty options takes longer than the query of its page.
+
+    What it draws depends on its options alone, and all of them are the key, so nobody sees another's.
+    """
+    drawn = {}
+
+    def draw(params):
+        key = repr(params)
+        if key not in drawn:
+            if len(drawn) >= most:
+                drawn.clear()
+            drawn[key] = macro(params)
+        return drawn[key]
+
+    return draw
 
 
 def in_landmark(macro):

@@ -7,6 +7,7 @@ An app's `registry.py` is imported at start-up and decorates its providers:
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,10 +55,13 @@ class CouncilCard:
 
 @dataclass(frozen=True)
 class OfficerColumn:
-    """A column of the officer's table: council id to (text, url, tone); `total` links to the list behind it."""
+    """A column of the officer's table; `total` links to the list behind it.
+
+    `cell` is asked for the councils of the page that is shown and answers (text, url, tone), or None for nothing.
+    """
 
     heading: str
-    cells: dict
+    cell: Callable
     total: str = ""
     total_url: str = ""
 

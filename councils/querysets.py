@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat, Lower, Substr
 from django.utils import timezone
 
@@ -90,6 +90,16 @@ class CouncilQuerySet(QuerySet):
     def for_list(self):
         """Rows of a list: without the columns only searches read."""
         return self.defer("search_name", "search_context", "search_vector", "former_names")
+
+    def for_page(self):
+        """A council with what its page shows of it: county, profile, principals, and whether it has a clerk."""
+        memberships = self.model.memberships.rel.related_model.objects.current()
+        has_clerk = Exists(memberships.filter(council=OuterRef("pk"), role="clerk"))
+        return self.select_related("county", "profile").annotate(has_clerk=has_clerk)
+
+    def for_officer(self):
+        """Rows of an officer's table, each with `profile_confirmed_at`."""
+        return self.for_list().annotate(profile_confirmed_at=F("profile__last_confirmed_at"))
 
     def search(self, text):
         """Councils by any name they have or had, by code, by name and place, or nearly so; the best first.

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.formatting import date
@@ -23,6 +23,7 @@ from core.registry import (
 from core.roles import OFFICER_ROLES, Role
 from councils.models import Council, Profile, Tier
 from councils.profile_pages import PAGES, label_of, shown, value_of
+from councils.querysets import CONFIRM_EVERY
 
 MOST_HITS = 20
 
@@ -32,35 +33,15 @@ def profiles_to_confirm(person):
     """A clerk's councils, and an officer's own, whose profile nobody has confirmed within a year."""
     if not person.is_authenticated:
         return
-    own = Council.objects.filter(pk__in=person.council_ids(Role.CLERK), tier=Tier.LOCAL)
-    own |= Council.objects.filter(pk__in=person.council_ids(*OFFICER_ROLES), tier=Tier.PRINCIPAL)
-    fresh = Profile.objects.confirmed_lately().values("council")
-    for council in own.current().exclude(pk__in=fresh).select_related("profile").by_name():
-        profile = getattr(council, "profile", None)
-        last = profile.last_confirmed_at if profile else None
-        note = _("Last confirmed on %(day)s") % {"day": date(last)} if last else _("About five minutes")
-        yield OpenWork(_("Confirm your profile"), council.profile_path, council=council.label, note=note)
-
-
-@provides(OPEN_WORK)
-def mailboxes_that_fail(person):
-    """For clerks and for officers: shared mailboxes of their councils from which e-mail comes back."""
-    if not person.is_authenticated:
-        return
-    stopped = dict(AddressState.objects.stopped().values_list("address", "since"))
-    if not stopped:
-        return
-    mine = person.council_ids(Role.CLERK) | person.officer_council_ids()
-    known = Council.objects.current().with_mailbox_in(list(stopped))
-    looked_after = Council.objects.administered_by(person).values("pk")
-    for council in known.filter(Q(pk__in=mine) | Q(pk__in=looked_after)).for_list().by_name():
-        since = stopped[council.role_mailbox.lower()]
-        yield OpenWork(
-            _("Mail to %(address)s comes back") % {"address": council.role_mailbox},
-            reverse("councils:mailbox", kwargs={"slug": council.slug}),
-            council=council.label,
-            note=_("Since %(day)s") % {"day": date(since)},
-        )
+    answers_for = {Tier.LOCAL: (Role.CLERK,), Tier.PRINCIPAL: OFFICER_ROLES}
+    mine = {
+        m.council: m.profile_confirmed_at for m in person.current_memberships if m.role in answers_for[m.council.tier]
+    }
+    since = timezone.now() - CONFIRM_EVERY
+    for council, last in sorted(mine.items(), key=lambda item: (item[0].search_name, item[0].pk)):
+        if not council.is_dissolved and (last is None or last < since):
+            note = _("Last confirmed on %(day)s") % {"day": date(last)} if last else _("About five minutes")
+            yield OpenWork(_("Confirm your profile"), council.profile_path, council=council.label, note=note)
 
 
 @provides(COUNCIL_CARD)
@@ -77,7 +58,7 @@ def mailbox_card(person, council):
 @provides(COUNCIL_CARD)
 def profile_card(person, council):
     """What the council says about itself; the private part for those who may read it."""
-    profile = Profile.objects.filter(council=council).first() or Profile(council=council)
+    profile = getattr(council, "profile", None) or Profile(council=council)  # joined by the page, where it asks
     private = allows(person, "councils.read_private", council)
     pages = [page for page in PAGES if private or not page.private]
     context = {
@@ -98,12 +79,15 @@ def _answers(council, profile, page):
 
 @provides(OFFICER_COLUMN)
 def profiles_confirmed(person, councils):
-    """How fresh each council's profile is."""
-    fresh = set(Profile.objects.confirmed_lately().filter(council__in=councils).values_list("council", flat=True))
-    days = dict(Profile.objects.filter(council__in=councils).values_list("council", "last_confirmed_at"))
-    cells = {council.pk: _freshness(council, council.pk in fresh, days.get(council.pk)) for council in councils}
-    total = _("%(fresh)s of %(all)s confirmed") % {"fresh": len(fresh), "all": len(cells)}
-    yield OfficerColumn(_("Profile"), cells, total, _list_of_officer(person))
+    """How fresh each council's profile is; the councils come from `for_officer()`."""
+    since = timezone.now() - CONFIRM_EVERY
+    fresh = sum(1 for council in councils if _is_fresh(council, since))
+    total = _("%(fresh)s of %(all)s confirmed") % {"fresh": fresh, "all": len(councils)}
+    yield OfficerColumn(_("Profile"), lambda c: _freshness(c, since), total, _list_of_officer(person))
+
+
+def _is_fresh(council, since):
+    return council.profile_confirmed_at is not None and council.profile_confirmed_at >= since
 
 
 def _list_of_officer(person):
@@ -113,11 +97,11 @@ def _list_of_officer(person):
     return f"{reverse('councils:list')}?{query}"
 
 
-def _freshness(council, fresh, day):
-    if fresh:
-        return (_("Confirmed %(day)s") % {"day": date(day)}, council.get_absolute_url(), "good")
-    text = _("Out of date, %(day)s") % {"day": date(day)} if day else _("Not confirmed")
-    return (text, council.get_absolute_url(), "waiting")
+def _freshness(council, since):
+    day, url = council.profile_confirmed_at, council.get_absolute_url()
+    if _is_fresh(council, since):
+        return (_("Confirmed %(day)s") % {"day": date(day)}, url, "good")
+    return (_("Out of date, %(day)s") % {"day": date(day)} if day else _("Not confirmed"), url, "waiting")
 
 
 @provides(SEARCH)

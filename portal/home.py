@@ -61,7 +61,7 @@ class OfficerTable:
 
     def __init__(self, person, text=""):
         self.scope = local_councils_of(person.officer_council_ids())
-        self.all = list(self.scope.for_list().by_name())
+        self.all = list(self.scope.for_officer().by_name())
         self.columns = collect(OFFICER_COLUMN, person, self.all)
         self.text = text
         self.several_places = len({council.context for council in self.all}) > 1
@@ -69,13 +69,12 @@ class OfficerTable:
 
     def councils(self):
         """Those whose name or place fits what the officer typed."""
-        return list(self.scope.for_list().search(self.text)) if self.text else self.all
+        return list(self.scope.for_officer().search(self.text)) if self.text else self.all
 
     def rows(self, councils):
         directory = reverse("councils:list")  # asked once: a page has many rows
         return [
-            OfficerRow(c, f"{directory}{c.slug}/", tuple(column.cells.get(c.pk) for column in self.columns))
-            for c in councils
+            OfficerRow(c, f"{directory}{c.slug}/", tuple(column.cell(c) for column in self.columns)) for c in councils
         ]
 
 

@@ -1,5 +1,6 @@
 """What the portal itself offers: the main navigation, and who has joined as a column of the officer's table."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -7,6 +8,7 @@ from accounts.models import Invitation, Membership
 from core.models import Job
 from core.registry import NAVIGATION, OFFICER_COLUMN, OPEN_WORK, NavigationItem, OfficerColumn, OpenWork, provides
 from core.roles import Role
+from councils.models import Council
 
 LONG_WORK_SHOWN = 5
 
@@ -31,14 +33,20 @@ def long_work(person):
 @provides(OFFICER_COLUMN)
 def clerks_joined(person, councils):
     """Which councils have a clerk on the portal, which were invited, which nobody has asked yet."""
-    clerks = Membership.objects.current().filter(council__in=councils, role=Role.CLERK)
-    joined = set(clerks.values_list("council_id", flat=True))
-    invited = set(Invitation.objects.open().filter(council__in=councils).values_list("council_id", flat=True))
-    cells = {council.pk: _joined(council, joined, invited) for council in councils}
-    total = _("%(joined)s of %(all)s joined") % {"joined": len(joined), "all": len(cells)}
+    joined, invited = _clerks_of(councils)
+    total = _("%(joined)s of %(all)s joined") % {"joined": len(joined), "all": len(councils)}
     principal = next((m.council for m in person.current_memberships if m.council.is_principal), None)
     url = reverse("accounts:invitations", kwargs={"slug": principal.slug}) if principal else ""
-    yield OfficerColumn(_("Clerk"), cells, total, url)
+    yield OfficerColumn(_("Clerk"), lambda council: _joined(council, joined, invited), total, url)
+
+
+def _clerks_of(councils):
+    """Ids of those of the councils that have a clerk, and of those with an open invitation, in one question."""
+    clerks = Membership.objects.current().filter(council=OuterRef("pk"), role=Role.CLERK)
+    invitations = Invitation.objects.open().filter(council=OuterRef("pk"))
+    asked = Council.objects.filter(pk__in=[council.pk for council in councils])
+    rows = list(asked.values_list("pk", Exists(clerks), Exists(invitations)))
+    return {pk for pk, joined, _invited in rows if joined}, {pk for pk, _joined, invited in rows if invited}
 
 
 def _joined(council, joined, invited):
@@ -46,4 +54,4 @@ def _joined(council, joined, invited):
     if council.pk in joined:
         return _("Joined"), "", "good"
     words, tone = (_("Invited"), "waiting") if council.pk in invited else (_("Not invited"), "closed")
-    return words, reverse("portal:council", kwargs={"slug": council.slug}), tone
+    return words, council.get_absolute_url(), tone

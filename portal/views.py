@@ -38,10 +38,16 @@ class Home(ListPage):
             "table": self.table,
             "work": home.open_work(person),
             "own": own,
-            "events": council_page.activity(person, own[0].council)[:LATELY] if len(own) == 1 else [],
+            "events": self.lately(own),
             "start": collect(CREATE, person),
             "administer": home.administrators_work() if person.is_staff else None,
         }
+
+    def lately(self, own):
+        """The timeline of a clerk's only council; an officer's table says more."""
+        if len(own) != 1 or self.table:
+            return []
+        return council_page.activity(self.request.user, own[0].council)[:LATELY]
 
     def get(self, request, *args, **kwargs):
         officer = request.user.is_authenticated and request.user.officer_council_ids()
@@ -71,8 +77,7 @@ class CouncilPage(Page):
     lookup = {"slug": "slug"}
 
     def scope(self):
-        councils = Council.objects.visible_to(self.request.user)
-        return councils.select_related("county")
+        return Council.objects.visible_to(self.request.user).for_page()
 
     def context(self):
         person, council = self.request.user, self.record

@@ -5,6 +5,7 @@ import uuid
 
 import pghistory
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -73,8 +74,8 @@ class User(AbstractBaseUser):
 
     @cached_property
     def current_memberships(self):
-        """Today's memberships with their councils; read once per request."""
-        return list(self.memberships.current().select_related("council").order_by("council__name", "pk"))
+        """Today's memberships as every page needs them; read once per request."""
+        return list(self.memberships.current().for_request().order_by("council__name", "pk"))
 
     def holds(self, role, council) -> bool:
         """True if the person holds this role (or one of these roles) in the council today."""
@@ -97,6 +98,13 @@ class User(AbstractBaseUser):
     def officer_council_ids(self):
         """Ids of the principal councils whose officer the person is."""
         return self.council_ids(*OFFICER_ROLES)
+
+    @property
+    def has_app(self) -> bool:
+        """True if an authenticator app is set up; known from the memberships wherever there are any."""
+        if self.current_memberships:
+            return self.current_memberships[0].person_has_app
+        return Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP).exists()
 
     @property
     def needs_second_factor(self) -> bool:

@@ -18,7 +18,7 @@ from charters.workflow import VERSION
 from core.csv import csv_response
 from core.editing import ConfirmPage, EditPage
 from core.exceptions import Refused
-from core.views import FormPage, Page
+from core.views import FormPage, ListPage, Page
 from councils.models import Council
 
 THREE_MONTHS = timezone.timedelta(days=91)
@@ -151,27 +151,27 @@ def parts(everyone):
     ]
 
 
-class Board(RoundPage):
+class Board(RoundPage, ListPage):
     """Who has answered and who has not; every number links to its councils."""
 
     policy = "charters.see_board"
     template_name = "charters/board.html"
+    per_page = 100
 
+    @cached_property
     def everyone(self):
         return list(Response.objects.visible_to(self.request.user).filter(version=self.record).for_board())
 
     def rows(self):
         fits = FILTERS.get(self.request.GET.get("show"), lambda row: True)
-        return [row for row in self.everyone() if fits(row)]
+        return [row for row in self.everyone if fits(row)]
 
     def context(self):
-        everyone, fits = self.everyone(), FILTERS.get(self.request.GET.get("show"), lambda row: True)
         return {
             **super().context(),
-            "rows": [row for row in everyone if fits(row)],
             "show": self.request.GET.get("show", ""),
-            "tabs": tabs(everyone),
-            "parts": parts(everyone),
+            "tabs": tabs(self.everyone),
+            "parts": parts(self.everyone),
             "steps": VERSION.open_to(self.request.user, self.record),
         }
 

@@ -1,0 +1,69 @@
+"""A process that prints charters, as a worker does, and says how long it took and how much memory it holds.
+
+python -m tests.bench press first ours|bare      seconds to the first PDF
+python -m tests.bench press many START COUNT     seconds, and megabytes after the first twenty and at the end
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from charters.models import AgreementVersion
+from charters.printing import charter_document
+from core.documents import render_html, render_pdf
+from core.documents.pdf import _press, _static_root, printable
+
+TEMPLATE = "documents/charter.html"
+WARM = 20
+
+
+def charters(start, count):
+    versions = AgreementVersion.objects.filter(status="in_force").select_related("agreement__convener").order_by("pk")
+    return [charter_document(version, issue_number=1) for version in versions[start : start + count]]
+
+
+def bare(html):
+    """WeasyPrint and nothing else: the same HTML, style and kind of PDF."""
+    press = _press()
+    page = press.html(string=html, base_url=_static_root().as_uri() + "/", url_fetcher=press.fetcher)
+    return page.write_pdf(stylesheets=[press.style], font_config=press.fonts, pdf_variant="pdf/a-3a")
+
+
+def first(which):
+    """From nothing loaded to the file."""
+    [document] = charters(0, 1)
+    html = printable(render_html(TEMPLATE, document))
+    start = time.perf_counter()
+    if which == "ours":
+        render_pdf(TEMPLATE, document)
+    else:
+        bare(html)
+    return {"seconds": time.perf_counter() - start}
+
+
+def many(start, count):
+    documents = charters(int(start), int(count))
+    render_pdf(TEMPLATE, documents[0])
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    began, early = time.perf_counter(), megabytes()
+    for number, document in enumerate(documents):
+        render_pdf(TEMPLATE, document)
+        if number == WARM:
+            early = megabytes()
+    return {"seconds": time.perf_counter() - began, "early": early, "late": megabytes(), "count": len(documents)}
+
+
+def megabytes():
+    """Resident memory of this process."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 1_000_000
+
+
+def main(arguments):
+    """Do what is asked and say it as JSON."""
+    part, *rest = arguments
+    sys.stdout.write(json.dumps({"first": first, "many": many}[part](*rest)) + "\n")
+    return 0
