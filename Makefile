@@ -1,4 +1,5 @@
-# `make` prints what can be done. Variables: ARGS (pytest), PG_BIN (PostgreSQL's programs), PORT, RESET=1, PYTHON.
+# `make` prints what can be done. Variables: ARGS (pytest), FILE and OVERWRITE=1 (backup, restore), PG_BIN (PostgreSQL's
+# programs), PORT, RESET=1, PYTHON.
 
 PYTHON ?= python3
 VENV := .venv/bin
@@ -8,7 +9,7 @@ export PATH := $(CURDIR)/$(VENV):$(PATH)
 export PG_BIN PORT RESET
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fix matrix screenshots bench lock runtime
+.PHONY: help setup run demo test check fix matrix screenshots bench faults backup restore lock runtime
 
 help:  ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -46,6 +47,15 @@ screenshots: setup  ## pictures of every page for every role, into screenshots/
 
 bench: setup  ## speed on the national data set beside what it is compared with; writes docs/performance.md
 	@exec $(SERVERS) python -m tests.bench $(ARGS)
+
+faults: setup  ## kill, pause and flush what the portal runs on, in the middle of its work; prints what was done
+	@exec $(VENV)/python -m pytest -n 0 -p no:randomly -q -s -m faults tests/faults $(ARGS)
+
+backup: runtime  ## the database of DATABASE_URL into one file, FILE=... or a new one under backups/
+	@exec $(VENV)/python -m tools.backup make $(FILE)
+
+restore: runtime  ## FILE=... into the empty database of DATABASE_URL; OVERWRITE=1 into one that is not empty
+	@exec $(VENV)/python -m tools.backup restore $(FILE) $(if $(OVERWRITE),--overwrite)
 
 lock: setup  ## write the lock files anew from pyproject.toml
 	pip-compile $(LOCK_OPTIONS) --output-file requirements/base.txt pyproject.toml
