@@ -4,7 +4,9 @@ import hashlib
 import json
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
+from core.formatting import date_time
 from core.models import AuditEvent, AuditSeal
 
 GENESIS = "0" * 64
@@ -31,6 +33,15 @@ def record(verb, subject, sentence, *, by, councils=(), acting_for=None, restric
 def last_change(record, parts):
     """The newest event that changed one of these parts of a record, or None."""
     return AuditEvent.objects.about(record).touching(parts).first()
+
+
+def told_who(sentence, record, parts):
+    """The sentence for the second of two, with who was first and when as far as the trail knows."""
+    event = last_change(record, parts)
+    if event is None:
+        return sentence
+    facts = {"sentence": sentence, "actor": event.actor, "when": date_time(event.at)}
+    return _("%(sentence)s: %(actor)s, on %(when)s") % facts
 
 
 def digest_of(event, previous):

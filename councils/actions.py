@@ -1,5 +1,7 @@
 """Every change of councils and profiles: one function each, policy asked again, one audit line."""
 
+from datetime import timedelta
+
 import pghistory
 from django.conf import settings
 from django.db import transaction
@@ -7,11 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.audit import record
+from core.audit import record, told_who
 from core.exceptions import Refused
 from core.formatting import list_and
 from core.locking import refuse_if_changed
 from core.mail.actions import clear
+from core.models import AuditEvent
 from core.policies import require
 from councils.importer import load
 from councils.models import Council, ImportRun, ParishArea, Profile, Succession, place_context
@@ -25,6 +28,7 @@ from councils.workflow import COUNCIL_LIFE, type_is_known
 REFERENCE = settings.FIXTURES_DIR / "reference"
 PRINCIPALS_FILE = REFERENCE / "principal_councils.csv.gz"
 AREAS_FILE = REFERENCE / "parishes_2025.csv.gz"
+CONFIRMED = "councils.profile_confirmed"
 COUNCIL_FIELDS = ("type", "name", "name_cy", "role_mailbox", "website")  # of the profile, kept on the council
 
 
@@ -71,7 +75,9 @@ def confirm_profile(*, council, seen=None, by):
     """The council's people say that the profile is right as it stands today."""
     require(by, "councils.edit_profile", council)
     council, profile = _locked(council)
-    answers = answers_of(council, profile, all_names(council))
+    if _just_confirmed(profile, by):
+        return profile  # pressed twice
+    answers = to_confirm(council, profile)
     refuse_if_changed(seen, answers, record=profile, parts=answers)
     type_is_known(council)
     with pghistory.context(actor=_actor(by, council)):
@@ -80,8 +86,8 @@ def confirm_profile(*, council, seen=None, by):
         if council.status == CouncilStatus.LISTED:
             COUNCIL_LIFE.move(council, "confirm", by=by)
     sentence = _("Profile of %(council)s confirmed") % {"council": council.label}
-    record("councils.profile_confirmed", profile, sentence, by=by, councils=[council],
-           acting_for=acting_council(by, council))  # fmt: skip
+    record(CONFIRMED, profile, sentence, by=by, councils=[council],
+           acting_for=acting_council(by, council), parts=["last_confirmed_at"])  # fmt: skip
     return profile
 
 
@@ -146,6 +152,9 @@ def group_council(*, council, absorbed, by):
     absorbed = Council.objects.select_for_update(of=("self",)).get(pk=absorbed.pk)
     if absorbed.pk == council.pk or not absorbed.own_principal_ids & council.own_principal_ids:
         raise Refused(_("Choose another local council of the same principal council"), field="absorbed")
+    if absorbed.is_dissolved:
+        sentence = _("%(council)s no longer exists") % {"council": absorbed.label}
+        raise Refused(told_who(sentence, absorbed, ["succession"]), field="absorbed")
     if absorbed.status != CouncilStatus.LISTED or absorbed.memberships.not_ended().exists():
         raise Refused(_("%(council)s has people of its own") % {"council": absorbed.label}, field="absorbed")
     for area in absorbed.areas.all():
@@ -193,9 +202,18 @@ def answers_of(council, profile, names):
     return {name: value_of(council, profile, name) for name in names}
 
 
-def all_names(council):
-    """Every answer asked of this council."""
-    return [name for page in PAGES for name in page.names(council)]
+def to_confirm(council, profile):
+    """All that the page before confirming shows: every answer, and when somebody confirmed last."""
+    names = [name for page in PAGES for name in page.names(council)]
+    return answers_of(council, profile, [*names, "last_confirmed_at"])
+
+
+def _just_confirmed(profile, by):
+    """The same person did so within the minute, and nothing was changed since."""
+    if profile.last_confirmed_by != by or profile.last_confirmed_at is None:
+        return False
+    newest = AuditEvent.objects.about(profile).first()
+    return newest.verb == CONFIRMED and timezone.now() - profile.last_confirmed_at < timedelta(minutes=1)
 
 
 def _refuse_unknown_type(council, values):

@@ -130,7 +130,12 @@ def _waiting(token):
     waiting = Invitation.objects.waiting().select_for_update(of=("self",)).select_related("council")
     invitation = waiting.filter(token_hash=hash_of(token)).first()
     if invitation is None:
-        raise Refused(_("This link has expired or has already been used. Ask for a new invitation."))
+        raise Refused(
+            _(
+                "This link has already been used or has expired. "
+                "If you have joined, sign in. Otherwise ask for a new one."
+            )
+        )
     if invitation.council.is_dissolved:
         raise Refused(_("%(council)s no longer exists.") % {"council": invitation.council.label})
     return invitation
@@ -141,12 +146,15 @@ def accept_invitation(*, token, by):
     """A person who has an account takes the role on; the mailbox becomes theirs, for the link came there."""
     require(by, "accounts.accept_invitation")
     invitation = _waiting(token)
-    _claim_address(by, invitation)
+    before = _claim_address(by, invitation)
     membership = _give_membership(by, invitation)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), by
     invitation.save()
     vars(by).pop("current_memberships", None)  # read before this one began
     words = {"role": invitation.get_role_display(), "council": invitation.council.label}
+    if before:
+        sentence = _("The mailbox of the %(role)s of %(council)s passed to a new person") % words
+        record("accounts.handed_over", before, sentence, by=by, acting_for=invitation.council)
     sentence = _("Joined as %(role)s of %(council)s") % words
     record("accounts.joined", membership, sentence, by=by, acting_for=invitation.council)
     return membership
@@ -160,7 +168,10 @@ def join_as_new_person(*, token, name):
 
 
 def _claim_address(person, invitation):
-    """A role mailbox moves with the role: whoever had it is signed out and no longer holds that role."""
+    """A role mailbox moves with the role: whoever had it is signed out and no longer holds that role.
+
+    Returns the person who had it, if that was somebody else.
+    """
     held = (
         EmailAddress.objects.select_for_update(of=("self",))
         .filter(email=invitation.address, verified=True)
@@ -171,6 +182,7 @@ def _claim_address(person, invitation):
     if held:
         _hand_over(held, person, invitation)
     give_address(person, invitation.address)
+    return held.user if held else None
 
 
 def _hand_over(held, person, invitation):
@@ -186,11 +198,6 @@ def _hand_over(held, person, invitation):
         membership.revoked_at, membership.revoked_by = timezone.now(), person
         membership.save(update_fields=["revoked_at", "revoked_by"])
     end_sessions(before)
-    sentence = _("The mailbox of the %(role)s of %(council)s passed to a new person") % {
-        "role": invitation.get_role_display(),
-        "council": invitation.council.label,
-    }
-    record("accounts.handed_over", before, sentence, by=person, councils=[invitation.council])
 
 
 def _give_membership(person, invitation):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from charters.models import Agreement, AgreementVersion, Party, Section, Side, VersionStatus
 from charters.outlines import OUTLINES
-from core.audit import last_change, record
+from core.audit import last_change, record, told_who
 from core.exceptions import Refused
 from core.formatting import date_time
 from core.locking import refuse_if_changed
@@ -193,7 +193,7 @@ def start_new_version(*, agreement, by):
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     require(by, "charters.edit", agreement)
     if agreement.under_way:
-        raise Refused(_("A version is already under way"))
+        raise Refused(told_who(_("A version is already under way"), agreement, ["version"]))
     last = agreement.numbered[0]
     version = AgreementVersion.objects.create(
         agreement=agreement, number=last.number + 1, title=last.title, summary=last.summary
@@ -202,5 +202,5 @@ def start_new_version(*, agreement, by):
         part.pk, part.version = None, version
         part._state.adding = True
         part.save()
-    _edited(version, _("Draft of version %(number)s started") % {"number": version.number}, by)
+    _edited(version, _("Draft of version %(number)s started") % {"number": version.number}, by, "version")
     return version

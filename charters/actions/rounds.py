@@ -10,7 +10,7 @@ from charters.actions.drafting import locked, named
 from charters.models import Agreement, AgreementVersion, Answer, Party, Response, Side, VersionStatus
 from charters.tasks import render_papers
 from charters.workflow import VERSION
-from core.audit import record
+from core.audit import record, told_who
 from core.exceptions import Refused
 from core.locking import refuse_if_changed
 from core.policies import require
@@ -81,6 +81,8 @@ def invite_later(*, version, councils, by):
     if version.status not in (VersionStatus.OUT, VersionStatus.IN_FORCE):
         raise Refused(_("Only a version that is out for signature or in force can be sent"))
     responses = invite(version, councils, by=by)
+    if not responses:
+        raise Refused(_("These councils have already been asked"), field="councils")
     names = ", ".join(r.party.council.label for r in responses)
     record(
         "charters.sent",
@@ -175,14 +177,22 @@ def _remind(responses, by):
 @transaction.atomic
 def close_round(*, version, by):
     """No more answers: the convening principal may now countersign with those who signed."""
+    version = _in_round(version, by=by)
+    if version.status == VersionStatus.CLOSED:
+        raise Refused(told_who(_("This round has already been closed"), version.agreement, [_closed_part(version)]))
     VERSION.move(version, "close", by=by, closed_at=timezone.now(), closed_by=by)
-    _round(version, "charters.closed", _("“%(title)s”: round of version %(number)s closed") % named(version), by)
+    sentence = _("“%(title)s”: round of version %(number)s closed") % named(version)
+    _round(version, "charters.closed", sentence, by, _closed_part(version))
     return version
 
 
 @transaction.atomic
 def withdraw_version(*, version, reason, by):
     """Stop a version before it is in force; every council that was asked is told why."""
+    version = _in_round(version, by=by)
+    if version.status == VersionStatus.WITHDRAWN:
+        sentence = _("This version has already been withdrawn")
+        raise Refused(told_who(sentence, version.agreement, [_withdrawn_part(version)]))
     was_sent = version.is_frozen
     VERSION.move(version, "withdraw", by=by)
     if binding := version.agreement.versions.filter(status=VersionStatus.IN_FORCE).first():
@@ -194,6 +204,7 @@ def withdraw_version(*, version, reason, by):
         "charters.withdrawn",
         _("“%(title)s”, version %(number)s, withdrawn: %(reason)s") % {**named(version), "reason": reason},
         by,
+        _withdrawn_part(version),
     )
     return version
 
@@ -201,15 +212,36 @@ def withdraw_version(*, version, reason, by):
 @transaction.atomic
 def set_published(*, agreement, published, by):
     """Show or hide the agreement on the public pages; only what is in force can be published."""
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     require(by, "charters.publish", agreement)
+    if published == bool(agreement.published_at):
+        sentence = _("This charter is already published") if published else _("This charter is not published any more")
+        raise Refused(told_who(sentence, agreement, ["published"]))
     if published and not agreement.in_force:
         raise Refused(_("Only a charter that is in force can be published"))
     agreement.published_at = timezone.now() if published else None
     agreement.published_by = by if published else None
     agreement.save(update_fields=["published_at", "published_by"])
     sentence = _("“%(title)s” published") if published else _("“%(title)s” taken off the public pages")
-    record("charters.published", agreement, sentence % {"title": agreement.title}, by=by, acting_for=agreement.convener)
+    words = {"title": agreement.title}
+    record("charters.published", agreement, sentence % words, by=by, acting_for=agreement.convener, parts=["published"])
     return agreement
+
+
+def _in_round(version, *, by):
+    """The version as it is now, held until the transaction ends."""
+    held = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement__convener")
+    version = held.get(pk=version.pk)
+    require(by, "charters.send", version)
+    return version
+
+
+def _closed_part(version):
+    return f"closed:{version.pk}"
+
+
+def _withdrawn_part(version):
+    return f"withdrawn:{version.pk}"
 
 
 def _round(version, verb, sentence, by, *parts):

@@ -19,7 +19,7 @@ from charters.models import (
 )
 from charters.tasks import issue_copy
 from charters.workflow import VERSION
-from core.audit import record
+from core.audit import record, told_who
 from core.exceptions import Refused
 from core.locking import refuse_if_changed
 from core.policies import require
@@ -56,8 +56,7 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", se
     require(by, "charters.answer", response)
     if version.status != VersionStatus.OUT:
         raise Refused(_("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label})
-    if version.signatures.filter(party=response.party).exists():
-        raise Refused(_("Your council has already signed this version"))
+    _refuse_second(response)
     refuse_if_changed(seen, answer_of(response), record=version.agreement, parts=[response.audit_part])
     words = {
         "answer": answer,
@@ -89,8 +88,7 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
     require(by, "charters.sign", response)
     if version.status not in SIGNABLE:
         raise Refused(_("This version is not open for signature"))
-    if version.signatures.filter(party=response.party).exists():
-        raise Refused(_("Your council has already signed this version"))
+    _refuse_second(response)
     details = _details(response.party.council, typed_name, role_title, decision_taker, resolution_on, minute_reference)
     signature = _sign(version, response.party, response.proof_key, details, by)
     if response.answer in (Answer.SENT, Answer.DECLINED):
@@ -101,7 +99,7 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
         **named(version),
         "council": response.party.council.label,
     }
-    _said("charters.signed", response, sentence, by, restricted=False)
+    _said("charters.signed", response, sentence, by, signed_part(response), restricted=False)
     emails.tell_signed(response, signature)
     if version.status == VersionStatus.IN_FORCE:
         transaction.on_commit(lambda: issue_copy.delay(version.pk), robust=True)
@@ -118,6 +116,9 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
     )
     agreement = version.agreement
     require(by, "charters.countersign", version)
+    if version.signatures.filter(is_countersignature=True).exists():
+        sentence = _("This version has already been countersigned")
+        raise Refused(told_who(sentence, agreement, [countersigned_part(version)]))
     former = agreement.versions.filter(status=VersionStatus.IN_FORCE).first()
     if former:
         VERSION.move(former, "supersede", by=by)
@@ -133,10 +134,29 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
         by=by,
         acting_for=agreement.convener,
         councils=[r.party.council for r in version.responses.select_related("party__council")],
+        parts=[countersigned_part(version)],
     )
     emails.tell_in_force(version, signatories)
     transaction.on_commit(lambda: issue_copy.delay(version.pk), robust=True)
     return signature
+
+
+def signed_part(response):
+    """How audit events name that a council has signed."""
+    return f"signature:{response.pk}"
+
+
+def countersigned_part(version):
+    """How audit events name that the convener has signed."""
+    return f"countersignature:{version.pk}"
+
+
+def _refuse_second(response):
+    """A council signs a version once, whoever of its people does it."""
+    version = response.version
+    if version.signatures.filter(party=response.party).exists():
+        sentence = _("Your council has already signed this version")
+        raise Refused(told_who(sentence, version.agreement, [signed_part(response)]))
 
 
 def countersign_key(version):
@@ -179,7 +199,7 @@ def _sign(version, party, proof_key, details, by):
     )
 
 
-def _said(verb, response, sentence, by, restricted=True):
+def _said(verb, response, sentence, by, *parts, restricted=True):
     """What a council said is for itself and the convener; that it signed is for every council asked."""
     agreement = response.version.agreement
     record(
@@ -190,5 +210,5 @@ def _said(verb, response, sentence, by, restricted=True):
         acting_for=response.party.council,
         councils=[agreement.convener],
         restricted=restricted,
-        parts=[response.audit_part],
+        parts=[response.audit_part, *parts],
     )

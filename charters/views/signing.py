@@ -106,6 +106,14 @@ class SigningStep(FormPage, abstract=True):
     def post(self, request, *args, **kwargs):
         return redirect(self.after_url()) if self.is_done() else super().post(request, *args, **kwargs)
 
+    def refused(self, form, refusal):
+        """Somebody signed in the same moment: they are shown that, not a form that can no longer be sent."""
+        self.record = self.find_record()
+        if not self.is_done():
+            return super().refused(form, refusal)
+        messages.warning(self.request, refusal.message)
+        return redirect(self.after_url())
+
 
 class SigningPage(SigningStep, abstract=True):
     """The first page of signing: the decision and who signs. Continuing sends the code."""

@@ -96,7 +96,7 @@ class ProfileCheck(OfCouncil, ConfirmPage):
         }
 
     def stored(self):
-        return actions.answers_of(self.record, self.profile, actions.all_names(self.record))
+        return actions.to_confirm(self.record, self.profile)
 
     def confirmed(self, seen):
         actions.confirm_profile(council=self.record, seen=seen, by=self.request.user)

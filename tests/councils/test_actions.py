@@ -142,7 +142,7 @@ def test_confirming_needs_the_type_of_council(council, clerk):
 
 
 def test_confirming_what_somebody_changed_meanwhile_is_refused(council, clerk):
-    seen = Seen(actions.answers_of(council, Profile(council=council), actions.all_names(council)))
+    seen = Seen(actions.to_confirm(council, Profile(council=council)))
     save(council, clerk, type="town")
     with pytest.raises(Changed, match="Changed by Clerk, Olney"):
         actions.confirm_profile(council=council, seen=seen, by=clerk)
