@@ -30,6 +30,15 @@ def roles_open_to(person, council):
     return CLERKS_MAY_INVITE if person.holds(Role.CLERK, council) else ()
 
 
+def invitations_open_to(person, invitations):
+    """Ids of those that the person may send again or cancel; one look at each council, not at each row."""
+    roles = {}
+    for invitation in invitations:
+        if invitation.council_id not in roles:
+            roles[invitation.council_id] = roles_open_to(person, invitation.council)
+    return {found.pk for found in invitations if found.role in roles[found.council_id]}
+
+
 @policy("accounts.see_people")
 def may_see_people(person, council):
     """People of the council, officers of its principal, administrators."""

@@ -54,8 +54,9 @@ def may_publish(person, agreement):
 
 @policy("charters.see_board")
 def may_see_board(person, agreement):
-    """People of the convening principal, its lead members included, and administrators."""
-    return person.is_staff or person.holds(PRINCIPAL_ROLES, agreement_of(agreement).convener)
+    """People of the convening principal or of its successor, lead members included, and administrators."""
+    convener = agreement_of(agreement).convener
+    return person.is_staff or person.holds(PRINCIPAL_ROLES, convener) or convener.pk in person.inherited_council_ids
 
 
 @policy("charters.download_area")
@@ -72,8 +73,8 @@ def may_countersign(person, agreement):
 
 @policy("charters.read_response")
 def may_read_response(person, response):
-    """The council's own people, and whoever sees the board."""
-    return person.belongs_to(response.party.council) or may_see_board(person, response.version)
+    """The council's own people, those of its successor, and whoever sees the board."""
+    return person.reads_for(response.party.council) or may_see_board(person, response.version)
 
 
 @policy("charters.answer")

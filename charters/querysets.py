@@ -21,11 +21,9 @@ from django.utils import timezone
 TEXT = ("content", "canonical_text", "what_changed")  # of a version; long, and read on the pages about it only
 
 
-def _ids(person, *, officer=False):
-    """Councils the person acts for; empty for a visitor."""
-    if not person.is_authenticated:
-        return []
-    return list(person.officer_council_ids() if officer else person.council_ids())
+def _ids(person):
+    """Councils whose records the person reads, those that theirs succeed included; empty for a visitor."""
+    return list(person.reading_council_ids()) if person.is_authenticated else []
 
 
 class AgreementQuerySet(QuerySet):

@@ -25,7 +25,7 @@ class AuditEventQuerySet(QuerySet):
         """Open events, and restricted ones in which a council of the person's took part."""
         if person.is_staff:
             return self
-        ids = person.council_ids() if person.is_authenticated else []
+        ids = person.reading_council_ids() if person.is_authenticated else []
         return self.filter(Q(restricted=False) | Q(council_ids__overlap=list(ids)))
 
     def with_seal(self):

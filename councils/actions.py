@@ -145,18 +145,19 @@ def unsettle_area(*, area, by):
 
 
 @transaction.atomic
-def group_council(*, council, absorbed, by):
+def group_council(*, council, absorbed, seen=None, by):
     """One council serves the parishes of another that was only listed; the other ends and is succeeded by it."""
+    council, absorbed = _both_locked(council, absorbed)
     require(by, "councils.group", council)
-    require(by, "councils.group", absorbed)
-    absorbed = Council.objects.select_for_update(of=("self",)).get(pk=absorbed.pk)
-    if absorbed.pk == council.pk or not absorbed.own_principal_ids & council.own_principal_ids:
-        raise Refused(_("Choose another local council of the same principal council"), field="absorbed")
     if absorbed.is_dissolved:
         sentence = _("%(council)s no longer exists") % {"council": absorbed.label}
-        raise Refused(told_who(sentence, absorbed, ["succession"]), field="absorbed")
+        raise Refused(told_who(sentence, absorbed, ["succession"]), field="absorbed_name")
+    require(by, "councils.group", absorbed)
+    if absorbed.pk == council.pk or not absorbed.own_principal_ids & council.own_principal_ids:
+        raise Refused(_("Choose another local council of the same principal council"), field="absorbed_name")
     if absorbed.status != CouncilStatus.LISTED or absorbed.memberships.not_ended().exists():
-        raise Refused(_("%(council)s has people of its own") % {"council": absorbed.label}, field="absorbed")
+        raise Refused(_("%(council)s has people of its own") % {"council": absorbed.label}, field="absorbed_name")
+    refuse_if_changed(seen, grouping_of(council, absorbed), record=council, parts=["areas"])
     for area in absorbed.areas.all():
         area.councils.remove(absorbed)
         area.councils.add(council)
@@ -166,11 +167,26 @@ def group_council(*, council, absorbed, by):
     Succession.objects.create(
         predecessor=absorbed, successor=council, on=absorbed.ended_on, kind=Succession.Kind.GROUPED
     )
-    sentence = _("%(council)s also serves %(absorbed)s")
-    facts = {"council": council.label, "absorbed": absorbed.name}
-    record("councils.grouped", council, sentence % facts, by=by, councils=[council, absorbed],
-           acting_for=acting_council(by, council))  # fmt: skip
+    acting_for, facts = acting_council(by, council), {"council": council.label, "absorbed": absorbed.name}
+    sentence = _("%(council)s also serves %(absorbed)s") % facts
+    record("councils.grouped", council, sentence, by=by, councils=[council], acting_for=acting_for, parts=["areas"])
+    sentence = _("%(absorbed)s is served by %(council)s from now on") % facts
+    record(
+        "councils.ended", absorbed, sentence, by=by, councils=[absorbed], acting_for=acting_for, parts=["succession"]
+    )
     return council
+
+
+def grouping_of(council, absorbed):
+    """What the page before grouping shows: the areas of both."""
+    return {"areas": council.areas.order_by("pk"), "absorbed_areas": absorbed.areas.order_by("pk")}
+
+
+def _both_locked(council, absorbed):
+    """Both as they are now, held in the order of their numbers: two who group crosswise do not wait in a circle."""
+    held = Council.objects.select_for_update(of=("self",)).filter(pk__in=[council.pk, absorbed.pk]).order_by("pk")
+    fresh = {found.pk: found for found in held}
+    return fresh[council.pk], fresh[absorbed.pk]
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from core.govuk_forms import GovukForm
 from councils.models import Council, CouncilStatus, CouncilType, Nation, Tier
 from councils.models.council import LOCAL_TYPES, PRINCIPAL_TYPES
 
+MOST_MEANT = 6  # more are not named in a message
 ANY = ("", gettext_lazy("Any"))
 
 
@@ -15,6 +16,17 @@ def find_principal(text):
     """The principal council of today that is meant by an address part, a code or a name."""
     principals = Council.objects.principal().current()
     return principals.filter(slug=text).first() or principals.search(text).first()
+
+
+def find_groupable(council, text):
+    """The listed councils that are meant by an address part, a code or a name, of those this one may come to serve."""
+    candidates = Council.objects.groupable_with(council)
+    by_slug = list(candidates.filter(slug=text))
+    if by_slug:
+        return by_slug
+    found = list(candidates.search(text)[:MOST_MEANT])
+    exact = [each for each in found if text.casefold() in (each.name.casefold(), each.label.casefold())]
+    return exact or found
 
 
 def county_choices():

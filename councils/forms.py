@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.formatting import number
+from core.formatting import list_or, number
 from core.govuk_forms import (
     Checkboxes,
     DateInputField,
@@ -294,6 +294,40 @@ class ImportForm(GovukForm, forms.Form):
         """(key, file name, file) of what was uploaded."""
         chosen = ((name, self.cleaned_data[name]) for name in ("principals", "areas"))
         return [(name, file.name, file) for name, file in chosen if file]
+
+
+class GroupForm(GovukForm, forms.Form):
+    """Which parish a council serves besides its own."""
+
+    absorbed_name = forms.CharField(
+        label=gettext_lazy("Parish that it serves too"),
+        max_length=200,
+        help_text=gettext_lazy("Type a part of its name, or its ONS code"),
+    )
+
+    def __init__(self, *args, finder, suggest_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.finder = finder
+        self.fields["absorbed_name"].widget.attrs.update(
+            {"data-typeahead-url": suggest_url, "data-typeahead-name": "absorbed", "autocomplete": "off"}
+        )
+
+    def clean(self):
+        data = super().clean()
+        text = self.data.get("absorbed") or data.get("absorbed_name")
+        found = self.finder(text) if text else []
+        if text and not found:
+            self.add_error(
+                "absorbed_name", _("No listed parish of the same principal council fits “%(text)s”") % {"text": text}
+            )
+        elif len(found) > 1:
+            names = list_or([council.label for council in found])
+            self.add_error(
+                "absorbed_name", _("Several parishes fit: %(names)s. Type the whole name.") % {"names": names}
+            )
+        elif found:
+            [data["absorbed"]] = found
+        return data
 
 
 class SettleAreaForm(GovukForm, forms.Form):

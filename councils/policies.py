@@ -15,7 +15,8 @@ def acting_council(person, council):
 
 def _officer_of_principal(person, council):
     """An officer of its district or unitary; a county of a two-tier area is not its principal."""
-    return bool(set(person.council_ids(*OFFICER_ROLES)) & council.own_principal_ids)
+    officer_of = set(person.council_ids(*OFFICER_ROLES))
+    return bool(officer_of) and bool(officer_of & council.own_principal_ids)
 
 
 @policy("councils.edit_profile")
@@ -32,8 +33,8 @@ def may_edit_profile(person, council):
 
 @policy("councils.read_private")
 def may_read_private(person, council):
-    """People of the council, officers of its principal, administrators."""
-    return person.belongs_to(council) or person.is_staff or _officer_of_principal(person, council)
+    """People of the council or of its successor, officers of its principal, administrators."""
+    return person.reads_for(council) or person.is_staff or _officer_of_principal(person, council)
 
 
 @policy("councils.import")

@@ -67,6 +67,11 @@ class CouncilQuerySet(QuerySet):
         """Whose shared mailbox is one of these addresses, given in small letters."""
         return self.alias(mailbox=Lower("role_mailbox")).filter(mailbox__in=addresses)
 
+    def groupable_with(self, council):
+        """Listed local councils of the same principal, whose parish this council may come to serve."""
+        links = self._links(to_council__in=council.own_principal_ids)
+        return self.local().filter(status="listed", pk__in=links).exclude(pk=council.pk)
+
     def _links(self, **condition):
         return self.model.parents.through.objects.filter(**condition).values("from_council")
 
@@ -174,6 +179,15 @@ class SuccessionQuerySet(QuerySet):
         for pk in heirs:
             heirs[pk] = _end_of_chain(pk, onward)
         return heirs
+
+    def inherited_by(self, council_ids):
+        """Ids of the councils that ended and whose records came to these, through any chain."""
+        found, todo = set(), set(council_ids)
+        while todo:  # one step for each link of the longest chain, most often one
+            steps = self.filter(successor__in=todo, predecessor__status="dissolved").exclude(predecessor__in=found)
+            todo = set(steps.values_list("predecessor", flat=True)) - found
+            found |= todo
+        return found - set(council_ids)
 
 
 def _end_of_chain(pk, onward):

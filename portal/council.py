@@ -52,6 +52,8 @@ def links(person, council):
     address = {"slug": council.slug}
     if allows(person, "councils.edit_profile", council):
         yield StartLink(_("Edit or confirm the profile"), reverse("councils:profile", kwargs=address))
+    if allows(person, "councils.group", council):
+        yield StartLink(_("Say that it serves another parish"), reverse("councils:group", kwargs=address))
     if allows(person, "accounts.see_people", council):
         yield StartLink(_("People who act for it"), reverse("accounts:people", kwargs=address))
 

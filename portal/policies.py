@@ -23,5 +23,5 @@ def may_open_council(person, council):
 
 @policy("portal.all_activity")
 def may_see_all_activity(person, council):
-    """The council's own people and administrators; others see what their own council took part in."""
-    return person.is_staff or person.belongs_to(council)
+    """The council's own people, its successor's, administrators; others see what their own council took part in."""
+    return person.is_staff or person.reads_for(council)

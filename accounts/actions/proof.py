@@ -82,7 +82,11 @@ def _new_proof(person, purpose, subject_key, **fields):
 
 
 def confirm_identity_proof(*, by, subject_key, code):
-    """Compare the code the person entered; a wrong one is counted even though it is refused."""
+    """Compare the code the person entered; a wrong one is counted even though it is refused.
+
+    A code that was right stays so until it is used or its time is over: the signing may have been refused for
+    another reason, and the person comes back with the same code.
+    """
     with transaction.atomic():
         proof, problem = _try_code(by, subject_key, code)
     if problem:
@@ -93,21 +97,29 @@ def confirm_identity_proof(*, by, subject_key, code):
 def _try_code(person, subject_key, code):
     """Returns the proof and what is wrong; must not raise, or the attempt would not be kept."""
     User.objects.select_for_update(of=("self",)).get(pk=person.pk)  # guesses of one person count one by one
-    proof = IdentityProof.objects.of(person, subject_key).unexpired().filter(proved_at=None).first()
+    proof = IdentityProof.objects.of(person, subject_key).unexpired().first()  # the newest alone counts
     if proof is None:
         return None, _("This code is no longer valid. Ask for a new one.")
-    if proof.attempts >= MAX_ATTEMPTS or _guesses(person) >= MAX_GUESSES:
+    if wrong_ones(proof) >= MAX_ATTEMPTS or _guesses(person) >= MAX_GUESSES:
         return proof, _("Too many wrong codes. Wait 15 minutes, then ask for a new one.")
-    proof.attempts += 1
-    if _is_right(proof, code):
+    right, proved_before = _is_right(proof, code), proof.proved_at is not None
+    proof.attempts += not (right and proved_before)
+    if right and not proved_before:
         proof.proved_at = timezone.now()
     proof.save(update_fields=["attempts", "proved_at"])
-    return proof, None if proof.proved_at else _("The code is not right. Check it and enter it again.")
+    return proof, None if right else _("The code is not right. Check it and enter it again.")
+
+
+def wrong_ones(proof):
+    """How many wrong codes were entered for it; the right one is counted once among the attempts."""
+    return proof.attempts - (proof.proved_at is not None)
 
 
 def _guesses(person):
-    recent = IdentityProof.objects.filter(user=person, created_at__gt=timezone.now() - LIFETIME)
-    return recent.filter(proved_at=None).aggregate(total=Sum("attempts"))["total"] or 0
+    """Wrong codes of the last minutes, whatever they were about, until a signature shows who the person is."""
+    recent = IdentityProof.objects.filter(user=person, created_at__gt=timezone.now() - LIFETIME, used_at=None)
+    proved = recent.filter(proved_at__isnull=False).count()
+    return (recent.aggregate(total=Sum("attempts"))["total"] or 0) - proved
 
 
 def _is_right(proof, code):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import MembershipQuerySet
 from core.roles import OFFICER_ROLES, SECOND_FACTOR_ROLES, Role
-from councils.models import Council
+from councils.models import Council, Succession
 
 
 def new_session_salt():
@@ -85,6 +85,20 @@ class User(AbstractBaseUser):
     def belongs_to(self, council) -> bool:
         """True if the person acts for the council in any role today."""
         return any(m.council_id == council.pk for m in self.current_memberships)
+
+    @cached_property
+    def inherited_council_ids(self):
+        """Ids of ended councils that the person's councils took over from; read once per request."""
+        own = self.council_ids()
+        return Succession.objects.inherited_by(own) if own else set()
+
+    def reading_council_ids(self):
+        """Ids of the councils whose records the person may read: their own, and those these succeed."""
+        return self.council_ids() | self.inherited_council_ids
+
+    def reads_for(self, council) -> bool:
+        """True if the person acts for the council, or for one that took over from it: to read, never to act."""
+        return council.pk in self.reading_council_ids()
 
     def may_sign_for(self, council) -> bool:
         """True if a current membership of the council carries the right to sign; a viewer's never does."""

@@ -13,10 +13,10 @@ from accounts.actions.batches import send_batch, upload_batch
 from accounts.actions.sending import INVITED, JOINED, PROBLEM, SEND, check_rows
 from accounts.forms import MailboxListForm
 from accounts.models import Invitation, InvitationBatch, Membership
+from accounts.policies import invitations_open_to
 from accounts.querysets import councils_with_people_of
 from core.csv import csv_response
 from core.exceptions import Refused
-from core.roles import LOCAL_ROLES
 from core.views import FormPage, ListPage, Page, PortalView
 from councils.models import Council
 
@@ -89,6 +89,7 @@ class Invitations(OfPrincipal, ListPage):
             Invitation.objects.visible_to(self.request.user)
             .of_principal(self.record)
             .select_related("council", "accepted_by")
+            .prefetch_related("council__parents")
             .order_by("council__name", "council_id", "pk")
         )
 
@@ -112,7 +113,7 @@ class Invitations(OfPrincipal, ListPage):
             "joined": len(joined),
             "states": Counter(invitation.state for invitation in self.all_rows),
             "State": Invitation.State,
-            "manageable": LOCAL_ROLES,
+            "manageable": invitations_open_to(self.request.user, self.all_rows),
             "wanted": self.request.GET.get("state", ""),
         }
 

@@ -51,7 +51,8 @@ class People(CouncilPeople):
 
     def context(self):
         person, council = self.request.user, self.record
-        council_invitations = Invitation.objects.visible_to(person).filter(council=council).open()
+        invitations = Invitation.objects.visible_to(person).filter(council=council).open()
+        invitations = invitations.select_related("invited_by", "council").order_by("pk")
         past = Membership.objects.visible_to(person).of_council(council).past()
         members = list(self.memberships())
         return {
@@ -67,9 +68,9 @@ class People(CouncilPeople):
                 )
                 for member in members
             ],  # each with: may I end it, may I change the right to sign
-            "manageable": self.open_roles,
+            "manageable": {found.pk for found in invitations if found.role in self.open_roles},
             "past": past.select_related("user", "revoked_by").order_by("-starts_on", "pk")[:50],
-            "invitations": council_invitations.select_related("invited_by").order_by("pk"),
+            "invitations": invitations,
             "may_invite": bool(self.open_roles),
             "may_invite_in_bulk": allows(person, "accounts.invite_in_bulk", council),
             "may_reset": allows(person, "accounts.reset_second_factor", Membership(council=council)),

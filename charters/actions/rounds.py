@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from charters import emails, wording
 from charters.actions.drafting import locked, named
 from charters.models import Agreement, AgreementVersion, Answer, Party, Response, Side, VersionStatus
+from charters.models.round import MAX_REMINDERS
 from charters.tasks import render_papers
 from charters.workflow import VERSION
 from core.audit import record, told_who
@@ -16,7 +17,6 @@ from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
 
-MAX_REMINDERS = 3
 DAYS_BETWEEN_REMINDERS = 7
 
 

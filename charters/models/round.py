@@ -14,6 +14,7 @@ from core.models import StoredDocument, append_only
 from councils.models import Council
 
 PERSON = settings.AUTH_USER_MODEL
+MAX_REMINDERS = 3  # by hand, for each council in each round
 
 
 class Party(models.Model):
@@ -72,6 +73,7 @@ class Response(models.Model):
                 condition=Q(answer="sent", answered_at=None, answered_by=None)
                 | (~Q(answer="sent") & Q(answered_at__isnull=False, answered_by__isnull=False)),
             ),
+            models.CheckConstraint(name="response_reminded_three_times", condition=Q(reminders__lte=MAX_REMINDERS)),
             models.CheckConstraint(name="decline_has_reason", condition=~Q(answer="declined") | ~Q(reason="")),
             models.CheckConstraint(name="comments_are_there", condition=~Q(answer="with_comments") | ~Q(comments="")),
             models.CheckConstraint(

@@ -56,8 +56,8 @@ class AgreementDetail(AgreementPage):
             AgreementVersion.objects.visible_to(person).with_counts().filter(agreement=agreement).live_first().first()
         )
         responses = Response.objects.visible_to(person).filter(version__agreement=agreement).current()
-        mine = [r for r in responses.for_board() if person.is_authenticated and person.belongs_to(r.party.council)]
-        takes_part = person.is_authenticated and (person.is_staff or agreement.concerns(person.council_ids()))
+        mine = [r for r in responses.for_board() if person.is_authenticated and person.reads_for(r.party.council)]
+        takes_part = person.is_authenticated and (person.is_staff or agreement.concerns(person.reading_council_ids()))
         events = AuditEvent.objects.about(agreement).readable_by(person)[:20] if takes_part else []
         return {
             "agreement": agreement,

@@ -42,15 +42,16 @@ def wrong_parts(bound):
 
 
 def first_focus_id(form):
-    """Where an error about the whole form leads: its first visible input."""
-    return next((focus_id(bound) for bound in form if not bound.is_hidden), None)
+    """Where an error about the whole form leads: its first visible input, else the page."""
+    return next((focus_id(bound) for bound in form if not bound.is_hidden), "main-content")
 
 
 def error_list(form):
     """Errors about the whole form first, then field by field in the order of the page."""
     lines = [(text, first_focus_id(form)) for text in form.non_field_errors()]
     for bound in form:
-        lines.extend((text, focus_id(bound)) for text in bound.errors)
+        target = first_focus_id(form) if bound.is_hidden else focus_id(bound)  # nobody can change a hidden one
+        lines.extend((text, target) for text in bound.errors)
     return lines
 
 

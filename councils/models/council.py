@@ -254,6 +254,9 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor"], condition=Q(kind="grouped"), name="succession_grouped_under_one"
+            ),
             models.CheckConstraint(
                 name="succession_not_to_itself",
                 condition=~Q(predecessor=F("successor")),

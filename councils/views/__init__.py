@@ -2,6 +2,7 @@
 
 from councils.views.areas import AreasCsv, AreasToSettle, SettleArea, UnsettleArea
 from councils.views.directory import CouncilList, CouncilListCsv, Pick, Suggest
+from councils.views.grouping import Group, GroupCheck
 from councils.views.imports import ImportApply, ImportNew, ImportReport, ImportRuns, ImportRunsCsv
 from councils.views.mailbox import Mailbox
 from councils.views.profile import ProfileCheck, ProfileConfirmed, ProfileHistory, ProfilePart, ProfileTasks
@@ -11,6 +12,8 @@ __all__ = [
     "AreasToSettle",
     "CouncilList",
     "CouncilListCsv",
+    "Group",
+    "GroupCheck",
     "ImportApply",
     "ImportNew",
     "ImportReport",

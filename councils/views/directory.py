@@ -97,9 +97,11 @@ class Suggest(PortalView):
     MOST = 10
 
     def get(self, request):
-        found = Council.objects.visible_to(request.user).pickable(
-            request.GET.get("q", "")[:200], tier=_tier(request), most=self.MOST
-        )
+        councils = Council.objects.visible_to(request.user)
+        if beside := request.GET.get("beside"):
+            council = councils.filter(slug=beside).first()
+            councils = councils.groupable_with(council) if council else councils.none()
+        found = councils.pickable(request.GET.get("q", "")[:200], tier=_tier(request), most=self.MOST)
         rows = [{"id": c.slug, "label": c.full_name, "context": c.context} for c in found]
         return JsonResponse(rows, safe=False)
 

@@ -22,6 +22,12 @@ from core.roles import PRINCIPAL_ROLES, Role
 from tests.councils.factories import CouncilFactory
 
 
+def give_app(user):
+    """An authenticator app with recovery codes."""
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+
+
 class UserFactory(factory.django.DjangoModelFactory):
     """A person with one verified address, and an authenticator app if asked for."""
 
@@ -30,7 +36,9 @@ class UserFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        administrator = factory.Trait(is_staff=True, app=True)
+        administrator = factory.Trait(
+            is_staff=True, app=factory.PostGeneration(lambda user, create, extracted, **more: give_app(user))
+        )
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     name = factory.Faker("name", locale="en_GB")
@@ -46,8 +54,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def app(self, create, extracted, **kwargs):
         if extracted:
-            TOTP.activate(self, generate_totp_secret())
-            RecoveryCodes.activate(self)
+            give_app(self)
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):

@@ -190,3 +190,52 @@ def test_a_person_without_address_is_told(clerk):
 def test_the_database_refuses_a_proof_without_its_means(clerk):
     with pytest.raises(IntegrityError), transaction.atomic():
         IdentityProof.objects.create(user=clerk, purpose="x", subject_key="x", method="email", expires_at=NOW)
+
+
+def test_a_code_works_again_when_the_signing_was_refused(clerk, time_machine):
+    """The same person, the same text, within its life, and unused: nothing new has to be sent."""
+    start(clerk)
+    code = code_in(last_mail())
+    confirm(clerk, code)
+    for _turn in range(7):  # however often the signing is refused for another reason
+        time_machine.shift(60)
+        confirm(clerk, code)
+    with pytest.raises(Refused):
+        confirm(clerk, code, key=KEY.replace("v1", "v2"))
+    use_identity_proof(by=clerk, subject_key=KEY)
+    with pytest.raises(Refused):
+        confirm(clerk, code)
+    with pytest.raises(Refused):
+        use_identity_proof(by=clerk, subject_key=KEY)
+
+
+def test_a_code_that_was_right_is_guessed_no_more_often_than_another(clerk):
+    start(clerk)
+    code = code_in(last_mail())
+    confirm(clerk, code)
+    for _turn in range(5):
+        with pytest.raises(Refused, match="not right"):
+            confirm(clerk, wrong_than(code))
+    with pytest.raises(Refused, match="Too many"):
+        confirm(clerk, code)
+
+
+def test_a_code_that_was_right_ends_with_its_life_and_with_a_newer_one(clerk, time_machine):
+    start(clerk)
+    old = code_in(last_mail())
+    confirm(clerk, old)
+    start(clerk)
+    if code_in(last_mail()) != old:
+        with pytest.raises(Refused, match="not right"):
+            confirm(clerk, old)
+    time_machine.shift(901)
+    with pytest.raises(Refused, match="no longer valid"):
+        confirm(clerk, old)
+
+
+def test_an_officer_confirms_again_with_the_next_code_of_the_app(officer, time_machine):
+    start(officer)
+    confirm(officer, app_code(secret_of(officer)))
+    time_machine.shift(60)
+    confirm(officer, app_code(secret_of(officer)))
+    use_identity_proof(by=officer, subject_key=KEY)
