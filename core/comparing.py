@@ -29,9 +29,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Compared:
-    """What the page shows above the form; `url` opens the page afresh."""
+    """What the page shows above the form; `first` names an answer that differs, `url` opens the page afresh."""
 
     message: str
+    first: str
     rows: list
     url: str
 

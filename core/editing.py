@@ -45,9 +45,11 @@ class EditPage(FormPage, abstract=True):
         form.initial.update(refusal.merged)
         form.seen_token = self.token(refusal.now)
         form.submit_text = _("Save my text over it")
+        differing = [d for d in refusal.differences if d.is_there]
         form.conflict = Compared(
             message=self.told(refusal),
-            rows=[self.compared(form, d) for d in refusal.differences if d.is_there],
+            first=differing[0].name,
+            rows=[self.compared(form, d) for d in differing],
             url=self.request.get_full_path(),
         )
         response = self.page(form=form)

@@ -229,7 +229,11 @@ def _just_confirmed(profile, by):
     if profile.last_confirmed_by != by or profile.last_confirmed_at is None:
         return False
     newest = AuditEvent.objects.about(profile).first()
-    return newest.verb == CONFIRMED and timezone.now() - profile.last_confirmed_at < timedelta(minutes=1)
+    return (
+        newest is not None
+        and newest.verb == CONFIRMED
+        and timezone.now() - profile.last_confirmed_at < timedelta(minutes=1)
+    )
 
 
 def _refuse_unknown_type(council, values):

@@ -27,11 +27,21 @@ from charters.actions.rounds import (
     text_of,
     withdraw_version,
 )
-from charters.actions.signing import answer, answer_of, countersign, countersign_key, sign
+from charters.actions.signing import (
+    already_countersigned,
+    already_signed,
+    answer,
+    answer_of,
+    countersign,
+    countersign_key,
+    sign,
+)
 
 __all__ = [
     "add_commitment",
     "add_section",
+    "already_countersigned",
+    "already_signed",
     "answer",
     "answer_of",
     "close_round",

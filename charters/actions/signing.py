@@ -117,8 +117,7 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
     agreement = version.agreement
     require(by, "charters.countersign", version)
     if version.signatures.filter(is_countersignature=True).exists():
-        sentence = _("This version has already been countersigned")
-        raise Refused(told_who(sentence, agreement, [countersigned_part(version)]))
+        raise Refused(already_countersigned(version))
     former = agreement.versions.filter(status=VersionStatus.IN_FORCE).first()
     if former:
         VERSION.move(former, "supersede", by=by)
@@ -153,10 +152,20 @@ def countersigned_part(version):
 
 def _refuse_second(response):
     """A council signs a version once, whoever of its people does it."""
-    version = response.version
-    if version.signatures.filter(party=response.party).exists():
-        sentence = _("Your council has already signed this version")
-        raise Refused(told_who(sentence, version.agreement, [signed_part(response)]))
+    if response.version.signatures.filter(party=response.party).exists():
+        raise Refused(already_signed(response))
+
+
+def already_signed(response):
+    """The sentence for the second of two people of one council."""
+    sentence = _("Your council has already signed this version")
+    return told_who(sentence, response.version.agreement, [signed_part(response)])
+
+
+def already_countersigned(version):
+    """The sentence for the second of two people of the convener."""
+    sentence = _("This version has already been countersigned")
+    return told_who(sentence, version.agreement, [countersigned_part(version)])
 
 
 def countersign_key(version):

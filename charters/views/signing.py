@@ -104,14 +104,17 @@ class SigningStep(FormPage, abstract=True):
         return redirect(self.after_url()) if self.is_done() else super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        return redirect(self.after_url()) if self.is_done() else super().post(request, *args, **kwargs)
+        return self.second() if self.is_done() else super().post(request, *args, **kwargs)
 
     def refused(self, form, refusal):
         """Somebody signed in the same moment: they are shown that, not a form that can no longer be sent."""
         self.record = self.find_record()
-        if not self.is_done():
-            return super().refused(form, refusal)
-        messages.warning(self.request, refusal.message)
+        return self.second() if self.is_done() else super().refused(form, refusal)
+
+    def second(self):
+        """To what was signed; unless it was they themselves who pressed twice, with who was first."""
+        if not self.signatures().filter(signed_by=self.request.user).exists():
+            messages.warning(self.request, self.told_second())
         return redirect(self.after_url())
 
 
@@ -181,6 +184,12 @@ class _ForResponse:
     def is_done(self):
         return self.record.is_signed
 
+    def signatures(self):
+        return self.record.version.signatures.filter(party=self.record.party)
+
+    def told_second(self):
+        return actions.already_signed(self.record)
+
     def proof_key(self):
         return self.record.proof_key
 
@@ -243,6 +252,12 @@ class _ForConvener:
 
     def is_done(self):
         return self.record.status != VersionStatus.CLOSED
+
+    def signatures(self):
+        return self.record.signatures.filter(is_countersignature=True)
+
+    def told_second(self):
+        return actions.already_countersigned(self.record)
 
     def proof_key(self):
         return actions.countersign_key(self.record)

@@ -6,8 +6,6 @@ from django.utils.translation import gettext as _
 
 from core.crispy.widgets import DateParts
 
-CONFLICT_ID = "what-changed"  # of the comparison in templates/govuk/changed.html
-
 
 def forms_of(thing):
     """A form, or the forms of a formset."""
@@ -46,6 +44,11 @@ def first_focus_id(form):
     return next((focus_id(bound) for bound in form if not bound.is_hidden), "main-content")
 
 
+def _conflict_id(form, conflict):
+    """The first answer on which two people disagree."""
+    return focus_id(form[conflict.first]) if conflict.first in form.fields else first_focus_id(form)
+
+
 def error_list(form):
     """Errors about the whole form first, then field by field in the order of the page."""
     lines = [(text, first_focus_id(form)) for text in form.non_field_errors()]
@@ -62,7 +65,7 @@ def error_summary_params(form):
     form.error_summary_shown = True
     lines = [(text, None) for text in form.non_form_errors()] if isinstance(form, BaseFormSet) else []
     if conflict := getattr(form, "conflict", None):
-        lines.append((conflict.message, CONFLICT_ID))
+        lines.append((conflict.message, _conflict_id(form, conflict)))
     for each in forms_of(form):
         lines.extend(error_list(each))
     items = [{"text": text, **({"href": f"#{target}"} if target else {})} for text, target in lines]

@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from core.editing import ConfirmPage, EditPage
+from core.policies import allows
 from core.views import ListPage, Page
 from councils import actions
 from councils.history import changes_of
@@ -60,6 +62,17 @@ class ProfilePart(OfCouncil, EditPage):
 
     def context(self):
         return {"council": self.record, "part": self.part}
+
+    def refuse(self):
+        """An officer whose page was open when the clerk joined may not save any more, but loses no text."""
+        person, council = self.request.user, self.record
+        if self.request.method != "POST" or not allows(person, "councils.read_private", council):
+            return super().refuse()
+        form = self.form(self.request.POST)
+        form.is_valid()
+        typed = [(self.label(form, name), self.words(form, name, value)) for name, value in form.cleaned_data.items()]
+        context = {**self.context(), "typed": [pair for pair in typed if pair[1]], "view": self}
+        return TemplateResponse(self.request, "councils/profile_taken_over.html", context, status=403)
 
     def done(self, form):
         profile = actions.update_profile(

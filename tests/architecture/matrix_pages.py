@@ -133,6 +133,17 @@ PAGES = [
         writes="councils_parisharea",
     ),
 ]
+GROUP = Case("councils:group", OFFICERS | ADMIN, args=council_a)
+GROUPING = [
+    GROUP.but(data=lambda world, role: {"absorbed_name": world.p.fresh.name, "absorbed": world.p.fresh.slug}),
+    GROUP.but(label="rival", args=rival, may=of("r_officer admin")),
+    GROUP.but(
+        route="councils:group-check",
+        args=lambda world, role: {"slug": world.p.a.slug, "absorbed": world.p.fresh.slug},
+        data=nothing,
+        writes="councils_succession",
+    ),
+]
 PROFILES = [
     PROFILE,
     PROFILE.but(label="nobody joined", args=unjoined, may=OFFICERS),
@@ -220,4 +231,4 @@ SIGN_IN = [
         writes="mfa_authenticator",
     ),
 ]
-CASES = (*PAGES, *MAIL, *PROFILES, *SIGN_IN)
+CASES = (*PAGES, *GROUPING, *MAIL, *PROFILES, *SIGN_IN)

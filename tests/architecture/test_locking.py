@@ -35,6 +35,7 @@ EDIT_NOTHING = {
     "charters:sign": "keeps what was typed for the page that signs",
     "charters:sign-check": "adds a signature; the code is for exactly this text",
     "charters:withdraw": "takes a step of the workflow",
+    "councils:group": "keeps which parish was meant for the page that asks",
 }
 PAGES = {route.name: route.view for route in routes() if route.view}
 FORMS = {name: view for name, view in PAGES.items() if issubclass(view, FormPage)}
