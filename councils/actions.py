@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.audit import record, told_who
 from core.exceptions import Refused
 from core.formatting import list_and
-from core.locking import refuse_if_changed
+from core.locking import Seen, refuse_if_changed
 from core.mail.actions import clear
 from core.models import AuditEvent
 from core.policies import require
@@ -116,10 +116,11 @@ def settle_area(*, area, parent, seen=None, by):
 
 @transaction.atomic
 def settle_areas(*, choices, by):
-    """Settle several areas, all or none: `choices` are (area, parent)."""
+    """Settle several areas, all or none: `choices` are (area, parent), each area as the page showed it."""
     require(by, "councils.settle_areas")
     for area, parent in sorted(choices, key=lambda choice: choice[0].code):
-        settle_area(area=area, parent=parent, by=by)
+        seen = Seen({"parent": area.parent_id}, {"parent": parent})
+        settle_area(area=area, parent=parent, seen=seen, by=by)
     return len(choices)
 
 
