@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('councils', '0002_profiles_and_imports'),
+        ('councils', '0003_reminders_take_over'),
     ]
 
     operations = [
