@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from accounts.models import Invitation, Membership
 from accounts.policies import may_see_people
 from core.formatting import date
-from core.models import AddressState
+from core.mail.addresses import stopped_addresses
 from core.registry import COUNCIL_CARD, NAVIGATION, OPEN_WORK, CouncilCard, NavigationItem, OpenWork, provides
 from core.roles import Role
 from councils.models import Council
@@ -42,9 +42,7 @@ def councils_not_joined(person):
 @provides(OPEN_WORK)
 def addresses_that_fail(person):
     """People of one's councils whom e-mail does not reach; a shared mailbox is told of by councils."""
-    if not person.is_authenticated:
-        return
-    stopped = dict(AddressState.objects.stopped().values_list("address", "since"))
+    stopped = stopped_addresses(person) if person.is_authenticated else {}
     if not stopped:
         return
     known = Membership.objects.current().whose_address_is_among(list(stopped))

@@ -2,11 +2,13 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.formatting import date
+from core.mail.addresses import stopped_addresses
 from core.models import AddressState
 from core.policies import allows
 from core.registry import (
@@ -42,6 +44,24 @@ def profiles_to_confirm(person):
         if not council.is_dissolved and (last is None or last < since):
             note = _("Last confirmed on %(day)s") % {"day": date(last)} if last else _("About five minutes")
             yield OpenWork(_("Confirm your profile"), council.profile_path, council=council.label, note=note)
+
+
+@provides(OPEN_WORK)
+def mailboxes_that_fail(person):
+    """For clerks and for officers: shared mailboxes of their councils from which e-mail comes back."""
+    stopped = stopped_addresses(person) if person.is_authenticated else {}
+    if not stopped:
+        return
+    mine = person.council_ids(Role.CLERK) | person.officer_council_ids()
+    known = Council.objects.current().with_mailbox_in(list(stopped))
+    looked_after = Council.objects.administered_by(person).values("pk")
+    for council in known.filter(Q(pk__in=mine) | Q(pk__in=looked_after)).for_list().by_name():
+        yield OpenWork(
+            _("Mail to %(address)s comes back") % {"address": council.role_mailbox},
+            reverse("councils:mailbox", kwargs={"slug": council.slug}),
+            council=council.label,
+            note=_("Since %(day)s") % {"day": date(stopped[council.role_mailbox.lower()])},
+        )
 
 
 @provides(COUNCIL_CARD)

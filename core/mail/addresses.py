@@ -26,6 +26,13 @@ def failing_among(addresses):
     return AddressState.objects.failing_among(addresses)
 
 
+def stopped_addresses(person):
+    """{address: since when} of those that get no bulk mail; read once for a person, whose page asks several times."""
+    if "stopped_addresses" not in vars(person):
+        person.stopped_addresses = dict(AddressState.objects.stopped().values_list("address", "since"))
+    return person.stopped_addresses
+
+
 @transaction.atomic
 def note_failure(address, state, evidence, *, mailed_at):
     """An e-mail of `mailed_at` came back; returns the address's state, or None if it was cleared since."""
