@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from charters.models import Agreement, AgreementVersion, Response
 from charters.printing import make_issued_copy, make_meeting_paper
+from charters.records import AgreementRecord
 from core.csv import csv_bytes
+from core.documents import render_pdf
 from core.documents.bundle import Part, join_pdfs, zip_parts
 from core.formatting import number
 from core.jobs.kinds import Made, Outcome, WorkRefused, job_kind
@@ -147,3 +149,28 @@ def _copy(folder, version):
     path.write_bytes(copy.document.content)
     name = f"{reference}-v{version.number}-issue-{copy.number}.pdf"
     return Part(path, name, f"{version.agreement.title} ({reference})")
+
+
+def _agreement(job):
+    return Agreement.objects.select_related("convener").filter(pk=job.params["agreement"]).first()
+
+
+def _agreement_page(job):
+    yield _("Back to the charter"), reverse("charters:detail", args=[job.subject.reference])
+
+
+@job_kind(
+    "charters.record",
+    label=gettext_lazy("Record of an agreement"),
+    policy="charters.take_record",
+    subject=_agreement,
+    links=_agreement_page,
+)
+def record_of_agreement(run):
+    """Versions, answers, signatures and timeline as PDF, as far as whoever asked may see them."""
+    run.step(_("Writing the document"))
+    agreement = run.job.subject
+    document = AgreementRecord(agreement, run.person).document(at=run.job.created_at)
+    content = render_pdf("documents/record.html", document)
+    made = Made(f"record-{agreement.reference}.pdf", content, "application/pdf", name="record")
+    return Outcome(_("The PDF is ready."), files=(made,))

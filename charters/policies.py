@@ -59,6 +59,12 @@ def may_see_board(person, agreement):
     return person.is_staff or person.holds(PRINCIPAL_ROLES, convener) or convener.pk in person.inherited_council_ids
 
 
+@policy("charters.take_record")
+def may_take_record(person, agreement):
+    """Whoever sees the agreement and is signed in; what is in it depends on what they may see."""
+    return bool(agreement.published_at) or person.is_staff or agreement.concerns(person.council_ids())
+
+
 @policy("charters.download_area")
 def may_download_area(person, principal):
     """People of the principal council, and administrators; each charter must be visible to them besides."""

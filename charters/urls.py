@@ -13,6 +13,11 @@ reading_pages = [
     path("<str:reference>/", reading.AgreementDetail.as_view(), name="detail"),
     path("<str:reference>/versions/<int:number>/", reading.VersionText.as_view(), name="text"),
     path("<str:reference>/versions/<int:number>/pdf/", reading.VersionPdf.as_view(), name="pdf"),
+    path(
+        "<str:reference>/versions/<int:number>/commitments.csv",
+        reading.CommitmentsCsv.as_view(),
+        name="commitments-csv",
+    ),
     path("<str:reference>/versions/<int:number>/canonical/", reading.CanonicalText.as_view(), name="canonical"),
 ]
 drafting_pages = [
@@ -37,6 +42,8 @@ drafting_pages = [
 ]
 bulk_pages = [
     path("area/<slug:slug>/", bulk.AreaCopies.as_view(), name="area-copies"),
+    path("<str:reference>/record/", bulk.Record.as_view(), name="record"),
+    path("<str:reference>/record.json", bulk.RecordJson.as_view(), name="record-json"),
     path("<str:reference>/papers/", bulk.Papers.as_view(), name="papers"),
 ]
 round_pages = [

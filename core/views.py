@@ -11,10 +11,12 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 from redis.exceptions import RedisError
 
+from core.csv import Export
 from core.exceptions import Refused
 from core.policies import POLICIES, allows
 from core.reading import reads_only
@@ -104,12 +106,38 @@ class Page(PortalView, abstract=True):
 
 
 class ListPage(Page, abstract=True):
-    """A page of `rows()`, `per_page` at a time; a page number out of range shows the nearest page."""
+    """A page of `rows()`, `per_page` at a time; a page number out of range shows the nearest page.
+
+    Every list can be taken along: `export` is an `Export` of `core.csv`, answered at `?format=csv` with the same rows
+    by the same filter, or the name of the address that writes it. A list without one says why in `not_exported`.
+    """
 
     per_page = 50
+    export = None
+    not_exported = ""
 
     def rows(self):
         raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        if isinstance(self.export, Export) and request.GET.get("format") == "csv":
+            return self.download()
+        return super().get(request, *args, **kwargs)
+
+    def download(self):
+        """All rows of the list as it is filtered."""
+        return self.export.response(self.rows())
+
+    @property
+    def export_url(self):
+        """Where “Download as CSV” leads."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        if isinstance(self.export, Export):
+            query["format"] = "csv"
+            return f"?{query.urlencode()}"
+        address = reverse(self.export, kwargs=self.kwargs)
+        return f"{address}?{query.urlencode()}" if query else address
 
     def page(self, **extra):
         rows = Paginator(self.rows(), self.per_page).get_page(self.request.GET.get("page"))

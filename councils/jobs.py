@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.documents import render_pdf
 from core.formatting import number
-from core.jobs.kinds import Outcome, WorkRefused, job_kind
+from core.jobs.kinds import Made, Outcome, WorkRefused, job_kind
 from core.models import Job
 from councils.actions import import_councils
 from councils.current_lists import write_areas, write_principals
 from councils.importer.report import KINDS
-from councils.models import ImportRun
+from councils.models import Council, ImportRun
+from councils.records import council_document
 from councils.sources import SourceError
 
 LARGEST_UNPACKED = 100 * 1024 * 1024  # bytes; the whole country is 1 MB
@@ -146,3 +148,27 @@ def _summary(report, *, applied=False):
         else ngettext("%(num)s change would be made.", "%(num)s changes would be made.", report.changes)
     )
     return words % {"num": number(report.changes)}
+
+
+def _council(job):
+    return Council.objects.filter(pk=job.params["council"]).first()
+
+
+def _council_page(job):
+    yield _("Back to the council"), job.subject.get_absolute_url()
+
+
+@job_kind(
+    "councils.record",
+    label=gettext_lazy("Record of a council"),
+    policy="councils.read_private",
+    subject=_council,
+    links=_council_page,
+)
+def record_of_council(run):
+    """The council with its profile and history as PDF."""
+    run.step(_("Writing the document"))
+    council = run.job.subject
+    document = council_document(council, run.person, at=run.job.created_at)
+    made = Made(f"{council.slug}.pdf", render_pdf("documents/record.html", document), "application/pdf", name="record")
+    return Outcome(_("The PDF is ready."), files=(made,))

@@ -46,6 +46,7 @@ class Mailbox(ListPage):
 
     policy = "core.public"
     template_name = "demo/mailbox.html"
+    not_exported = "letters of the demonstration"
 
     def recipient(self):
         return self.request.GET.get("to", "").strip()[:200]

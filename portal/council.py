@@ -54,6 +54,8 @@ def links(person, council):
         yield StartLink(_("Edit or confirm the profile"), reverse("councils:profile", kwargs=address))
     if allows(person, "councils.group", council):
         yield StartLink(_("Say that it serves another parish"), reverse("councils:group", kwargs=address))
+    if allows(person, "councils.read_private", council):
+        yield StartLink(_("The whole record as a file"), reverse("councils:record", kwargs=address))
     if allows(person, "accounts.see_people", council):
         yield StartLink(_("People who act for it"), reverse("accounts:people", kwargs=address))
 

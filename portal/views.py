@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from core.csv import LICENCE, Export, csv_response
 from core.registry import CREATE, SEARCH, collect
 from core.views import ListPage, Page
 from councils.models import Council
@@ -17,6 +18,7 @@ class Home(ListPage):
 
     policy = "portal.home"
     per_page = 100
+    export = Export("my-councils", ("slug", "council", "where"), lambda c: (c.slug, c.full_name, c.context))
 
     @property
     def template_name(self):
@@ -48,6 +50,14 @@ class Home(ListPage):
         if len(own) != 1 or self.table:
             return []
         return council_page.activity(self.request.user, own[0].council)[:LATELY]
+
+    def download(self):
+        """The officer's table: a council's own columns, then what each app says in the words of the page."""
+        columns = self.table.columns if self.table else []
+        heading = (*self.export.columns, *(column.heading for column in columns))
+        cells = ((c, (column.cell(c) for column in columns)) for c in self.rows())
+        rows = ((*self.export.row(c), *(cell[0] if cell else "" for cell in found)) for c, found in cells)
+        return csv_response("my-councils.csv", heading, rows, LICENCE)
 
     def get(self, request, *args, **kwargs):
         officer = request.user.is_authenticated and request.user.officer_council_ids()

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actions.batches import send_batch, upload_batch
@@ -15,7 +14,7 @@ from accounts.forms import MailboxListForm
 from accounts.models import Invitation, InvitationBatch, Membership
 from accounts.policies import invitations_open_to
 from accounts.querysets import councils_with_people_of
-from core.csv import csv_response
+from core.csv import LICENCE, csv_response
 from core.exceptions import Refused
 from core.views import FormPage, ListPage, Page, PortalView
 from councils.models import Council
@@ -82,6 +81,7 @@ class Invitations(OfPrincipal, ListPage):
     """Who of my local councils has joined: 31 of 49."""
 
     template_name = "accounts/invitations.html"
+    export = "accounts:invitations-csv"
 
     @cached_property
     def all_rows(self):
@@ -122,12 +122,14 @@ class InvitationsCsv(OfPrincipal):
     """The same for a spreadsheet."""
 
     def get(self, request, *args, **kwargs):
-        heading = [_("Council"), _("Role"), _("Address"), _("State"), _("Invited on"), _("Joined on")]
+        heading = ("council", "role", "address", "state", "invited_on", "joined_on")
+        wanted = request.GET.get("state", "")
         rows = (
             (i.council.label, i.get_role_display(), i.address, i.state.label,
              timezone.localdate(i.invited_at).isoformat(),
              timezone.localdate(i.accepted_at).isoformat() if i.accepted_at else "")
             for i in Invitation.objects.visible_to(request.user).of_principal(self.record)
             .select_related("council").order_by("council__name", "council_id", "pk")
+            if wanted in ("", i.state)
         )  # fmt: skip
-        return csv_response(f"invitations-{self.record.slug}.csv", heading, rows)
+        return csv_response(f"invitations-{self.record.slug}.csv", heading, rows, LICENCE)

@@ -13,10 +13,9 @@ from accounts.forms import LastDayForm
 from accounts.models import Invitation, Membership
 from accounts.policies import roles_open_to
 from accounts.querysets import councils_with_people_of
-from core.csv import csv_response
+from core.csv import LICENCE, csv_response, moment
 from core.editing import EditPage
 from core.exceptions import Refused
-from core.formatting import iso
 from core.mail.addresses import failing_among
 from core.mail.views import cleared_words
 from core.policies import allows
@@ -81,13 +80,13 @@ class PeopleCsv(CouncilPeople):
     """The same for a spreadsheet."""
 
     def get(self, request, *args, **kwargs):
-        heading = [_("Name"), _("Role"), _("May sign"), _("Since"), _("Until"), _("Last sign-in")]
+        heading = ("name", "role", "may_sign", "since", "until", "last_sign_in")
         rows = [
-            (m.user, m.get_role_display(), _("yes") if m.may_sign else _("no"), m.starts_on.isoformat(),
-             m.ends_on.isoformat() if m.ends_on else "", iso(m.user.last_login) if m.user.last_login else "")
+            (m.user, m.get_role_display(), "yes" if m.may_sign else "no", m.starts_on.isoformat(),
+             m.ends_on.isoformat() if m.ends_on else "", moment(m.user.last_login))
             for m in self.memberships()
         ]  # fmt: skip
-        return csv_response(f"people-{self.record.slug}.csv", heading, rows)
+        return csv_response(f"people-{self.record.slug}.csv", heading, rows, LICENCE)
 
 
 class OneMembership(PortalView, abstract=True):

@@ -1,5 +1,6 @@
-"""Many documents at once: the worker makes them, the page of the work follows it."""
+"""Many documents at once, and the whole record of one agreement; PDFs come from the worker."""
 
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,9 +8,10 @@ from django.utils.translation import gettext_lazy
 from charters.forms import BundleForm, PapersForm
 from charters.jobs import WHICH
 from charters.models import Agreement, Response
+from charters.records import AgreementRecord
 from charters.views.rounds import RoundPage
 from core.jobs.actions import start_job
-from core.views import FormPage
+from core.views import FormPage, Page, PortalView
 from councils.models import Council
 
 
@@ -73,3 +75,44 @@ class AreaCopies(FormPage):
             by=self.request.user,
         )
         return redirect(job)
+
+
+class OfAgreement(PortalView, abstract=True):
+    """For whoever sees the agreement and is signed in."""
+
+    policy = "charters.take_record"
+    lookup = {"reference": "reference"}
+
+    def scope(self):
+        return Agreement.objects.visible_to(self.request.user).select_related("convener")
+
+
+class Record(OfAgreement, Page):
+    """What is in the record, and in which form it can be had."""
+
+    template_name = "charters/record.html"
+
+    def context(self):
+        return {"agreement": self.record}
+
+    def post(self, request, *args, **kwargs):
+        agreement = self.record
+        job = start_job(
+            kind="charters.record",
+            title=_("Record: %(title)s") % {"title": agreement.title},
+            subject=agreement,
+            key=f"{agreement.pk}:{request.user.pk}",
+            params={"agreement": agreement.pk},
+            by=request.user,
+        )
+        return redirect(job)
+
+
+class RecordJson(OfAgreement):
+    """The same for a program."""
+
+    def get(self, request, *args, **kwargs):
+        found = AgreementRecord(self.record, request.user).data()
+        response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+        response["Content-Disposition"] = f'attachment; filename="record-{self.record.reference}.json"'
+        return response

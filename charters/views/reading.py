@@ -8,11 +8,24 @@ from charters.forms import VerifyForm
 from charters.models import Agreement, AgreementVersion, IssuedCopy, Response
 from charters.printing import charter_document
 from charters.verification import compare
+from charters.wording import content
 from charters.workflow import VERSION
+from core.csv import LICENCE, Export, csv_response
 from core.documents import render_html
 from core.models import AuditEvent
 from core.policies import allows
 from core.views import FormPage, ListPage, Page
+
+
+def agreement_cells(agreement):
+    """One charter as a row of the export."""
+    version = agreement.in_force
+    state = (version.number, version.in_force_on, version.review_on) if version else ("", "", "")
+    published = "yes" if agreement.published_at else "no"
+    return (agreement.reference, agreement.title, agreement.kind, agreement.convener.label, *state, published)
+
+
+AGREEMENTS = ("reference", "title", "kind", "convener", "version_in_force", "in_force_on", "review_on", "published")
 
 
 class AgreementList(ListPage):
@@ -20,6 +33,7 @@ class AgreementList(ListPage):
 
     policy = "charters.list"
     template_name = "charters/list.html"
+    export = Export("charters", AGREEMENTS, agreement_cells)
 
     def rows(self):
         found = Agreement.objects.visible_to(self.request.user).with_state()
@@ -97,6 +111,19 @@ class VersionText(VersionPage):
             "body": render_html("documents/_charter_body.html", charter_document(self.record)),
             "copy": self.record.copies.first(),
         }
+
+
+class CommitmentsCsv(VersionPage):
+    """The commitments, asks and offers of one text for a spreadsheet."""
+
+    policy = "charters.read"
+
+    def get(self, request, *args, **kwargs):
+        heading = ("reference", "version", "kind", "owner_side", "text", "measure", "due_on")
+        reference, number = self.record.agreement.reference, self.record.number
+        names = heading[2:]  # as the frozen text names its parts
+        rows = ((reference, number, *(item[name] for name in names)) for item in content(self.record)["commitments"])
+        return csv_response(f"commitments-{reference}-v{number}.csv", heading, rows, LICENCE)
 
 
 class DocumentPage(Page, abstract=True):

@@ -15,7 +15,7 @@ from charters.models import AgreementVersion, Response
 from charters.views.drafting import DraftPage
 from charters.views.reading import AgreementPage
 from charters.workflow import VERSION
-from core.csv import csv_response
+from core.csv import LICENCE, csv_response
 from core.editing import ConfirmPage, EditPage
 from core.exceptions import Refused
 from core.views import FormPage, ListPage, Page
@@ -156,6 +156,7 @@ class Board(RoundPage, ListPage):
 
     policy = "charters.see_board"
     template_name = "charters/board.html"
+    export = "charters:board-csv"
     per_page = 100
 
     @cached_property
@@ -179,6 +180,8 @@ class Board(RoundPage, ListPage):
 class BoardCsv(Board):
     """The board as a table for a spreadsheet."""
 
+    export, not_exported = None, "it is the export of the board"
+
     def get(self, request, *args, **kwargs):
         heading = ["council", "side", "answer", "answered_at", "signed", "comments", "reason"]
         rows = (
@@ -193,7 +196,7 @@ class BoardCsv(Board):
             ]
             for r in self.rows()
         )
-        return csv_response(f"answers-{self.record.agreement.reference}.csv", heading, rows)
+        return csv_response(f"answers-{self.record.agreement.reference}.csv", heading, rows, LICENCE)
 
 
 class RoundForm(FormPage, RoundPage, abstract=True):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from core.csv import csv_response
+from core.csv import Export, csv_response, moment
 from core.exceptions import Refused
 from core.jobs import actions
 from core.jobs.files import stream
@@ -20,6 +20,13 @@ class JobList(ListPage):
 
     policy = "core.signed_in"
     template_name = "core/jobs.html"
+    export = Export(
+        "long-work",
+        ("title", "kind", "status", "summary", "error", "started_at", "started_by", "finished_at"),
+        lambda job: (job.title, job.kind, job.status, job.summary, job.error, moment(job.created_at),
+                     job.started_by or "", moment(job.finished_at)),
+        licence="",
+    )  # fmt: skip
 
     def rows(self):
         jobs = Job.objects.visible_to(self.request.user).newest_first()
@@ -49,6 +56,7 @@ class JobDetail(OfJob, ListPage):
     """How far it is; when it has ended, what came of it."""
 
     template_name = "core/job.html"
+    export = "core:job-report"
     per_page = 100
 
     def rows(self):
@@ -106,7 +114,7 @@ class JobReportCsv(OfJob):
     def get(self, request, *args, **kwargs):
         groups = self.record.definition.groups
         rows = ((line.group, groups.get(line.group, line.group), line.text) for line in self.lines())
-        return csv_response(f"report-{self.record.public_id}.csv", ("group", "kind_of_line", "line"), rows)
+        return csv_response(f"report-{self.record.public_id}.csv", ("kind", "kind_in_words", "line"), rows)
 
 
 class JobDownload(OfJob):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.csv import Export, moment
 from core.emails import KINDS
 from core.exceptions import Refused
 from core.mail import actions
@@ -22,6 +23,13 @@ class Outbox(ListPage):
 
     policy = "core.see_mail"
     template_name = "core/mail/outbox.html"
+    export = Export(
+        "outbox",
+        ("to", "kind", "subject", "status", "attempts", "created_at", "next_attempt_at", "sent_at", "last_error"),
+        lambda mail: (mail.to, mail.kind, mail.subject_shown or mail.subject, mail.status, mail.attempts,
+                      moment(mail.created_at), moment(mail.next_attempt_at), moment(mail.sent_at), mail.last_error),
+        licence="",
+    )  # fmt: skip
 
     def rows(self):
         return self.found()
@@ -82,6 +90,12 @@ class Addresses(ListPage):
 
     policy = "core.see_mail"
     template_name = "core/mail/addresses.html"
+    export = Export(
+        "addresses",
+        ("address", "state", "since", "failures", "last_failure", "evidence"),
+        lambda row: (row.address, row.state, moment(row.since), row.count, moment(row.last_failure), row.evidence),
+        licence="",
+    )
 
     def rows(self):
         return AddressState.objects.visible_to(self.request.user).failing().order_by("-since", "pk")
@@ -111,6 +125,13 @@ class Letters(ListPage):
 
     policy = "core.see_mail"
     template_name = "core/mail/letters.html"
+    export = Export(
+        "letters",
+        ("received_at", "sender", "subject", "sort", "forwarded_to", "settled_at"),
+        lambda letter: (moment(letter.received_at), letter.sender, letter.subject, letter.sort,
+                        letter.forwarded.to if letter.forwarded else "", moment(letter.settled_at)),
+        licence="",
+    )  # fmt: skip
 
     def rows(self):
         letters = IncomingEmail.objects.visible_to(self.request.user).letters().select_related("forwarded", "about")

@@ -6,12 +6,15 @@ from councils.views.grouping import Group, GroupCheck
 from councils.views.imports import ImportApply, ImportNew, ImportReport, ImportRuns, ImportRunsCsv
 from councils.views.mailbox import Mailbox
 from councils.views.profile import ProfileCheck, ProfileConfirmed, ProfileHistory, ProfilePart, ProfileTasks
+from councils.views.records import CouncilRecord, CouncilRecordJson
 
 __all__ = [
     "AreasCsv",
     "AreasToSettle",
     "CouncilList",
     "CouncilListCsv",
+    "CouncilRecord",
+    "CouncilRecordJson",
     "Group",
     "GroupCheck",
     "ImportApply",

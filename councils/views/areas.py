@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.csv import csv_response
+from core.csv import LICENCE, csv_response
 from core.editing import EditPage
 from core.exceptions import Refused
 from core.models import AuditEvent
@@ -44,6 +44,7 @@ class AreasToSettle(Areas, ListPage):
     """Every area without a principal: one by one, or several at once."""
 
     template_name = "councils/areas.html"
+    export = "councils:areas-csv"
 
     def rows(self):
         return self.areas()
@@ -115,7 +116,7 @@ class AreasCsv(Areas):
              found[a.pk].parent.name if a.pk in found else "")
             for a in areas
         )  # fmt: skip
-        return csv_response(f"areas-{self.show}.csv", heading, rows)
+        return csv_response(f"areas-{self.show}.csv", heading, rows, LICENCE)
 
 
 class SettleArea(EditPage):

@@ -4,15 +4,11 @@ from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from core.csv import csv_response
+from core.csv import LICENCE, csv_response
 from core.views import ListPage, PortalView
 from councils.filters import DirectoryForm
 from councils.models import Council, CouncilStatus, CouncilType, Tier
 
-LICENCE = (
-    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
-    "Contains OS data © Crown copyright and database right. Local authority data: mySociety, CC BY 4.0."
-)
 CSV_COLUMNS = (
     "slug",
     "name",
@@ -48,6 +44,7 @@ class CouncilList(Directory, ListPage):
     """Every council of England and Wales, searched and filtered."""
 
     template_name = "councils/list.html"
+    export = "councils:list-csv"
 
     def rows(self):
         return self.councils().for_list()
@@ -111,6 +108,7 @@ class Pick(ListPage):
 
     policy = "core.public"
     template_name = "councils/pick.html"
+    not_exported = "a few councils to choose one from; the directory has them all"
     MOST = 50
 
     def rows(self):

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.csv import csv_response
+from core.csv import LICENCE, csv_response, moment
 from core.jobs.actions import start_job
 from core.models import Job
 from core.views import FormPage, ListPage, Page, PortalView
@@ -20,6 +20,7 @@ class ImportRuns(ListPage):
 
     policy = "councils.import"
     template_name = "councils/imports.html"
+    export = "councils:imports-csv"
 
     def rows(self):
         return ImportRun.objects.visible_to(self.request.user).newest_first()
@@ -97,7 +98,7 @@ class ImportReport(PortalView):
     def get(self, request, *args, **kwargs):
         day = timezone.localtime(self.record.at)
         return csv_response(
-            f"import-{day:%Y-%m-%d}.csv", ("kind", "kind_in_words", "change"), self.record.lines(GROUPS)
+            f"import-{day:%Y-%m-%d}.csv", ("kind", "kind_in_words", "change"), self.record.lines(GROUPS), LICENCE
         )
 
 
@@ -110,7 +111,7 @@ class ImportRunsCsv(PortalView):
         runs = ImportRun.objects.visible_to(request.user).newest_first()
         heading = ("at", "by", "principals_file", "areas_file", "principals", "areas", "changes")
         rows = (
-            (timezone.localtime(run.at).isoformat(timespec="seconds"), run.by or "", run.principals_file,
+            (moment(run.at), run.by or "", run.principals_file,
              run.areas_file, run.principals, run.areas, run.changes)
             for run in runs
         )  # fmt: skip

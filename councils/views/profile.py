@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from core.csv import Export, moment
 from core.editing import ConfirmPage, EditPage
 from core.policies import allows
 from core.views import ListPage, Page
@@ -133,6 +134,7 @@ class ProfileHistory(OfCouncil, ListPage):
 
     policy = "councils.read_private"
     template_name = "councils/profile_history.html"
+    export = Export("profile-history", ("at", "by", "change"), lambda c: (moment(c.at), c.by, c.text), licence="")
 
     def rows(self):
         return changes_of(self.record, private=True)

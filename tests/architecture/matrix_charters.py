@@ -51,9 +51,9 @@ READING = [
     ),
     Case("charters:verified", EVERYONE, args=lambda world, role: {"reference": world.p.in_force.reference}),
 ]
-for route in ("detail", "text", "pdf", "canonical"):
+for route in ("detail", "text", "pdf", "canonical", "commitments-csv"):
     numbered = route != "detail"
-    shows = TEXT if numbered else ""
+    shows = TEXT if numbered and route != "commitments-csv" else ""
     READING += [
         Case(
             f"charters:{route}",
@@ -68,7 +68,7 @@ for route in ("detail", "text", "pdf", "canonical"):
             OF_R | ADMIN,
             knows=OF_R | ADMIN,
             args=in_state("in_force", "r", version=numbered),
-            shows=f"{Secret.TEXT}-R" if numbered else "",
+            shows=f"{Secret.TEXT}-R" if shows else "",
             label="rival",
         ),
     ]

@@ -2,7 +2,19 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.architecture.matrix_roles import ADMIN, CONVENER, EVERYONE, OFFICERS, PEOPLE, Case, Secret, nothing, of
+from tests.architecture.matrix_roles import (
+    ADMIN,
+    CONVENER,
+    EVERYONE,
+    OF_A,
+    OFFICERS,
+    PEOPLE,
+    READERS,
+    Case,
+    Secret,
+    nothing,
+    of,
+)
 
 
 def waiting_job(world, role):
@@ -23,6 +35,10 @@ def file_of_job(world, role):
 
 def round_of_p(world, role):
     return {"reference": world.p.out.reference}
+
+
+def council_a(world, role):
+    return {"slug": world.p.a.slug}
 
 
 def principal(world, role):
@@ -65,6 +81,22 @@ CASES = (
     Case("councils:import-new", ADMIN, data=a_list, writes="core_job"),
     Case("councils:import-apply", ADMIN, knows=ADMIN, args=preview, data=nothing, writes="core_job"),
     Case("councils:import-report", ADMIN, knows=ADMIN, args=lambda world, role: {"pk": world.import_run.pk}),
+    Case(
+        "councils:record",
+        OF_A | OFFICERS | ADMIN,
+        args=council_a,
+        data=nothing,
+        writes="core_job",
+    ),
+    Case("councils:record-json", OF_A | OFFICERS | ADMIN, args=council_a, shows=f"{Secret.PRIVATE}-P"),
+    Case("charters:record", READERS, knows=READERS, args=round_of_p, data=nothing, writes="core_job"),
+    Case("charters:record-json", READERS, knows=READERS, args=round_of_p, shows=f"{Secret.COMMENT}-P"),
+    Case(
+        "charters:record-json",
+        PEOPLE,
+        args=lambda world, role: {"reference": world.p.published.reference},
+        label="published",
+    ),
     Case("charters:papers", CONVENER, knows=READS_ROUND, args=round_of_p, data=all_in_one, writes="core_job"),
     Case(
         "charters:area-copies",

@@ -25,6 +25,7 @@ PUBLIC = {
     "account_start_again",
     "accounts:accept",
     "charters:canonical",
+    "charters:commitments-csv",  # a part of the text of the version, seen by whoever sees it
     "charters:detail",
     "charters:list",
     "charters:pdf",
