@@ -36,9 +36,10 @@ def environment(loader, **options):
     )
     macros = govuk_macros()
     env.globals.update(macros)
+    names = [f"govuk{name}" for name in REMEMBERED]
+    env.globals.update({name: remembered(macros[name]) for name in names if name in macros})
     env.globals.update(
         govukBackLink=in_landmark(macros["govukBackLink"]),
-        govukSelect=remembered(macros["govukSelect"]),
         url=url,
         static=static,
         crispy=crispy,
@@ -82,15 +83,31 @@ def govuk_macros():
     return macros
 
 
+REMEMBERED = (
+    "Button",
+    "Footer",
+    "GenericHeader",
+    "Input",
+    "Pagination",
+    "Select",
+    "ServiceNavigation",
+    "SkipLink",
+    "Tag",
+)
+
+
 def remembered(macro, most=500):
     """A macro that keeps what it drew: a select box of twenty options takes longer than the query of its page.
 
-    What it draws depends on its options alone, and all of them are the key, so nobody sees another's.
+    What it draws depends on its options alone, and all of them are the key, so nobody sees another's. What somebody
+    typed is not kept, nor what has no lasting name.
     """
     drawn = {}
 
-    def draw(params):
+    def draw(params, **more):
         key = repr(params)
+        if more or params.get("value") or "errorMessage" in params or " object at 0x" in key:
+            return macro(params, **more)
         if key not in drawn:
             if len(drawn) >= most:
                 drawn.clear()

@@ -1,9 +1,14 @@
-"""Medians of five, of things that are compared turn by turn, so that a busy machine slows both alike."""
+"""Medians of five, of things that are compared turn by turn, in seconds of processor time.
+
+What is counted is the time the processor worked for this process and for its PostgreSQL server process, not the time
+on the clock: on a machine where others work too, the clock tells what they do.
+"""
 
 import statistics
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connections
 from django.db.utils import load_backend
@@ -40,16 +45,29 @@ class Row:
 
 
 def seconds(work):
-    start = time.perf_counter()
+    """Processor time of a work; `work.database` is its connection if that is not the usual one."""
+    database = getattr(work, "database", connections["default"])
+    database.ensure_connection()
+    server = database.connection.get_backend_pid()
+    start = time.process_time() + _worked(server)
     work()
-    return time.perf_counter() - start
+    return time.process_time() + _worked(server) - start
+
+
+def _worked(process):
+    """Seconds that a process of this machine has spent on a processor."""
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
 
 
 def compared(first, second, runs=RUNS):
     """The medians of two works in seconds, done in turns: A B A B …"""
     first(), second()  # warm
-    pairs = [(seconds(first), seconds(second)) for _ in range(runs)]
+    pairs = [(_thrice(first), _thrice(second)) for _ in range(runs)]
     return tuple(statistics.median(column) for column in zip(*pairs, strict=True))
+
+
+def _thrice(work):
+    return sum(seconds(work) for _ in range(3)) / 3
 
 
 def ratio(subject, first, second, *, most, names=("", "")):
@@ -82,3 +100,17 @@ def connected_to(settings):
     finally:
         connections["default"].close()
         connections["default"] = usual
+
+
+def on(database, work):
+    """The same work on another connection, which stays open between the turns."""
+
+    def elsewhere():
+        usual, connections["default"] = connections["default"], database
+        try:
+            work()
+        finally:
+            connections["default"] = usual
+
+    elsewhere.database = database
+    return elsewhere

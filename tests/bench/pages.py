@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from charters.models import AgreementVersion
 from councils.models import Council
-from tests.bench.measure import Row, compared, connected_to, queries_of, ratio
+from tests.bench.measure import Row, compared, connected_to, on, queries_of, ratio
 from tests.bench.people import officer_of, opener, superuser
 
 MOST_QUERIES = 12
@@ -35,24 +35,13 @@ def beside_the_admin():
 
 def beside_a_hundred():
     """The same search among all councils and among a hundred, both with the same finds."""
+    with connected_to(settings.SMALL) as few:
+        small = few.copy()  # closed by nobody until the end
     for text, kind, most in SEARCHES:
-        national = opener(None, f"{reverse('councils:list')}?q={text.replace(' ', '+')}")
-
-        def small(national=national):
-            national()
-
-        with connected_to(settings.SMALL) as few:
-            few.ensure_connection()
-            subject = f"directory, {kind} search, national to 100 councils"
-            yield ratio(subject, _on_the_nation(national), small, most=most, names=("national", "100 councils"))
-
-
-def _on_the_nation(opens):
-    def work():
-        with connected_to(settings.DATABASES["default"]):
-            opens()
-
-    return work
+        opens = opener(None, f"{reverse('councils:list')}?q={text.replace(' ', '+')}")
+        subject = f"directory, {kind} search, national to 100 councils"
+        yield ratio(subject, opens, on(small, opens), most=most, names=("national", "100 councils"))
+    small.close()
 
 
 def queries():
