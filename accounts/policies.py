@@ -105,3 +105,24 @@ def owns_account(person, record):
 def may_accept_invitation(person, record):
     """Whoever holds the link; it was sent to the mailbox that is invited."""
     return True
+
+
+@policy("accounts.ask_to_join", public=True)
+def may_ask_to_join(person, record):
+    """Anyone may ask to act for a council; somebody of the principal decides."""
+    return True
+
+
+@policy("accounts.see_join_requests")
+def may_see_join_requests(person, record):
+    """Officers of principal councils and administrators."""
+    return person.is_staff or bool(person.officer_council_ids())
+
+
+@policy("accounts.decide_join_request")
+def may_decide_join_request(person, join_request):
+    """Officers of the council's own principal and administrators; while no council is found, administrators."""
+    if join_request.person_id == person.pk:
+        return False
+    council = join_request.council
+    return person.is_staff or (council is not None and administers(person, council))

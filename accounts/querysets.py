@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from core.roles import Role
+from core.roles import OFFICER_ROLES, Role
 from councils.models import Council
 
 
@@ -18,6 +18,16 @@ def councils_with_people_of(person):
     return Council.objects.filter(
         Q(pk__in=person.council_ids()) | Q(pk__in=Council.objects.administered_by(person).values("pk"))
     )
+
+
+def councils_with_an_officer():
+    """Local councils whose own principal has somebody who can decide for it today."""
+    today = timezone.localdate()
+    holds = Q(memberships__role__in=OFFICER_ROLES, memberships__revoked_at=None, memberships__user__is_active=True)
+    begun = Q(memberships__starts_on__lte=today)
+    lasts = Q(memberships__ends_on=None) | Q(memberships__ends_on__gte=today)
+    principals = Council.objects.principal().exclude(type="county").filter(holds & begun & lasts)
+    return Council.objects.local().filter(parents__in=principals.values("pk"))
 
 
 class MembershipQuerySet(QuerySet):
@@ -102,6 +112,47 @@ class InvitationBatchQuerySet(QuerySet):
         if person.is_staff:
             return self
         return self.filter(principal__in=person.officer_council_ids())
+
+
+class JoinRequestQuerySet(QuerySet):
+    """Who asks to join without having been invited."""
+
+    NOBODY_ANSWERS = timedelta(days=14)
+
+    def waiting(self):
+        """The mailbox is confirmed and nobody has decided yet."""
+        return self.filter(confirmed_at__isnull=False, decided_at=None)
+
+    def behind_link(self, token_hash):
+        """Not yet confirmed, and the link in the mail still works."""
+        return self.filter(token_hash=token_hash, confirmed_at=None, expires_at__gt=timezone.now())
+
+    def visible_to(self, person):
+        """Confirmed ones: to officers of the council's own principal and to administrators."""
+        if not person.is_authenticated:
+            return self.none()
+        confirmed = self.filter(confirmed_at__isnull=False)
+        if person.is_staff:
+            return confirmed
+        return confirmed.filter(council__in=Council.objects.administered_by(person).values("pk"))
+
+    def with_council(self):
+        return self.select_related("council", "decided_by").prefetch_related("council__parents")
+
+    def waiting_first(self):
+        """What is to be decided, the oldest first; then the decided ones, the newest first."""
+        return self.order_by(F("decided_at").desc(nulls_first=True), "confirmed_at", "pk")
+
+    def left_to_administrators(self):
+        """Of a council that is not in the list or has no officer above it, or unanswered for two weeks."""
+        late = timezone.now() - self.NOBODY_ANSWERS
+        looked_after = councils_with_an_officer().values("pk")
+        return self.filter(Q(council=None) | ~Q(council__in=looked_after) | Q(confirmed_at__lt=late))
+
+    def to_purge(self, kept_for):
+        """Never confirmed and out of date, or decided so long ago that nobody needs it."""
+        now = timezone.now()
+        return self.filter(Q(confirmed_at=None, expires_at__lt=now) | Q(decided_at__lt=now - kept_for))
 
 
 class IdentityProofQuerySet(QuerySet):

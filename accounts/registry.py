@@ -1,11 +1,13 @@
 """What accounts offers to the pages above it."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Invitation, Membership
+from accounts.models import Invitation, JoinRequest, Membership
+from accounts.models.joining import DECIDE_WITHIN
 from accounts.policies import may_see_people
 from core.formatting import date
 from core.mail.addresses import stopped_addresses
@@ -59,6 +61,21 @@ def addresses_that_fail(person):
             council=council.label,
             note=_("Since %(day)s") % {"day": date(stopped[membership.user.email.lower()])},
         )
+
+
+@provides(OPEN_WORK)
+def requests_to_join(person):
+    """For those who decide: how many people ask to join. Administrators see those that nobody else answers."""
+    if not (person.is_staff or person.officer_council_ids()):
+        return
+    waiting = JoinRequest.objects.visible_to(person).waiting()
+    if person.is_staff and not person.officer_council_ids():
+        waiting = waiting.left_to_administrators()
+    found = waiting.aggregate(many=Count("pk"), oldest=Min("confirmed_at"))
+    if many := found["many"]:
+        title = ngettext("%(many)s request to join to decide", "%(many)s requests to join to decide", many)
+        due_on = timezone.localdate(found["oldest"] + DECIDE_WITHIN)
+        yield OpenWork(title % {"many": many}, reverse("accounts:join-requests"), due_on=due_on)
 
 
 @provides(COUNCIL_CARD)

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from accounts.actions.joining import purge_requests
 from accounts.actions.sending import invite_rows
 from accounts.models import InvitationBatch
 
@@ -19,3 +20,9 @@ def sweep_invitations():
     """Lists that were sent and not finished: the broker lost the message, or the worker was killed."""
     for pk in InvitationBatch.objects.unfinished().values_list("pk", flat=True):
         send_invitations(pk)
+
+
+@shared_task
+def purge_join_requests():
+    """Once a day: requests to join that were never confirmed, and those decided a year ago."""
+    purge_requests()

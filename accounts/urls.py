@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import accepting, inviting, lists, me, people
+from accounts.views import accepting, deciding, inviting, joining, lists, me, people
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,17 @@ urlpatterns = [
     path("me/no-council/", me.NoCouncil.as_view(), name="no-council"),
     path("acting-for/", me.Switch.as_view(), name="switch"),
     path("join/<str:token>/", accepting.Accept.as_view(), name="accept"),
+    path("ask/", joining.Ask.as_view(), name="ask"),
+    path("ask/council/<slug:slug>/", joining.AskCouncil.as_view(), name="ask-council"),
+    path("ask/not-in-the-list/", joining.AskUnlisted.as_view(), name="ask-unlisted"),
+    path("ask/take-off/", joining.AskDrop.as_view(), name="ask-drop"),
+    path("ask/about-you/", joining.AskDetails.as_view(), name="ask-details"),
+    path("ask/check/", joining.AskCheck.as_view(), name="ask-check"),
+    path("ask/sent/", joining.AskSent.as_view(), name="ask-sent"),
+    path("ask/confirm/<str:token>/", joining.ConfirmRequest.as_view(), name="confirm-request"),
+    path("ask/done/", joining.AskDone.as_view(), name="ask-done"),
+    path("requests/", deciding.JoinRequests.as_view(), name="join-requests"),
+    path("requests/<uuid:public_id>/", deciding.DecideRequest.as_view(), name="join-request"),
     path("councils/<slug:slug>/", people.People.as_view(), name="people"),
     path("councils/<slug:slug>/people.csv", people.PeopleCsv.as_view(), name="people-csv"),
     path("councils/<slug:slug>/invite/", inviting.Invite.as_view(), name="invite"),

@@ -1,7 +1,8 @@
 """People, how they come to the portal and how they prove who they are."""
 
 from accounts.models.invitations import Invitation, InvitationBatch
+from accounts.models.joining import JoinRequest
 from accounts.models.people import Membership, User
 from accounts.models.proof import IdentityProof
 
-__all__ = ["IdentityProof", "Invitation", "InvitationBatch", "Membership", "User"]
+__all__ = ["IdentityProof", "Invitation", "InvitationBatch", "JoinRequest", "Membership", "User"]

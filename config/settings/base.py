@@ -167,6 +167,7 @@ ACCOUNT_RATE_LIMITS = {  # at most 10 guesses in 5 minutes; a town hall shares o
     "login_failed": "60/5m/ip,10/5m/key",
     "reauthenticate": "10/5m/user",
     "unknown_account": "3/d/key",
+    "ask_to_join": "20/h/ip,3/d/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # else all people behind it count as one
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
@@ -250,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.reminders.tasks.send_due_reminders",
         "schedule": crontab(minute=15, hour="7-17"),  # by the clock in London; what one hour missed the next makes up
     },
+    "purge-join-requests": {"task": "accounts.tasks.purge_join_requests", "schedule": 24 * 60 * 60},
 }
 # Fonts are compressed already; brotli on the documents' TTF files alone took most of a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "ttf")

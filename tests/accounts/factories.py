@@ -1,5 +1,6 @@
 """People for tests: `person(Role.CLERK, council)` is the short way."""
 
+import uuid
 from datetime import timedelta
 
 import factory
@@ -16,7 +17,7 @@ from allauth.mfa.totp.internal.auth import (
 from allauth.mfa.utils import decrypt
 from django.utils import timezone
 
-from accounts.models import IdentityProof, Invitation, Membership, User
+from accounts.models import IdentityProof, Invitation, JoinRequest, Membership, User
 from accounts.models.invitations import hash_of
 from core.roles import PRINCIPAL_ROLES, Role
 from tests.councils.factories import CouncilFactory
@@ -87,6 +88,25 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     may_sign = True
     address = factory.Sequence(lambda n: f"clerk{n}@example.org")
     invited_by = factory.SubFactory(UserFactory)
+
+
+class JoinRequestFactory(factory.django.DjangoModelFactory):
+    """Somebody asks to act for a council; `token` is what the e-mail would carry."""
+
+    class Meta:
+        model = JoinRequest
+        exclude = ("token",)
+
+    class Params:
+        confirmed = factory.Trait(confirmed_at=factory.LazyFunction(timezone.now))
+
+    token = factory.Sequence(lambda n: f"asked-{n}")
+    token_hash = factory.LazyAttribute(lambda request: hash_of(request.token))
+    sent_together = factory.LazyFunction(uuid.uuid4)
+    council = factory.SubFactory(CouncilFactory)
+    role = Role.CLERK
+    name = factory.Faker("name", locale="en_GB")
+    address = factory.Sequence(lambda n: f"asks{n}@example.org")
 
 
 def person(role=Role.CLERK, council=None, **fields):

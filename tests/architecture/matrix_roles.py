@@ -59,6 +59,7 @@ class Secret:
     PAPER = "SENTINEL-PAPER"
     PRIVATE = "SENTINEL-PRIVATE"
     INVITED = "sentinel-invited"
+    ASKED = "sentinel-asked"
     LIST = "SENTINEL-LIST"
     PERSON = "Sentinel Person"
     JOB = "SENTINEL-JOB"
@@ -73,6 +74,7 @@ READERS_OF = {
     "SENTINEL-PAPER-P": OF_P | OF_A | ADMIN,
     "SENTINEL-PRIVATE-P": OFFICERS | OF_A | ADMIN,
     "sentinel-invited-p": OFFICERS | OF_A | ADMIN,
+    "sentinel-asked-p": OFFICERS | ADMIN,
     "SENTINEL-LIST-P": OFFICERS | ADMIN,
     "Sentinel Person P": OFFICERS | OF_A | ADMIN,
     "SENTINEL-JOB-P": CONVENER,
@@ -84,6 +86,7 @@ READERS_OF = {
     "SENTINEL-PAPER-R": OF_R | ADMIN,
     "SENTINEL-PRIVATE-R": OF_R | ADMIN,
     "sentinel-invited-r": OF_R | ADMIN,
+    "sentinel-asked-r": of("r_officer admin"),
     "SENTINEL-LIST-R": of("r_officer admin"),
     "Sentinel Person R": OF_R | ADMIN,
 }

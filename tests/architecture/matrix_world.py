@@ -17,7 +17,14 @@ from core.jobs.files import keep
 from core.models import Job, JobFile, JobLine, StoredDocument
 from core.roles import Role
 from councils.models import ImportRun, ParishArea, Profile
-from tests.accounts.factories import InvitationFactory, MembershipFactory, UserFactory, person, sign_in
+from tests.accounts.factories import (
+    InvitationFactory,
+    JoinRequestFactory,
+    MembershipFactory,
+    UserFactory,
+    person,
+    sign_in,
+)
 from tests.architecture.matrix_roles import Secret
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
@@ -49,6 +56,7 @@ class Side:
         self.a_viewer = MembershipFactory(user=self.private, council=self.a, role=Role.VIEWER, may_sign=False)
         self._profile()
         self._invitations()
+        self._join_requests()
         for state in STATES:
             setattr(self, state, self._agreement(state))
         self._jobs()
@@ -95,6 +103,13 @@ class Side:
             rows=[row, {**row, "line": 3, "council": self.secret(Secret.LIST)}],
             uploaded_by=self.officer,
         )
+
+    def _join_requests(self):
+        """One that waits for a decision, one whose mailbox is still to be confirmed."""
+        secret = self.secret(Secret.ASKED).lower()
+        self.request_token = f"asked-{self.mark}"
+        self.join_request = JoinRequestFactory(council=self.fresh, name=secret, confirmed=True)
+        JoinRequestFactory(council=self.fresh, token=self.request_token)
 
     def _agreement(self, state):
         title = self.secret(Secret.DRAFT) if state == "draft" else f"{state} of {self.mark}"

@@ -20,7 +20,7 @@ from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail
 from core.roles import Role
 from core.views import ListPage
 from councils.models import ImportRun, ParishArea, Profile
-from tests.accounts.factories import InvitationFactory, UserFactory, person, sign_in
+from tests.accounts.factories import InvitationFactory, JoinRequestFactory, UserFactory, person, sign_in
 from tests.architecture.routes import routes
 from tests.charters.factories import Round
 from tests.councils.factories import CouncilFactory
@@ -116,6 +116,22 @@ def people(place, count):
     for _ in range(count):
         person(Role.COUNCILLOR, place.council)
         InvitationFactory(council=place.council, invited_by=place.officer, role=Role.COUNCILLOR)
+
+
+def join_requests(place, count):
+    for _ in range(count):
+        JoinRequestFactory(council=CouncilFactory(parents=[place.principal]), confirmed=True)
+
+
+def join_requests_of_one(place, count):
+    """More people of one council, and more who ask for it."""
+    people(place, count)
+    for _ in range(count):
+        JoinRequestFactory(council=place.council, confirmed=True)
+
+
+def a_join_request(place):
+    return [JoinRequestFactory(council=place.council, confirmed=True).public_id]
 
 
 def own_councils(place, count):
@@ -260,6 +276,9 @@ LISTS = {
     "people as a table": ("accounts:people-csv", "clerk", of_council, people),
     "invitations": ("accounts:invitations", "officer", of_principal, people),
     "invitations as a table": ("accounts:invitations-csv", "officer", of_principal, people),
+    "requests to join": ("accounts:join-requests", "officer", no_arguments, join_requests),
+    "request to join": ("accounts:join-request", "officer", a_join_request, join_requests_of_one),
+    "officer's home with requests": ("portal:home", "officer", no_arguments, join_requests),
     "list to check": ("accounts:check-list", "officer", lambda place: [batch(place).public_id], longer_batch),
     "my account": ("accounts:me", "clerk", no_arguments, own_councils),
     "officer's home": ("portal:home", "officer", no_arguments, councils),

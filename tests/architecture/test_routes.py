@@ -24,6 +24,15 @@ PUBLIC = {
     "account_signup",
     "account_start_again",
     "accounts:accept",
+    "accounts:ask",  # to join: whoever was not invited has no account yet
+    "accounts:ask-check",
+    "accounts:ask-council",
+    "accounts:ask-details",
+    "accounts:ask-done",
+    "accounts:ask-drop",
+    "accounts:ask-sent",
+    "accounts:ask-unlisted",
+    "accounts:confirm-request",
     "charters:canonical",
     "charters:commitments-csv",  # a part of the text of the version, seen by whoever sees it
     "charters:detail",

@@ -15,6 +15,7 @@ from core.models import Job, OutgoingEmail
 from core.tasks import run_job
 from core.working_days import working_day_from
 from councils.models import Profile
+from tests.accounts.factories import JoinRequestFactory
 from tests.architecture.source import LAYERS
 from tests.architecture.writes import changed_since, written
 from tests.charters.factories import Round, countersign, make_person
@@ -47,6 +48,12 @@ def a_forgotten_list():
     """Sent a while ago, but the worker never got the message."""
     (pk,) = a_list()
     InvitationBatch.objects.filter(pk=pk).update(sent_at=timezone.now() - timedelta(hours=1))
+    return []
+
+
+def a_forgotten_request():
+    """Asked to join a year ago, and the mailbox was never confirmed."""
+    JoinRequestFactory(expires_at=timezone.now() - LONG_AGO)
     return []
 
 
@@ -125,6 +132,7 @@ def working_day():
 
 # What makes each task have something to do; returns its arguments.
 TASKS = {
+    "accounts.tasks.purge_join_requests": a_forgotten_request,
     "accounts.tasks.send_invitations": a_list,
     "accounts.tasks.sweep_invitations": a_forgotten_list,
     "charters.tasks.issue_copy": a_signed_version,
