@@ -126,3 +126,9 @@ def may_decide_join_request(person, join_request):
         return False
     council = join_request.council
     return person.is_staff or (council is not None and administers(person, council))
+
+
+@policy("accounts.confirm_access")
+def may_confirm_access(person, council):
+    """The clerk of a local council, the manager of a principal council."""
+    return person.holds(Role.MANAGER if council.is_principal else Role.CLERK, council)

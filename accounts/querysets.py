@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -60,6 +61,12 @@ class MembershipQuerySet(QuerySet):
     def whose_address_is_among(self, addresses):
         """Of people whose address for mail is one of these, given in small letters."""
         return self.alias(address=Lower("user__email")).filter(address__in=addresses)
+
+    def for_access_list(self):
+        """With `factor_types`, the kinds of second factor of each person, and who added them."""
+        factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type="recovery_codes")
+        found = self.annotate(factor_types=ArraySubquery(factors.values("type")))
+        return found.select_related("user", "council", "added_by")
 
     def signatories(self):
         """Memberships that carry the right to sign; a viewer's never does."""

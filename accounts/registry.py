@@ -1,6 +1,8 @@
 """What accounts offers to the pages above it."""
 
-from django.db.models import Count, Min, Q
+from datetime import timedelta
+
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,12 +10,18 @@ from django.utils.translation import ngettext
 
 from accounts.models import Invitation, JoinRequest, Membership
 from accounts.models.joining import DECIDE_WITHIN
-from accounts.policies import may_see_people
+from accounts.policies import may_confirm_access, may_see_people
 from core.formatting import date
 from core.mail.addresses import stopped_addresses
 from core.registry import COUNCIL_CARD, NAVIGATION, OPEN_WORK, CouncilCard, NavigationItem, OpenWork, provides
 from core.roles import Role
 from councils.models import Council
+
+REVIEW_EVERY = timedelta(days=365)
+LAST_REVIEW = {
+    "last_review": Max("access_reviews__confirmed_at"),
+    "first_member": Min("memberships__starts_on"),
+}
 
 
 @provides(NAVIGATION)
@@ -76,6 +84,22 @@ def requests_to_join(person):
         title = ngettext("%(many)s request to join to decide", "%(many)s requests to join to decide", many)
         due_on = timezone.localdate(found["oldest"] + DECIDE_WITHIN)
         yield OpenWork(title % {"many": many}, reverse("accounts:join-requests"), due_on=due_on)
+
+
+@provides(OPEN_WORK)
+def access_to_confirm(person):
+    """For clerks and managers: a year has passed since somebody looked at who has access."""
+    mine = {m.council_id for m in person.current_memberships if may_confirm_access(person, m.council)}
+    for council in Council.objects.filter(pk__in=mine).annotate(**LAST_REVIEW).order_by("search_name", "pk"):
+        last = council.last_review and timezone.localdate(council.last_review)
+        since = last or council.first_member
+        if since and since + REVIEW_EVERY <= timezone.localdate():
+            yield OpenWork(
+                _("Confirm who has access"),
+                reverse("accounts:confirm-people", kwargs={"slug": council.slug}),
+                council=council.label,
+                note=_("Last confirmed on %(day)s") % {"day": date(last)} if last else _("Not confirmed yet"),
+            )
 
 
 @provides(COUNCIL_CARD)

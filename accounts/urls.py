@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import accepting, deciding, inviting, joining, lists, me, people
+from accounts.views import accepting, deciding, inviting, joining, lists, me, people, reviews
 
 app_name = "accounts"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("requests/<uuid:public_id>/", deciding.DecideRequest.as_view(), name="join-request"),
     path("councils/<slug:slug>/", people.People.as_view(), name="people"),
     path("councils/<slug:slug>/people.csv", people.PeopleCsv.as_view(), name="people-csv"),
+    path("councils/<slug:slug>/people/confirm/", reviews.ConfirmPeople.as_view(), name="confirm-people"),
+    path("councils/<slug:slug>/people/pdf/", reviews.AccessList.as_view(), name="access-list"),
     path("councils/<slug:slug>/invite/", inviting.Invite.as_view(), name="invite"),
     path("councils/<slug:slug>/invitations/", lists.Invitations.as_view(), name="invitations"),
     path("councils/<slug:slug>/invitations.csv", lists.InvitationsCsv.as_view(), name="invitations-csv"),

@@ -209,6 +209,7 @@ def _give_membership(person, invitation):
     found = person.memberships.not_ended().filter(council=invitation.council, role=invitation.role).first()
     membership = found or Membership(user=person, council=invitation.council, role=invitation.role)
     membership.starts_on = min(membership.starts_on, today) if found else today
+    membership.added_by = membership.added_by or invitation.invited_by
     if invitation.invited_by_id != person.pk:
         membership.ends_on = None
         membership.may_sign = membership.may_sign or (invitation.may_sign and invitation.role != Role.VIEWER)

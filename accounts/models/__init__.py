@@ -4,5 +4,6 @@ from accounts.models.invitations import Invitation, InvitationBatch
 from accounts.models.joining import JoinRequest
 from accounts.models.people import Membership, User
 from accounts.models.proof import IdentityProof
+from accounts.models.reviews import AccessReview
 
-__all__ = ["IdentityProof", "Invitation", "InvitationBatch", "JoinRequest", "Membership", "User"]
+__all__ = ["AccessReview", "IdentityProof", "Invitation", "InvitationBatch", "JoinRequest", "Membership", "User"]

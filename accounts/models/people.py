@@ -152,6 +152,9 @@ class Membership(models.Model):
     may_sign = models.BooleanField(default=False)
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)  # inclusive
+    added_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # who brought them in; unknown for the first people of the portal
     revoked_at = models.DateTimeField(null=True, blank=True)  # at once, in every open tab
     revoked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

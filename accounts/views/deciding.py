@@ -19,6 +19,7 @@ class JoinRequests(ListPage):
 
     policy = "accounts.see_join_requests"
     template_name = "accounts/join_requests.html"
+    not_exported = "names and telephone numbers that are deleted when they are no longer needed"
 
     def rows(self):
         return JoinRequest.objects.visible_to(self.request.user).with_council().waiting_first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
+from accounts.access import row_of, second_factor
 from accounts.forms import LastDayForm
 from accounts.models import Invitation, Membership
 from accounts.policies import roles_open_to
@@ -36,7 +37,7 @@ class CouncilPeople(Page, abstract=True):
     def memberships(self):
         """Present and future people, in the order of the roles."""
         found = Membership.objects.visible_to(self.request.user).of_council(self.record).not_ended()
-        return found.select_related("user", "council").order_by("role", "user__name", "pk")
+        return found.for_access_list().order_by("role", "user__name", "pk")
 
 
 class People(CouncilPeople):
@@ -67,6 +68,9 @@ class People(CouncilPeople):
                 )
                 for member in members
             ],  # each with: may I end it, may I change the right to sign
+            "second_factor": second_factor,
+            "review": council.access_reviews.select_related("confirmed_by").first(),
+            "may_confirm": allows(person, "accounts.confirm_access", council),
             "manageable": {found.pk for found in invitations if found.role in self.open_roles},
             "past": past.select_related("user", "revoked_by").order_by("-starts_on", "pk")[:50],
             "invitations": invitations,
@@ -80,11 +84,11 @@ class PeopleCsv(CouncilPeople):
     """The same for a spreadsheet."""
 
     def get(self, request, *args, **kwargs):
-        heading = ("name", "role", "may_sign", "since", "until", "last_sign_in")
+        heading = ("name", "address", "role", "may_sign", "since", "until", "second_factor", "last_sign_in", "added_by")
         rows = [
-            (m.user, m.get_role_display(), "yes" if m.may_sign else "no", m.starts_on.isoformat(),
-             m.ends_on.isoformat() if m.ends_on else "", moment(m.user.last_login))
-            for m in self.memberships()
+            (row.name, row.address, row.role, "yes" if row.may_sign else "no", row.since.isoformat(),
+             row.until.isoformat() if row.until else "", row.second_factor, moment(row.last_sign_in), row.added_by)
+            for row in map(row_of, self.memberships())
         ]  # fmt: skip
         return csv_response(f"people-{self.record.slug}.csv", heading, rows, LICENCE)
 

@@ -1,17 +1,23 @@
-"""The matrix for asking to join, and for deciding about it."""
+"""The matrix for asking to join, deciding about it, and confirming who has access."""
 
-from tests.architecture.matrix_pages import council_a
+from tests.architecture.matrix_pages import council_a, principal
 from tests.architecture.matrix_roles import (
     ADMIN,
     ANY_OFFICER,
     EVERYONE,
     NOBODY,
+    OF_A,
+    OF_P,
     OFFICERS,
     Case,
     Secret,
     nothing,
+    of,
 )
 
+TEAM_A = OF_A | OFFICERS | ADMIN  # who sees the people of A
+MANAGER = of("p_manager")
+REVIEW = "accounts_accessreview"
 UNJOINED = {"councils": ["p-unjoined"], "unlisted": []}
 DETAILS = {"name": "Some Body", "role": "clerk", "address": "clerk@unjoined.example", "phone": "", "note": ""}
 
@@ -66,6 +72,17 @@ CASES = (
         writes="accounts_joinrequest",
     ),
     Case("accounts:join-requests", ANY_OFFICER | ADMIN, shows=f"{Secret.ASKED}-p"),
+    Case("accounts:confirm-people", of("a_clerk"), knows=TEAM_A, args=council_a, data=nothing, writes=REVIEW),
+    Case(
+        "accounts:confirm-people",
+        MANAGER,
+        knows=OF_P | ADMIN,
+        args=principal,
+        label="principal",
+        data=nothing,
+        writes=REVIEW,
+    ),
+    Case("accounts:access-list", TEAM_A, knows=NOBODY, args=council_a, opens=302, data=nothing, writes="core_job"),
     REQUEST,
     REQUEST.but(
         label="refuse",

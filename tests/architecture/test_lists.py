@@ -279,6 +279,7 @@ LISTS = {
     "requests to join": ("accounts:join-requests", "officer", no_arguments, join_requests),
     "request to join": ("accounts:join-request", "officer", a_join_request, join_requests_of_one),
     "officer's home with requests": ("portal:home", "officer", no_arguments, join_requests),
+    "people to confirm": ("accounts:confirm-people", "clerk", of_council, people),
     "list to check": ("accounts:check-list", "officer", lambda place: [batch(place).public_id], longer_batch),
     "my account": ("accounts:me", "clerk", no_arguments, own_councils),
     "officer's home": ("portal:home", "officer", no_arguments, councils),
