@@ -136,7 +136,7 @@ def test_a_clerk_of_five_councils_adds_one_that_is_not_in_the_list(hands, signed
     more = [CouncilFactory(name=name, parents=[ashford]) for name in ("Aldington", "Bilsington", "Kenardington")]
     for council in more:
         clerk.memberships.create(council=council, role=Role.CLERK)
-    administrator = UserFactory(administrator=True)
+    administrator = UserFactory(is_staff=True, app=True)
     at_home = signed_in(clerk, hands)
     at_home.go("/people/me/")
     at_home.follow("Ask to act for another council")
