@@ -44,4 +44,4 @@ def test_the_clerk_confirms_and_hands_the_list_to_the_auditor(hands, signed_in):
     hand.sees("2 people in roles")
     with pikepdf.open(io.BytesIO(hand.download("who-has-access-wittersham.pdf"))) as pdf:
         assert pdf.Root.MarkInfo.Marked
-        assert "StructTreeRoot" in pdf.Root
+        assert "/StructTreeRoot" in pdf.Root
