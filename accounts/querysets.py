@@ -49,10 +49,13 @@ class MembershipQuerySet(QuerySet):
         return self.filter(Q(ends_on__lt=timezone.localdate()) | Q(revoked_at__isnull=False))
 
     def for_request(self):
-        """With what every page asks: the council, `profile_confirmed_at` of it, `person_has_app`."""
+        """With what every page asks: the council and facts about it and the person, each a column."""
+        asked = Council.join_requests.rel.related_model.objects.waiting().filter(council__parents=OuterRef("council"))
         apps = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
         return self.select_related("council").annotate(
-            profile_confirmed_at=F("council__profile__last_confirmed_at"), person_has_app=Exists(apps)
+            profile_confirmed_at=F("council__profile__last_confirmed_at"),
+            person_has_app=Exists(apps),
+            is_asked_to_join=Exists(asked),
         )
 
     def of_council(self, council):

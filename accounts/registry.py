@@ -14,7 +14,7 @@ from accounts.policies import may_confirm_access, may_see_people
 from core.formatting import date
 from core.mail.addresses import stopped_addresses
 from core.registry import COUNCIL_CARD, NAVIGATION, OPEN_WORK, CouncilCard, NavigationItem, OpenWork, provides
-from core.roles import Role
+from core.roles import OFFICER_ROLES, Role
 from councils.models import Council
 
 REVIEW_EVERY = timedelta(days=365)
@@ -74,7 +74,8 @@ def addresses_that_fail(person):
 @provides(OPEN_WORK)
 def requests_to_join(person):
     """For those who decide: how many people ask to join. Administrators see those that nobody else answers."""
-    if not (person.is_staff or person.officer_council_ids()):
+    asked = any(m.is_asked_to_join for m in person.current_memberships if m.role in OFFICER_ROLES)
+    if not (person.is_staff or asked):
         return
     waiting = JoinRequest.objects.visible_to(person).waiting()
     if person.is_staff and not person.officer_council_ids():
