@@ -91,6 +91,8 @@ def requests_to_join(person):
 def access_to_confirm(person):
     """For clerks and managers: a year has passed since somebody looked at who has access."""
     mine = {m.council_id for m in person.current_memberships if may_confirm_access(person, m.council)}
+    if not mine:
+        return
     for council in Council.objects.filter(pk__in=mine).annotate(**LAST_REVIEW).order_by("search_name", "pk"):
         last = council.last_review and timezone.localdate(council.last_review)
         since = last or council.first_member
