@@ -9,6 +9,7 @@ from core.audit import seal_events
 from core.jobs import running, sweeping
 from core.models import Job, OutgoingEmail
 from core.outbox import deliver, deliver_in_turn
+from core.work import DATABASE_AWAY, only_one
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +19,8 @@ def one_by_one(keys, work):
     for key in keys:
         try:
             work(key)
+        except DATABASE_AWAY:
+            raise  # it would be so for all the others, too
         except Exception:
             logger.exception("%s failed for %s", work.__name__, key)
 
@@ -31,7 +34,9 @@ def send_email(pk):
 @shared_task
 def sweep_outbox():
     """Every minute: whatever is due and was not sent, because of a failure or a lost message of the broker."""
-    one_by_one(OutgoingEmail.objects.due().values_list("pk", flat=True)[:500], deliver)
+    with only_one("sweep_outbox") as first:
+        if first:
+            one_by_one(OutgoingEmail.objects.due().values_list("pk", flat=True)[:500], deliver)
 
 
 @shared_task

@@ -55,6 +55,7 @@ def keep_apart(number: int) -> None:
 def pytest_configure(config):
     """Name the marks that the launcher's tests and the shorter run use."""
     config.addinivalue_line("markers", "slow: takes more than a few seconds")
+    config.addinivalue_line("markers", "faults: kills, pauses and empties what the portal runs on (`make faults`)")
 
 
 def pytest_unconfigure():

@@ -1,17 +1,18 @@
 """Work handed to the worker: which queue, who goes first, and what happens when a server is away."""
 
 import time
+import zlib
 
 import pytest
 from celery.exceptions import Retry
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from redis.exceptions import ConnectionError as ValkeyAway
 
 from config.celery import app
-from core.tasks import send_email
+from core.tasks import one_by_one, send_email, sweep_outbox
 from core.views import HealthCheck
-from core.work import PortalTask
+from core.work import LOCKS, PortalTask
 from tests.architecture.source import LAYERS
 from tools.processes import free_port
 
@@ -93,3 +94,30 @@ def test_a_person_is_told_whether_trying_again_helps(error, status, monkeypatch,
     assert ("Retry-After" in answer) is (status == 503)
     assert ("try again in a minute" in answer.content.decode()) is (status == 503)
     server_errors.clear()
+
+
+@pytest.mark.django_db
+def test_one_sweep_at_a_time_so_that_codes_find_a_free_worker(monkeypatch):
+    """While the mail server is slow, the next minute's sweep must not take the second process."""
+    swept = []
+    monkeypatch.setattr("core.tasks.one_by_one", lambda keys, work: swept.append(work))
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCKS, zlib.crc32(b"sweep_outbox") - 2**31])
+        sweep_outbox()
+        assert swept == []
+    other.close()
+    sweep_outbox()
+    assert len(swept) == 1
+
+
+def test_a_sweep_ends_when_the_database_is_away_and_not_for_one_bad_row():
+    tried = []
+
+    def work(key):
+        tried.append(key)
+        raise OperationalError("gone") if key == 2 else ValueError("bad row")
+
+    with pytest.raises(OperationalError):
+        one_by_one([1, 2, 3], work)
+    assert tried == [1, 2]
