@@ -32,7 +32,7 @@ def who(clerk):
     clerk.fill("Residents", "1,112")
     clerk.fill("Electors", "1120")
     clerk.press("Save and continue")
-    clerk.sees("Electors must be 1112 or fewer, the number of residents")
+    clerk.sees("Electors must be 1,112 or fewer, the number of residents")
     clerk.fill("Electors", "890")
     clerk.press("Save and continue")
     clerk.sees("Who we are saved")
