@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.roles import OFFICER_ROLES, Role
-from councils.models import Council
+from councils.models import Council, Succession
 
 
 def councils_with_people_of(person):
@@ -52,10 +52,12 @@ class MembershipQuerySet(QuerySet):
         """With what every page asks: the council and facts about it and the person, each a column."""
         asked = Council.join_requests.rel.related_model.objects.waiting().filter(council__parents=OuterRef("council"))
         apps = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
+        before = Succession.objects.filter(successor=OuterRef("council"))
         return self.select_related("council").annotate(
             profile_confirmed_at=F("council__profile__last_confirmed_at"),
             person_has_app=Exists(apps),
             is_asked_to_join=Exists(asked),
+            council_took_over=Exists(before),
         )
 
     def of_council(self, council):

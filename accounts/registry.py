@@ -8,12 +8,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import finding
 from accounts.models import Invitation, JoinRequest, Membership
 from accounts.models.joining import DECIDE_WITHIN
 from accounts.policies import may_confirm_access, may_see_people
 from core.formatting import date
 from core.mail.addresses import stopped_addresses
-from core.registry import COUNCIL_CARD, NAVIGATION, OPEN_WORK, CouncilCard, NavigationItem, OpenWork, provides
+from core.policies import allows
+from core.registry import (
+    COUNCIL_CARD,
+    DESTINATION,
+    EVENT,
+    MAILBOX_OF,
+    NAVIGATION,
+    OPEN_WORK,
+    RECORD_ADDRESS,
+    SEARCH,
+    CouncilCard,
+    Destination,
+    EventKind,
+    NavigationItem,
+    OpenWork,
+    provides,
+)
 from core.roles import OFFICER_ROLES, Role
 from councils.models import Council
 
@@ -116,3 +133,60 @@ def people_card(person, council):
             {"council": council, "memberships": members[:10]},
             order=80,
         )
+
+
+@provides(MAILBOX_OF)
+def councils_of_address(address):
+    """Those for whom somebody reads this mailbox, and the principals that look after them."""
+    reading = Membership.objects.current().filter(user__email__iexact=address).values("council")
+    for council in Council.objects.filter(Q(role_mailbox__iexact=address) | Q(pk__in=reading)):
+        yield council
+        yield from council.own_principals
+
+
+provides(SEARCH)(finding.people)
+provides(RECORD_ADDRESS)(finding.addresses)
+
+
+@provides(DESTINATION)
+def pages(person):
+    """What a person does about people: of their own councils, and about themselves."""
+    if not person.is_authenticated:
+        return
+    yield Destination(_("Change your name"), reverse("accounts:rename"))
+    yield Destination(_("Add an address"), reverse("accounts:add-address"), _("e-mail mailbox"))
+    councils = {m.council_id: m.council for m in person.current_memberships}
+    for council in councils.values():
+        place, name = {"slug": council.slug}, {"council": council.full_name}
+        people = reverse("accounts:people", kwargs=place)
+        yield Destination(_("People of %(council)s") % name, people, _("access who members"), council.context)
+        if person.holds((Role.CLERK, Role.MANAGER), council) and allows(person, "accounts.invite", council):
+            invite = reverse("accounts:invite", kwargs=place)
+            yield Destination(
+                _("Invite someone to %(council)s") % name, invite, _("invite invitation join new"), council.context
+            )
+        if allows(person, "accounts.invite_in_bulk", council):
+            yield from _bulk_pages(place, name)
+
+
+def _bulk_pages(place, name):
+    """An officer's pages for all local councils."""
+    words = _("invite invitation join mailbox")
+    title = _("Invitations to local councils of %(council)s") % name
+    yield Destination(title, reverse("accounts:invitations", kwargs=place), words)
+    title = _("Invite local councils of %(council)s from a list") % name
+    yield Destination(title, reverse("accounts:upload-list", kwargs=place), words)
+
+
+@provides(EVENT)
+def events():
+    yield EventKind("core.address_stopped", _("Mail that comes back"), tells=True)
+    yield EventKind("accounts.invited", _("Invitations"))
+    yield EventKind("accounts.invitation_cancelled", _("Invitations cancelled"))
+    yield EventKind("accounts.joined", _("People who joined"), tells=True)
+    yield EventKind("accounts.handed_over", _("Handovers"), tells=True)
+    yield EventKind("accounts.membership_ended", _("Access that ends"), tells=True)
+    yield EventKind("accounts.membership_revoked", _("Access withdrawn"), tells=True)
+    yield EventKind("accounts.may_sign_set", _("Rights to sign"), tells=True)
+    yield EventKind("accounts.list_uploaded", _("Lists of mailboxes uploaded"))
+    yield EventKind("accounts.list_sent", _("Lists of mailboxes invited"))

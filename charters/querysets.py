@@ -60,10 +60,6 @@ class AgreementQuerySet(QuerySet):
         in_force = Q(pk__in=versions.values("agreement"))
         return self.filter(in_force & (Q(convener=principal) | Q(pk__in=signed.values("agreement"))))
 
-    def matching(self, text):
-        """By part of the title or by reference."""
-        return self.filter(Q(title__icontains=text.strip()) | Q(reference__iexact=text.strip())).order_by("title")
-
     def with_state(self):
         """With convener and versions, as lists and headings need them: without their text."""
         versions = self.model._meta.get_field("versions").related_model.objects.defer(*TEXT)
@@ -128,6 +124,15 @@ def _count(rows):
 def withdrawn_last(path=""):
     """For order_by: what was withdrawn comes after what is or was alive."""
     return Case(When(**{f"{path}status": "withdrawn"}, then=Value(1)), default=Value(0))
+
+
+class VersionWordsQuerySet(QuerySet):
+    """What the search looks through."""
+
+    def visible_to(self, person):
+        """The words of the versions that the person may read."""
+        versions = self.model._meta.get_field("version").related_model
+        return self.filter(version__in=versions.objects.visible_to(person))
 
 
 class _PartOfVersion(QuerySet):

@@ -3,20 +3,27 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charters import finding
 from charters.models import Agreement, AgreementVersion, Answer, Response, VersionStatus
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
     CREATE,
+    DESTINATION,
+    EVENT,
+    KNOWN_WORDS,
     NAVIGATION,
     OFFICER_COLUMN,
     OPEN_WORK,
+    RECORD_ADDRESS,
+    REFERENCE,
     SEARCH,
     CouncilCard,
+    Destination,
+    EventKind,
     NavigationItem,
     OfficerColumn,
     OpenWork,
-    SearchHit,
     StartLink,
     provides,
 )
@@ -126,10 +133,27 @@ def _total(told, rounds):
 TONES = {"sent": "grey", "accepted": "green", "with_comments": "turquoise", "declined": "red"}
 
 
-@provides(SEARCH)
-def search(person, text):
-    """Agreements by title or reference."""
-    found = Agreement.objects.visible_to(person).matching(text).select_related("convener")[:20]
-    for agreement in found:
-        url = reverse("charters:detail", args=[agreement.reference])
-        yield SearchHit(agreement.title, url, str(agreement.get_kind_display()), agreement.convener.label)
+provides(SEARCH)(finding.agreements)
+provides(REFERENCE)(finding.by_reference)
+provides(KNOWN_WORDS)(finding.known_words)
+provides(RECORD_ADDRESS)(finding.addresses)
+
+
+@provides(DESTINATION)
+def pages(person):
+    yield Destination(_("Check a signed copy"), reverse("charters:verify"), _("verify PDF certificate fingerprint"))
+
+
+@provides(EVENT)
+def events():
+    yield EventKind("charters.started", _("Drafts started"))
+    yield EventKind("charters.edited", _("Drafts edited"))
+    yield EventKind("charters.sent", _("Charters sent"), tells=True)
+    yield EventKind("charters.extended", _("New dates"), tells=True)
+    yield EventKind("charters.reminded", _("Reminders"), tells=True)
+    yield EventKind("charters.answered", _("Answers"), tells=True)
+    yield EventKind("charters.signed", _("Signatures"), tells=True)
+    yield EventKind("charters.closed", _("Rounds closed"), tells=True)
+    yield EventKind("charters.in_force", _("Charters in force"), tells=True)
+    yield EventKind("charters.withdrawn", _("Charters withdrawn"), tells=True)
+    yield EventKind("charters.published", _("Charters published"), tells=True)

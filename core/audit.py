@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from core.formatting import date_time
-from core.models import AuditEvent, AuditSeal
+from core.models import ActorSide, AuditEvent, AuditSeal
 
 GENESIS = "0" * 64
 AT_ONCE = 10_000  # events sealed in one transaction: neither memory nor the wait of writers grows with their number
@@ -27,6 +27,7 @@ def record(verb, subject, sentence, *, by, councils=(), acting_for=None, restric
         council_ids=sorted({council.pk for council in (*councils, *([acting_for] if acting_for else []))}),
         restricted=restricted,
         parts=sorted(parts),
+        side=by.side(acting_for) if by else ActorSide.PORTAL,
     )
 
 

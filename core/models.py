@@ -53,6 +53,14 @@ def append_only(name):
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
 
 
+class ActorSide(models.TextChoices):
+    """For which side somebody acted, for those who look for what one side did."""
+
+    PRINCIPAL = "principal", _("Principal councils")
+    LOCAL = "local", _("Local councils")
+    PORTAL = "portal", _("The portal and its administrators")
+
+
 class AuditEvent(models.Model):
     """One readable sentence per action: who, what, on which record, for which councils."""
 
@@ -67,6 +75,7 @@ class AuditEvent(models.Model):
     council_ids = ArrayField(models.BigIntegerField(), default=list)  # core knows no app: ids, not keys
     restricted = models.BooleanField(default=False)  # only for the councils named
     parts = ArrayField(models.CharField(max_length=60), default=list, db_default=[])  # what in the record was changed
+    side = models.CharField(max_length=10, choices=ActorSide, blank=True, db_default="")  # blank: of no side
 
     objects = AuditEventQuerySet.as_manager()
 
@@ -74,6 +83,10 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["content_type", "object_id"]),
             GinIndex(fields=["council_ids"]),
+            models.Index(fields=["at", "id"], name="audit_by_time"),
+            models.Index(  # of the events that concern one council alone: what its officers may follow, too
+                models.F("council_ids__0"), "id", name="audit_of_one_council", condition=models.Q(council_ids__len=1)
+            ),
         ]
         triggers = [append_only("audit_append_only")]
 

@@ -34,6 +34,25 @@ class AuditEventQuerySet(QuerySet):
         rows = self.filter(seal__isnull=False).annotate(digest=F("seal__digest")).order_by("pk")
         return rows.values_list(*facts, "restricted", "parts", "digest", named=True)
 
+    def concerning(self, own, looked_after=()):
+        """In which one of one's own councils took part, or open events about one looked-after council alone.
+
+        `looked_after` are ids or a query of ids.
+        """
+        alone = Q(council_ids__len=1, council_ids__0__in=looked_after, restricted=False)
+        return self.filter(Q(council_ids__overlap=list(own)) | alone)
+
+    def newest_first(self):
+        return self.order_by("-at", "-pk")
+
+    def before(self, event):
+        """Older than this one, in the order of `newest_first`."""
+        return self.filter(Q(at__lt=event.at) | Q(pk__lt=event.pk), at__lte=event.at)
+
+    def after(self, event):
+        """Newer than this one."""
+        return self.filter(Q(at__gt=event.at) | Q(pk__gt=event.pk), at__gte=event.at)
+
     def unsealed(self):
         """Events not yet in the hash chain, oldest first."""
         return self.filter(seal=None).order_by("pk")

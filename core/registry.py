@@ -14,7 +14,13 @@ from datetime import date
 OPEN_WORK = "open work"  # (person) -> OpenWork: what needs this person now
 COUNCIL_CARD = "council card"  # (person, council) -> CouncilCard: a part of the council page
 OFFICER_COLUMN = "officer column"  # (person, councils) -> OfficerColumn: figures per council on an officer's home
-SEARCH = "search"  # (person, text) -> SearchHit
+SEARCH = "search"  # (person, wanted, most) -> Found, see core/search.py: hits of one kind, the best first
+REFERENCE = "reference"  # (person, reference) -> the address of the record it names, if the person may see it
+KNOWN_WORDS = "known words"  # () -> words of texts that are the same for everyone: what a slip may have meant
+DESTINATION = "destination"  # (person) -> Destination: a page the person can go to
+EVENT = "event"  # () -> EventKind: the verbs of the audit trail that are an app's own
+MAILBOX_OF = "mailbox of"  # (address) -> councils that should know when e-mail to this address comes back
+RECORD_ADDRESS = "record address"  # (person, {model label: {ids}}) -> (model label, id, url) of what they may open
 NAVIGATION = "navigation"  # (person) -> NavigationItem
 INVARIANT = "invariant"  # () -> Finding: what in the database can never be true and is
 CREATE = "create"  # (person) -> StartLink: what this person can begin
@@ -67,13 +73,22 @@ class OfficerColumn:
 
 
 @dataclass(frozen=True)
-class SearchHit:
-    """One result of the portal's search."""
+class Destination:
+    """A page somebody may look for by name; `words` are others by which they know it."""
 
     title: str
     url: str
-    kind: str
+    words: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """A verb of the audit trail: `label` names it in a filter; `tells` if it is told to those it concerns."""
+
+    verb: str
+    label: str
+    tells: bool = False
 
 
 @dataclass(frozen=True)

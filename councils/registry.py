@@ -13,21 +13,24 @@ from core.models import AddressState
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
+    DESTINATION,
+    EVENT,
     OFFICER_COLUMN,
     OPEN_WORK,
+    RECORD_ADDRESS,
     SEARCH,
     CouncilCard,
+    Destination,
+    EventKind,
     OfficerColumn,
     OpenWork,
-    SearchHit,
     provides,
 )
 from core.roles import OFFICER_ROLES, Role
+from councils import finding
 from councils.models import Council, Profile, Tier
 from councils.profile_pages import PAGES, label_of, shown, value_of
 from councils.querysets import CONFIRM_EVERY
-
-MOST_HITS = 20
 
 
 @provides(OPEN_WORK)
@@ -124,9 +127,33 @@ def _freshness(council, since):
     return (_("Out of date, %(day)s") % {"day": date(day)} if day else _("Not confirmed"), url, "waiting")
 
 
-@provides(SEARCH)
-def councils_found(person, text):
-    """Councils by name, old name, code or place."""
-    for council in Council.objects.visible_to(person).for_list().search(text)[:MOST_HITS]:
-        note = _("Ended on %(day)s") % {"day": date(council.ended_on)} if council.is_dissolved else council.context
-        yield SearchHit(council.full_name, council.get_absolute_url(), _("Council"), note)
+provides(SEARCH)(finding.councils)
+provides(RECORD_ADDRESS)(finding.addresses)
+
+
+@provides(DESTINATION)
+def pages(person):
+    """The profiles a person keeps."""
+    if not person.is_authenticated:
+        return
+    if person.is_staff:
+        yield Destination(_("Areas without a known principal"), reverse("councils:areas"), _("settle parish parent"))
+    kept = [m.council for m in person.current_memberships if m.role in (Role.CLERK, *OFFICER_ROLES)]
+    for council in dict.fromkeys(kept):
+        if allows(person, "councils.edit_profile", council):
+            yield Destination(
+                _("Profile of %(council)s") % {"council": council.full_name},
+                council.profile_path,
+                _("edit confirm change address mailbox telephone website precept population"),
+                council.context,
+            )
+
+
+@provides(EVENT)
+def events():
+    yield EventKind("councils.profile_changed", _("Profiles changed"))
+    yield EventKind("councils.profile_confirmed", _("Profiles confirmed"), tells=True)
+    yield EventKind("councils.profile_nudged", _("Requests to confirm a profile"), tells=True)
+    yield EventKind("councils.area_settled", _("Areas settled"), tells=True)
+    yield EventKind("councils.grouped", _("Councils grouped"), tells=True)
+    yield EventKind("councils.imported", _("Lists of councils loaded"))

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from core.models import AuditEvent
 from core.policies import allows
 from core.registry import COUNCIL_CARD, StartLink, collect
 from councils.models import Council
+from portal import activity
 
 RECENT = 15
 
@@ -31,20 +30,11 @@ def cards(person, council):
     return [Card(title, Markup(body)) for title, body in rendered]  # noqa: S704 - our own templates
 
 
-def activity(person, council):
-    """What happened lately, as far as it is the person's business; nothing for visitors.
-
-    Officers of the council's own principal also see what concerned this council alone, such as its profile.
-    """
+def lately(person, council):
+    """What happened lately, as far as it is the person's business; nothing for visitors."""
     if not person.is_authenticated:
         return []
-    events = AuditEvent.objects.about_council(council).readable_by(person)
-    if not allows(person, "portal.all_activity", council):
-        mine = Q(council_ids__overlap=list(person.council_ids()))
-        if person.officer_council_ids() & council.own_principal_ids:
-            mine |= Q(council_ids=[council.pk])
-        events = events.filter(mine)
-    return [{"at": event.at, "text": event.sentence, "by": event.actor} for event in events[:RECENT]]
+    return activity.plain_lines(activity.about(person, council).newest_first()[:RECENT])
 
 
 def links(person, council):

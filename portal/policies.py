@@ -25,3 +25,15 @@ def may_open_council(person, council):
 def may_see_all_activity(person, council):
     """The council's own people, its successor's, administrators; others see what their own council took part in."""
     return person.is_staff or person.reads_for(council)
+
+
+@policy("portal.activity")
+def may_follow_activity(person, record):
+    """Anyone who is signed in; the page holds what concerns their councils, for administrators everything."""
+    return True
+
+
+@policy("portal.updates")
+def may_read_updates(person, record):
+    """Anyone who is signed in, their own."""
+    return True

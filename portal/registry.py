@@ -6,9 +6,23 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership
 from core.models import Job
-from core.registry import NAVIGATION, OFFICER_COLUMN, OPEN_WORK, NavigationItem, OfficerColumn, OpenWork, provides
+from core.registry import (
+    DESTINATION,
+    NAVIGATION,
+    OFFICER_COLUMN,
+    OPEN_WORK,
+    SEARCH,
+    Destination,
+    NavigationItem,
+    OfficerColumn,
+    OpenWork,
+    provides,
+)
 from core.roles import Role
 from councils.models import Council
+from portal import finding
+
+provides(SEARCH)(finding.pages)
 
 LONG_WORK_SHOWN = 5
 
@@ -28,6 +42,14 @@ def long_work(person):
         note = job.summary or job.step
         words = f"{job.get_status_display()}: {note}" if note else job.get_status_display()
         yield OpenWork(job.title, job.get_absolute_url(), note=words)
+
+
+@provides(DESTINATION)
+def own_pages(person):
+    """What happened, for people who act for councils."""
+    if person.is_authenticated:
+        yield Destination(_("Updates"), reverse("portal:updates"), _("news notifications unread"))
+        yield Destination(_("Activity"), reverse("portal:activity"), _("timeline history audit trail what happened"))
 
 
 @provides(OFFICER_COLUMN)

@@ -1,15 +1,19 @@
-"""Home, search and the page of a council: pages that join what every app offers."""
+"""Home, search, updates, activity and the page of a council: pages that join what every app offers."""
 
-from itertools import groupby
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from core.csv import LICENCE, Export, csv_response
-from core.registry import CREATE, SEARCH, collect
+from core.csv import LICENCE, Export, csv_response, moment
+from core.registry import CREATE, collect
+from core.search import Wanted
 from core.views import ListPage, Page
 from councils.models import Council
+from portal import actions, activity, finding, home, updates
 from portal import council as council_page
-from portal import home
+from portal.filters import ActivityForm
+from portal.forms import ReadForm
 
-SHORTEST_SEARCH = 2
 LATELY = 5  # lines of a council's timeline on its clerk's home
 
 
@@ -49,7 +53,7 @@ class Home(ListPage):
         """The timeline of a clerk's only council; an officer's table says more."""
         if len(own) != 1 or self.table:
             return []
-        return council_page.activity(self.request.user, own[0].council)[:LATELY]
+        return council_page.lately(self.request.user, own[0].council)[:LATELY]
 
     def download(self):
         """The officer's table: a council's own columns, then what each app says in the words of the page."""
@@ -65,18 +69,125 @@ class Home(ListPage):
         return super().get(request, *args, **kwargs)
 
 
-class Search(Page):
-    """One box over everything the person may see, grouped by what it is."""
+class Search(ListPage):
+    """One box over everything the person may see, the best first whatever it is, with a filter by kind."""
 
     policy = "portal.search"
     template_name = "portal/search.html"
+    not_exported = "hits of every kind; the lists in which they stand can be taken along"
+    per_page = finding.PER_PAGE
+
+    def get(self, request, *args, **kwargs):
+        self.wanted = Wanted.typed(request.GET.get("q", ""))
+        address = finding.straight_to(request.user, self.wanted)
+        return redirect(address) if address else super().get(request, *args, **kwargs)
+
+    def rows(self):
+        self.results = finding.Results(self.request.user, self.wanted, self._kind(), self._needed())
+        return self.results
+
+    def _kind(self):
+        return self.request.GET.get("kind", "")[:40]
+
+    def _needed(self):
+        """How many hits the page wanted shows, counted from the first."""
+        number = self.request.GET.get("page", "")
+        number = int(number) if number.isdecimal() and len(number) < 4 else 1
+        return self.per_page * max(1, min(number, finding.LAST_PAGE))
 
     def context(self):
-        text = self.request.GET.get("q", "").strip()[:200]
-        hits = collect(SEARCH, self.request.user, text) if len(text) >= SHORTEST_SEARCH else []
-        by_kind = sorted(hits, key=lambda hit: hit.kind)  # stable: the best of each kind stay first
-        groups = [(kind, list(group)) for kind, group in groupby(by_kind, key=lambda hit: hit.kind)]
-        return {"text": text, "groups": groups, "count": len(hits), "too_short": 0 < len(text) < SHORTEST_SEARCH}
+        return {
+            "text": self.wanted.text,
+            "kind": self._kind(),
+            "results": self.results,
+            "too_short": bool(self.wanted.text) and not self.wanted.is_long_enough,
+        }
+
+
+EVENTS = ("at", "what", "by", "verb")
+
+
+def event_cells(event):
+    """An event as a row of a file."""
+    return moment(event.at), event.sentence, event.actor, event.verb
+
+
+class Activity(ListPage):
+    """All that happened across the person's councils, filtered, a page at a time however much there is."""
+
+    policy = "portal.activity"
+    template_name = "portal/activity.html"
+    export = Export("activity", EVENTS, event_cells, licence="")
+    PER_PAGE = 50
+
+    def rows(self):
+        self.form = ActivityForm(self.request.GET, person=self.request.user)
+        return self.form.events()
+
+    def download(self):
+        """Read while it is sent: an administrator's trail is longer than the memory."""
+        return self.export.response(self.rows().iterator(chunk_size=2000))
+
+    def page(self, **extra):
+        """By key instead of by number: counting all events takes longer than reading a page of them."""
+        return Page.page(self, **extra)
+
+    def context(self):
+        page, newer, older = self._page_of(self.rows())
+        form = self.form
+        return {
+            "form": form,
+            "days": activity.by_day(activity.lines(self.request.user, page)),
+            "newer": newer,
+            "older": older,
+            "filtered": form.has_changed(),
+        }
+
+    def _page_of(self, events):
+        """The events to show, and the keys for the links to newer and older ones, None where there are none."""
+        after, before = self._key(events, "after"), self._key(events, "before")
+        if after:
+            found = list(events.after(after).order_by("at", "pk")[: self.PER_PAGE + 1])
+            more, page = len(found) > self.PER_PAGE, found[: self.PER_PAGE][::-1]
+            return page, page[0].pk if more else None, page[-1].pk if page else None
+        found = list((events.before(before) if before else events)[: self.PER_PAGE + 1])
+        page = found[: self.PER_PAGE]
+        return page, page[0].pk if before and page else None, page[-1].pk if len(found) > self.PER_PAGE else None
+
+    def _key(self, events, name):
+        """The event at which the page before ended, if it is one that the person may see."""
+        number = self.request.GET.get(name, "")
+        return events.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+
+
+class Updates(ListPage):
+    """What others did that concerns the person, grouped by day; POST marks it as read."""
+
+    policy = "portal.updates"
+    template_name = "portal/updates.html"
+    export = Export("updates", EVENTS, event_cells, licence="")
+    per_page = 30
+
+    def rows(self):
+        return updates.updates(self.request.user)
+
+    def page(self, **extra):
+        answer = super().page(**extra)
+        shown = answer.context_data["rows"]
+        lines = activity.lines(self.request.user, shown)
+        answer.context_data |= {
+            "days": activity.by_day(lines),
+            "seen": updates.seen_up_to(self.request.user),
+            "newest": max((line.pk for line in lines), default=0) if shown.number == 1 else 0,
+        }
+        return answer
+
+    def post(self, request):
+        form = ReadForm(request.POST)
+        if form.is_valid():
+            actions.mark_updates_read(up_to=form.cleaned_data["up_to"], by=request.user)
+            messages.success(request, _("Everything is marked as read."))
+        return redirect("portal:updates")
 
 
 class CouncilPage(Page):
@@ -98,5 +209,5 @@ class CouncilPage(Page):
             "predecessors": council_page.predecessors(council),
             "links": list(council_page.links(person, council)),
             "cards": council_page.cards(person, council),
-            "events": council_page.activity(person, council),
+            "events": council_page.lately(person, council),
         }

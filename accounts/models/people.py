@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import MembershipQuerySet
+from core.models import ActorSide
 from core.roles import OFFICER_ROLES, SECOND_FACTOR_ROLES, Role
 from councils.models import Council, Succession
 
@@ -89,8 +90,8 @@ class User(AbstractBaseUser):
     @cached_property
     def inherited_council_ids(self):
         """Ids of ended councils that the person's councils took over from; read once per request."""
-        own = self.council_ids()
-        return Succession.objects.inherited_by(own) if own else set()
+        heirs = {m.council_id for m in self.current_memberships if m.council_took_over}
+        return Succession.objects.inherited_by(heirs) - self.council_ids() if heirs else set()
 
     def reading_council_ids(self):
         """Ids of the councils whose records the person may read: their own, and those these succeed."""
@@ -113,6 +114,13 @@ class User(AbstractBaseUser):
         """Ids of the principal councils whose officer the person is."""
         return self.council_ids(*OFFICER_ROLES)
 
+    @cached_property
+    def looked_after_ids(self):
+        """Ids of the local councils whose own principal the person is an officer of; read once per request."""
+        if not self.officer_council_ids():
+            return set()
+        return set(Council.objects.administered_by(self).values_list("pk", flat=True))
+
     @property
     def has_app(self) -> bool:
         """True if an authenticator app is set up; known from the memberships wherever there are any."""
@@ -120,10 +128,23 @@ class User(AbstractBaseUser):
             return self.current_memberships[0].person_has_app
         return Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP).exists()
 
+    def looked_after(self):
+        """The same without a query of its own: the ids if they were read already, else a query for another to hold."""
+        if "looked_after_ids" in vars(self):
+            return self.looked_after_ids
+        return Council.objects.administered_by(self).values("pk") if self.officer_council_ids() else ()
+
     @property
     def needs_second_factor(self) -> bool:
         """Officers, managers and administrators prove more than access to a mailbox."""
         return self.is_staff or any(m.role in SECOND_FACTOR_ROLES for m in self.current_memberships)
+
+    def side(self, council=None) -> str:
+        """For which tier they act, as the audit trail keeps it; administrators for the portal."""
+        for membership in self.current_memberships:
+            if council is None or membership.council_id == council.pk:
+                return membership.council.tier
+        return ActorSide.PORTAL if self.is_staff else ""
 
     def role_label(self, council=None) -> str:
         """How the audit trail names them: "Clerk, Olney (Milton Keynes)"; never their own name."""

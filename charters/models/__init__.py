@@ -1,4 +1,4 @@
-"""Agreements (agreement.py) and the rounds in which they are answered and signed (round.py)."""
+"""Agreements (agreement.py), the rounds in which they are answered and signed (round.py), their words (words.py)."""
 
 from charters.models.agreement import (
     SENT,
@@ -13,6 +13,7 @@ from charters.models.agreement import (
     VersionStatus,
 )
 from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature, decision_takers
+from charters.models.words import VersionWords
 
 __all__ = [
     "SENT",
@@ -31,5 +32,6 @@ __all__ = [
     "Side",
     "Signature",
     "VersionStatus",
+    "VersionWords",
     "decision_takers",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from charters.models.words import keep_words_of_parts, keep_words_of_versions
 from charters.querysets import AgreementQuerySet, CommitmentQuerySet, SectionQuerySet, VersionQuerySet
 from core.models import new_reference
 from councils.models import Council
@@ -174,7 +175,8 @@ class AgreementVersion(models.Model):
                     " NEW.agreement_id, NEW.sent_at, NEW.review_on, NEW.title, NEW.summary, NEW.what_changed)"
                 ),
                 func="RAISE EXCEPTION 'a version that was sent cannot be changed';",
-            )
+            ),
+            *keep_words_of_versions(),
         ]
 
     def __str__(self):
@@ -225,7 +227,7 @@ class Section(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["version", "key"], name="section_key_once")]
-        triggers = [_only_in_draft("section_only_in_draft")]
+        triggers = [_only_in_draft("section_only_in_draft"), *keep_words_of_parts("section")]
 
     def __str__(self):
         return self.heading
@@ -268,7 +270,7 @@ class Commitment(models.Model):
                 violation_error_message=_("An ask or an offer comes from one side"),
             )
         ]
-        triggers = [_only_in_draft("commitment_only_in_draft")]
+        triggers = [_only_in_draft("commitment_only_in_draft"), *keep_words_of_parts("commitment")]
 
     def __str__(self):
         return self.text[:80]

@@ -71,6 +71,7 @@ CONTEXT_PROCESSORS = [
     "django.contrib.messages.context_processors.messages",
     "core.context.page",
     "accounts.context.person",
+    "portal.context.header",
 ]
 TEMPLATES = [
     {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.audit import record
 from core.models import STOPPED, AddressState
 from core.policies import SYSTEM
+from core.registry import MAILBOX_OF, collect
 
 SOFT_WINDOW = timedelta(days=14)
 MOST_SOFT = 3  # so many delays within the window count like a failure
@@ -28,7 +29,7 @@ def failing_among(addresses):
 
 def stopped_addresses(person):
     """{address: since when} of those that get no bulk mail; read once for a person, whose page asks several times."""
-    if "stopped_addresses" not in vars(person):
+    if not hasattr(person, "stopped_addresses"):  # not vars(): a request's person is wrapped
         person.stopped_addresses = dict(AddressState.objects.stopped().values_list("address", "since"))
     return person.stopped_addresses
 
@@ -53,5 +54,6 @@ def note_failure(address, state, evidence, *, mailed_at):
     row.save()
     if row.state in STOPPED and before not in STOPPED:
         sentence = _("%(address)s: %(state)s") % {"address": address, "state": row.get_state_display()}
-        record("core.address_stopped", row, sentence, by=SYSTEM, restricted=True)
+        concerned = collect(MAILBOX_OF, address)
+        record("core.address_stopped", row, sentence, by=SYSTEM, councils=concerned, restricted=True)
     return row

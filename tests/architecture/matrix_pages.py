@@ -102,6 +102,14 @@ MAIL = [
 PROFILE = Case("councils:profile", CLERK, args=council_a)
 PAGES = [
     *(Case(route, EVERYONE) for route in PUBLIC),
+    Case("portal:activity", PEOPLE),
+    Case(
+        "portal:updates",
+        PEOPLE,
+        data=lambda world, role: {"up_to": 1},
+        writes="portal_updatesseen",
+        audited=False,
+    ),
     Case("core:keep-alive", PEOPLE, opens=405, data=nothing),
     Case("portal:council", EVERYONE, args=council_a, shows=f"{Secret.PRIVATE}-P"),
     Case("portal:council", EVERYONE, args=principal, label="principal"),

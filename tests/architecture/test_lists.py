@@ -77,9 +77,9 @@ def shapes(queries):
 def agreements(place, count):
     for number in range(count):
         agreement = Agreement.objects.create(
-            title=f"Charter {number}", convener=place.principal, created_by=place.officer
+            title=f"New charter {number}", convener=place.principal, created_by=place.officer
         )
-        agreement.versions.create(number=1)
+        agreement.versions.create(number=1, title=agreement.title)
 
 
 def councils(place, count):
@@ -171,6 +171,13 @@ def events(place, count):
     for number in range(count):
         words = f"Something happened for the {number}th time"
         record("charters.edited", place.charter.agreement, words, by=place.officer, councils=[place.council])
+
+
+def events_told(place, count):
+    """Of several kinds of record, so that finding their addresses is counted too."""
+    for number in range(count):
+        for about in (place.charter.agreement, place.council, place.clerk.memberships.get()):
+            record("charters.signed", about, f"Signed {number}", by=place.officer, councils=[place.council])
 
 
 def council_page(place, count):
@@ -296,9 +303,12 @@ LISTS = {
     "addresses that fail": ("core:addresses", "admin", no_arguments, failing_addresses),
     "letters": ("core:letters", "admin", no_arguments, letters),
     "search": ("portal:search", "officer", no_arguments, councils),
+    "search, agreements": ("portal:search", "officer", no_arguments, agreements),
+    "updates": ("portal:updates", "clerk", no_arguments, events_told),
+    "activity": ("portal:activity", "clerk", no_arguments, events),
 }
-QUERY = {"councils:pick": "?q=newly", "portal:search": "?q=newly"}
 QUERY_OF = {"settled areas": "?show=settled"}
+QUERY = {"councils:pick": "?q=newly", "portal:search": "?q=ne"}
 
 
 @pytest.mark.parametrize("name", LISTS)

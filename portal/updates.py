@@ -1,0 +1,41 @@
+"""What a person is told on the page: what others did that concerns them, and how much of it is new."""
+
+from datetime import timedelta
+
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from core.models import AuditEvent
+from portal import activity
+from portal.models import UpdatesSeen
+
+SHOWN_FOR = timedelta(days=60)  # older ones are on the page of all activity
+MANY = 100  # more than this is "99+"
+
+
+def updates(person):
+    """The events told to this person, the newest first; not their own doing, nothing before they joined."""
+    since = max(timezone.now() - SHOWN_FOR, person.date_joined)
+    return (
+        AuditEvent.objects.concerning(person.council_ids(), person.looked_after())
+        .filter(verb__in=activity.told(), at__gte=since)
+        .exclude(by=person)
+        .newest_first()
+    )
+
+
+def seen_up_to(person):
+    """The last event the person has seen; 0 for somebody who never looked."""
+    return UpdatesSeen.objects.visible_to(person).values_list("up_to", flat=True).first() or 0
+
+
+def unread_count(person):
+    """How many updates are new, at most MANY, in one query; nobody without a council has any.
+
+    They are counted from the newest, so that the database stops after MANY.
+    """
+    if not person.is_authenticated or not person.current_memberships:
+        return 0
+    seen = Subquery(UpdatesSeen.objects.visible_to(person).values("up_to"))
+    return updates(person).filter(pk__gt=Coalesce(seen, Value(0)))[:MANY].count()
