@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from accounts.models import Invitation, Membership
 from core.models import IncomingEmail, OutgoingEmail
 from core.registry import OFFICER_COLUMN, OPEN_WORK, collect
+from core.roles import Role
 from councils.models import Council
 from portal import council as council_page
 
@@ -44,6 +47,13 @@ def local_councils_of(principal_ids):
     return Council.objects.local().current().filter(pk__in=inside)
 
 
+def with_people(councils):
+    """Each with `has_clerk` and `is_invited`: a clerk is on the portal, somebody has an open invitation."""
+    clerks = Membership.objects.current().filter(council=OuterRef("pk"), role=Role.CLERK)
+    invitations = Invitation.objects.open().filter(council=OuterRef("pk"))
+    return councils.annotate(has_clerk=Exists(clerks), is_invited=Exists(invitations))
+
+
 @dataclass(frozen=True)
 class OfficerRow:
     """A council in the officer's table, its cells in the order of the columns; None where nothing is known."""
@@ -60,8 +70,8 @@ class OfficerTable:
     """
 
     def __init__(self, person, text=""):
-        self.scope = local_councils_of(person.officer_council_ids())
-        self.all = list(self.scope.for_officer().by_name())
+        self.scope = with_people(local_councils_of(person.officer_council_ids()).for_officer())
+        self.all = list(self.scope.by_name())
         self.columns = collect(OFFICER_COLUMN, person, self.all)
         self.text = text
         self.several_places = len({council.context for council in self.all}) > 1
@@ -69,7 +79,7 @@ class OfficerTable:
 
     def councils(self):
         """Those whose name or place fits what the officer typed."""
-        return list(self.scope.for_officer().search(self.text)) if self.text else self.all
+        return list(self.scope.search(self.text)) if self.text else self.all
 
     def rows(self, councils):
         directory = reverse("councils:list")  # asked once: a page has many rows

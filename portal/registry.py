@@ -1,10 +1,8 @@
 """What the portal itself offers: the main navigation, and who has joined as a column of the officer's table."""
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Invitation, Membership
 from core.models import Job
 from core.registry import (
     DESTINATION,
@@ -18,8 +16,6 @@ from core.registry import (
     OpenWork,
     provides,
 )
-from core.roles import Role
-from councils.models import Council
 from portal import finding
 
 provides(SEARCH)(finding.pages)
@@ -55,25 +51,16 @@ def own_pages(person):
 @provides(OFFICER_COLUMN)
 def clerks_joined(person, councils):
     """Which councils have a clerk on the portal, which were invited, which nobody has asked yet."""
-    joined, invited = _clerks_of(councils)
-    total = _("%(joined)s of %(all)s joined") % {"joined": len(joined), "all": len(councils)}
+    joined = sum(1 for council in councils if council.has_clerk)
+    total = _("%(joined)s of %(all)s joined") % {"joined": joined, "all": len(councils)}
     principal = next((m.council for m in person.current_memberships if m.council.is_principal), None)
     url = reverse("accounts:invitations", kwargs={"slug": principal.slug}) if principal else ""
-    yield OfficerColumn(_("Clerk"), lambda council: _joined(council, joined, invited), total, url)
+    yield OfficerColumn(_("Clerk"), _joined, total, url)
 
 
-def _clerks_of(councils):
-    """Ids of those of the councils that have a clerk, and of those with an open invitation, in one question."""
-    clerks = Membership.objects.current().filter(council=OuterRef("pk"), role=Role.CLERK)
-    invitations = Invitation.objects.open().filter(council=OuterRef("pk"))
-    asked = Council.objects.filter(pk__in=[council.pk for council in councils])
-    rows = list(asked.values_list("pk", Exists(clerks), Exists(invitations)))
-    return {pk for pk, joined, _invited in rows if joined}, {pk for pk, _joined, invited in rows if invited}
-
-
-def _joined(council, joined, invited):
+def _joined(council):
     """In words for one council, leading to its page, where its people and the invitation are."""
-    if council.pk in joined:
+    if council.has_clerk:
         return _("Joined"), "", "good"
-    words, tone = (_("Invited"), "waiting") if council.pk in invited else (_("Not invited"), "closed")
+    words, tone = (_("Invited"), "waiting") if council.is_invited else (_("Not invited"), "closed")
     return words, council.get_absolute_url(), tone
