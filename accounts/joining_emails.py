@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.emails import Message
 
@@ -13,7 +14,9 @@ class ConfirmMailbox(Message):
     """Is this mailbox really theirs? The link opens a page with a button."""
 
     kind = "accounts.confirm_mailbox"
+    kind_name = gettext_lazy("Confirmation of a mailbox")
     template = "accounts/confirm_mailbox"
+    holds_secret = True
     name: str
     councils: tuple[str, ...]
     link: str
@@ -31,6 +34,7 @@ class RequestToDecide(Message):
     """Somebody asks to act for a council; the officer decides on a page."""
 
     kind = "accounts.join_request"
+    kind_name = gettext_lazy("Request to join, to decide")
     template = "accounts/join_request"
     council: str
     role: str
@@ -50,6 +54,7 @@ class RequestApproved(Message):
     """Tells the person that they can sign in for the council."""
 
     kind = "accounts.join_approved"
+    kind_name = gettext_lazy("Request to join, approved")
     template = "accounts/join_approved"
     name: str
     council: str
@@ -72,6 +77,7 @@ class RequestRefused(Message):
     """Tells the person why not."""
 
     kind = "accounts.join_refused"
+    kind_name = gettext_lazy("Request to join, refused")
     template = "accounts/join_refused"
     name: str
     council: str

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -31,6 +32,8 @@ class Message:
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         if "kind" in vars(cls):
+            if not hasattr(cls, "kind_name"):
+                raise ImproperlyConfigured(f"{cls.__qualname__} must name its kind in words")  # else found by a 500
             KINDS[cls.kind] = cls
 
     def subject(self) -> str:
