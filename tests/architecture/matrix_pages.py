@@ -141,10 +141,17 @@ PAGES = [
         writes="councils_parisharea",
     ),
 ]
+
+
+def fresh_parish(world, role):
+    """Another parish of the first principal, chosen to be served too."""
+    return {"absorbed_name": world.p.fresh.name, "absorbed": world.p.fresh.slug}
+
+
 GROUP = Case("councils:group", OFFICERS | ADMIN, args=council_a)
 GROUPING = [
-    GROUP.but(data=lambda world, role: {"absorbed_name": world.p.fresh.name, "absorbed": world.p.fresh.slug}),
-    GROUP.but(label="rival", args=rival, may=of("r_officer admin")),
+    GROUP.but(data=fresh_parish),
+    GROUP.but(label="rival", args=rival, may=of("r_officer admin"), data=fresh_parish),  # not beside it: refused
     GROUP.but(
         route="councils:group-check",
         args=lambda world, role: {"slug": world.p.a.slug, "absorbed": world.p.fresh.slug},

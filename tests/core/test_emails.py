@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from typing import get_args, get_origin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -42,6 +43,8 @@ def value_for(field):
         return NAMED[field.name]
     if field.name in ("url", "link"):
         return LINK
+    if get_origin(field.type) is tuple:  # `tuple[str, ...]`
+        return tuple(SAMPLES[kind] for kind in get_args(field.type) if kind in SAMPLES)
     kind = field.type if isinstance(field.type, type) else date  # `date | None`
     return SAMPLES[kind]
 

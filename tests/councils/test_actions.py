@@ -117,7 +117,7 @@ def test_the_trail_names_the_council_for_which_somebody_acted(council, clerk, pr
 
 def test_the_officers_total_leads_to_their_own_councils(council, principal):
     officer = person(Role.LIAISON_OFFICER, principal)
-    column = next(iter(profiles_confirmed(officer, [council])))
+    column = next(iter(profiles_confirmed(officer, Council.objects.filter(pk=council.pk).for_officer())))
     assert column.total_url == f"/councils/?type=local&principal={principal.slug}"
 
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from core.policies import allows
 from core.registry import COUNCIL_CARD, OFFICER_COLUMN, OPEN_WORK, SEARCH, collect
 from core.roles import Role
+from core.search import Wanted
 from councils.models import Council, Succession
 from councils.models.profile import PRIVATE_FIELDS, PUBLIC_FIELDS, Profile
 from tests.accounts.factories import UserFactory, person
@@ -146,14 +147,17 @@ def test_the_card_of_a_visitor_holds_nothing_private(client):
 
 
 def test_the_officers_column_names_every_council():
-    councils = [CouncilFactory(), ProfileFactory().council]
+    CouncilFactory()
+    ProfileFactory()
+    councils = list(Council.objects.local().for_officer())
     officer = UserFactory()
     column = next(c for c in collect(OFFICER_COLUMN, officer, councils) if c.heading == "Profile")
     assert column.total == "0 of 2 confirmed"
-    assert {text for text, _, _ in column.cells.values()} == {"Not confirmed"}
+    assert {column.cell(council)[0] for council in councils} == {"Not confirmed"}
 
 
 def test_the_search_of_the_portal_finds_councils():
     CouncilFactory(name="Olney")
-    hits = [hit for hit in collect(SEARCH, UserFactory(), "olney") if hit.kind == "Council"]
-    assert [hit.title for hit in hits] == ["Olney Parish Council"]
+    found = next(f for f in collect(SEARCH, UserFactory(), Wanted.typed("olney"), 5) if f.kind == "councils")
+    assert [hit.title for hit in found.hits] == ["Olney Parish Council"]
+    assert found.total == 1

@@ -68,7 +68,7 @@ def test_the_trail_is_in_order_and_its_chain_holds(grow):
     moments = list(AuditEvent.objects.order_by("pk").values_list("at", flat=True))
     assert moments[1:] == sorted(moments[1:])  # the first is the import of today
     assert AuditSeal.objects.count() == AuditEvent.objects.count()
-    assert broken_seals() == []
+    assert list(broken_seals()) == []
 
 
 def test_it_is_refused_outside_the_demonstration(demo, settings):

@@ -33,9 +33,9 @@ def own_environment():
     return {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def worker(django_db_setup):
-    """A Celery worker on the database of this test process."""
+    """A Celery worker on the database of this test process; gone before tests that run tasks themselves."""
     command = [sys.executable, "-m", "celery", "-A", "tests.journeys.worker", "worker", "--pool=solo"]
     quietly = ["--loglevel=WARNING", "--without-gossip", "--without-mingle"]
     process = subprocess.Popen([*command, *quietly], env=own_environment())
