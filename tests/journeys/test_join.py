@@ -9,7 +9,7 @@ from core.models import OutgoingEmail
 from core.roles import Role
 from tests.accounts.factories import UserFactory, person
 from tests.councils.factories import CouncilFactory
-from tests.journeys.mail import code_sent_to, last_mail, newest_mail, wait_for
+from tests.journeys.mail import code_sent_to, last_mail, newest_mail, text_of, wait_for
 
 LINK = re.compile(r"https?://[^/\s]+(/people/ask/confirm/\S+)")
 MAIN_LINE = pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
@@ -53,7 +53,7 @@ def link_for(address):
         lambda: OutgoingEmail.objects.filter(to=address, kind="accounts.confirm_mailbox", status="sent").last(),
         "the mail to confirm",
     )
-    return LINK.search(mail.text).group(1)
+    return LINK.search(text_of(mail)).group(1)
 
 
 def ask(clerk):
