@@ -94,7 +94,7 @@ WRONG = {  # forms in which nothing is required
     f"{PROFILE}/capacity/": {"capacity_note": TOO_LONG},
     f"{PROFILE}/private/": {"private_note": TOO_LONG, "clerk_phone": TOO_LONG},
 }
-NEVER_WRONG = {f"{PROFILE}/services/"}
+NEVER_WRONG = {f"{PROFILE}/services/", "/people/ask/confirm/asked-P/"}  # nothing to fill in, or nothing that must be
 EMPTY = """wrong => {
   const form = [...document.querySelectorAll('main form[method=post]')].find(f => f.querySelector('.govuk-form-group'));
   if (!form) return false;
