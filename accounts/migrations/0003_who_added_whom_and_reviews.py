@@ -10,6 +10,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    safe_because = "memberships are some ten thousand rows at most: their indexes are built in well under a second"
+
     dependencies = [
         ('accounts', '0002_requests_to_join'),
         ('councils', '0002_profiles_and_imports'),
