@@ -72,6 +72,13 @@ def second_factor(membership):
     return list_and(kinds) or str(_("No"))
 
 
+def covers(membership):
+    """For whom they stand in, in words; nothing for everybody else."""
+    if membership.covers_id is None:
+        return ""
+    return _("stands in for %(person)s") % {"person": membership.covers.user}
+
+
 def row_of(membership):
     person = membership.user
     return AccessRow(
@@ -84,6 +91,7 @@ def row_of(membership):
         second_factor=second_factor(membership),
         last_sign_in=person.last_login,
         added_by=str(membership.added_by or ""),
+        covers=covers(membership),
     )
 
 

@@ -1,4 +1,4 @@
-"""Long work of accounts: the list of who has access, as a PDF for the auditor."""
+"""Long work of accounts: the list of who has access for the auditor, and handovers, as PDFs."""
 
 import hashlib
 
@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import access_document
+from accounts.documents import handover_document
+from accounts.models import Handover
 from core.audit import record
 from core.documents import render_pdf
 from core.jobs.kinds import Made, Outcome, job_kind
@@ -43,3 +45,26 @@ def access_list(run):
              ("file", _("The list in it: %(digest)s") % {"digest": document.fingerprint})]  # fmt: skip
     made = Made(f"who-has-access-{council.slug}.pdf", content, "application/pdf", name="list")
     return Outcome(summary, lines=lines, files=(made,))
+
+
+def _handover(job):
+    return Handover.objects.with_people().filter(pk=job.params["handover"]).first()
+
+
+def _handover_page(job):
+    yield _("Back to the handover"), reverse("accounts:handover", args=[job.subject.public_id])
+
+
+@job_kind(
+    "accounts.handover",
+    label=gettext_lazy("Handover of a role"),
+    policy="accounts.read_handover",
+    subject=_handover,
+    links=_handover_page,
+)
+def handover(run):
+    """The handover as a PDF, for the successor's files."""
+    found = run.job.subject
+    content = render_pdf("documents/handover.html", handover_document(found))
+    made = Made(f"handover-{found.council.slug}.pdf", content, "application/pdf", name="handover")
+    return Outcome(_("The handover as a PDF"), files=(made,))

@@ -132,3 +132,25 @@ def may_decide_join_request(person, join_request):
 def may_confirm_access(person, council):
     """The clerk of a local council, the manager of a principal council."""
     return person.holds(Role.MANAGER if council.is_principal else Role.CLERK, council)
+
+
+@policy("accounts.hand_over")
+def may_hand_over(person, membership):
+    """Each person their own role, and whoever may give it; not somebody who only stands in."""
+    own = membership.user_id == person.pk and membership.covers_id is None
+    return own or membership.role in roles_open_to(person, membership.council)
+
+
+@policy("accounts.read_handover")
+def may_read_handover(person, handover):
+    """Who had the role, who takes it over, others who hold it, and whoever may give it."""
+    membership, council = handover.membership, handover.membership.council
+    if person.pk in (membership.user_id, handover.invitation.accepted_by_id) and person.pk is not None:
+        return True
+    return person.holds(membership.role, council) or membership.role in roles_open_to(person, council)
+
+
+@policy("accounts.read_as_successor")
+def may_read_as_successor(person, handover):
+    """Whoever has taken the role over."""
+    return handover.invitation.accepted_by_id == person.pk

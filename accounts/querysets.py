@@ -71,7 +71,7 @@ class MembershipQuerySet(QuerySet):
         """With `factor_types`, the kinds of second factor of each person, and who added them."""
         factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type="recovery_codes")
         found = self.annotate(factor_types=ArraySubquery(factors.values("type")))
-        return found.select_related("user", "council", "added_by")
+        return found.select_related("user", "council", "added_by", "covers__user")
 
     def signatories(self):
         """Memberships that carry the right to sign; a viewer's never does."""
@@ -165,6 +165,28 @@ class JoinRequestQuerySet(QuerySet):
         """Never confirmed and out of date, or decided so long ago that nobody needs it."""
         now = timezone.now()
         return self.filter(Q(confirmed_at=None, expires_at__lt=now) | Q(decided_at__lt=now - kept_for))
+
+
+class HandoverQuerySet(QuerySet):
+    """Roles that passed to somebody else."""
+
+    def visible_to(self, person):
+        """Of councils whose people the person may see, and those they gave away themselves."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.is_staff:
+            return self
+        councils = councils_with_people_of(person)
+        return self.filter(Q(membership__council__in=councils) | Q(membership__user=person))
+
+    def with_people(self):
+        return self.select_related(
+            "membership__council", "membership__user", "invitation__accepted_by", "handed_over_by", "read_by"
+        )
+
+    def to_read(self, person):
+        """Taken over by the person, who has not said yet that they have read it."""
+        return self.filter(invitation__accepted_by=person, read_at=None)
 
 
 class IdentityProofQuerySet(QuerySet):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import finding
-from accounts.models import Invitation, JoinRequest, Membership
+from accounts.models import Handover, Invitation, JoinRequest, Membership
 from accounts.models.joining import DECIDE_WITHIN
 from accounts.policies import may_confirm_access, may_see_people
 from core.formatting import date
@@ -120,6 +120,21 @@ def access_to_confirm(person):
                 council=council.label,
                 note=_("Last confirmed on %(day)s") % {"day": date(last)} if last else _("Not confirmed yet"),
             )
+
+
+@provides(OPEN_WORK)
+def handovers_to_read(person):
+    """For whoever took a role over: what was open and the note of the one before."""
+    if not person.is_authenticated:
+        return
+    for handover in Handover.objects.to_read(person).with_people().order_by("pk"):
+        yield OpenWork(
+            _("Read the handover"),
+            reverse("accounts:handover", kwargs={"public_id": handover.public_id}),
+            council=handover.council.label,
+            note=_("%(role)s, from %(person)s")
+            % {"role": handover.membership.get_role_display(), "person": handover.membership.user},
+        )
 
 
 @provides(COUNCIL_CARD)

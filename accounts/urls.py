@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import accepting, deciding, inviting, joining, lists, me, people, reviews
+from accounts.views import accepting, deciding, handover, inviting, joining, lists, me, people, reviews
 
 app_name = "accounts"
 urlpatterns = [
@@ -37,6 +37,13 @@ urlpatterns = [
     path("lists/<uuid:public_id>/", lists.CheckList.as_view(), name="check-list"),
     path("invitations/<uuid:public_id>/resend/", inviting.Resend.as_view(), name="resend"),
     path("invitations/<uuid:public_id>/cancel/", inviting.Cancel.as_view(), name="cancel"),
+    path("memberships/<uuid:public_id>/hand-over/", handover.HandOver.as_view(), name="hand-over"),
+    path("memberships/<uuid:public_id>/hand-over/check/", handover.HandOverCheck.as_view(), name="hand-over-check"),
+    path("memberships/<uuid:public_id>/cover/", handover.ArrangeCover.as_view(), name="cover"),
+    path("handed-over/", handover.HandedOver.as_view(), name="handed-over"),
+    path("handovers/<uuid:public_id>/", handover.ReadHandover.as_view(), name="handover"),
+    path("handovers/<uuid:public_id>/pdf/", handover.HandoverPdf.as_view(), name="handover-pdf"),
+    path("handovers/<uuid:public_id>/read/", handover.MarkRead.as_view(), name="handover-read"),
     path("memberships/<uuid:public_id>/end/", people.EndMembership.as_view(), name="end-membership"),
     path("memberships/<uuid:public_id>/revoke/", people.RevokeMembership.as_view(), name="revoke-membership"),
     path(

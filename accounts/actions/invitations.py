@@ -146,6 +146,8 @@ def accept_invitation(*, token, by):
     """A person who has an account takes the role on; the mailbox becomes theirs, for the link came there."""
     require(by, "accounts.accept_invitation")
     invitation = _waiting(token)
+    if invitation.handovers.filter(membership__user=by).exists():
+        raise Refused(_("You have handed this role over. Only your successor can take it on."))
     before = _claim_address(by, invitation)
     membership = _give_membership(by, invitation)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), by
@@ -206,6 +208,8 @@ def _give_membership(person, invitation):
     By an invitation they sent themselves, nobody gains the right to sign nor a later last day.
     """
     today = timezone.localdate()
+    if invitation.covers_id:
+        return _give_cover(person, invitation, today)
     found = person.memberships.not_ended().filter(council=invitation.council, role=invitation.role).first()
     membership = found or Membership(user=person, council=invitation.council, role=invitation.role)
     membership.starts_on = min(membership.starts_on, today) if found else today
@@ -215,3 +219,16 @@ def _give_membership(person, invitation):
         membership.may_sign = membership.may_sign or (invitation.may_sign and invitation.role != Role.VIEWER)
     membership.save()
     return membership
+
+
+def _give_cover(person, invitation, today):
+    """A membership for the days of somebody's absence; it ends by itself."""
+    if invitation.ends_on < today:
+        raise Refused(_("The days for which you were asked are over."))
+    if person.memberships.not_ended().filter(council=invitation.council, role=invitation.role).exists():
+        raise Refused(_("You have this role for %(council)s already.") % {"council": invitation.council.label})
+    return Membership.objects.create(
+        user=person, council=invitation.council, role=invitation.role, may_sign=invitation.may_sign,
+        starts_on=max(today, invitation.starts_on), ends_on=invitation.ends_on, covers=invitation.covers,
+        added_by=invitation.invited_by,
+    )  # fmt: skip

@@ -1,12 +1,14 @@
 """Ending access and the right to sign."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.keeping import lock_council, refuse_lockout
 from accounts.actions.signin import end_sessions
 from accounts.emails import AccessEnded
-from accounts.models import Membership
+from accounts.models import Invitation, Membership
 from accounts.policies import roles_open_to
 from core.audit import record
 from core.emails import post
@@ -19,7 +21,7 @@ from core.roles import Role
 from councils.policies import acting_council
 
 
-def _locked(membership):
+def lock_membership(membership):
     """The row as it is now; refused once it has ended or was withdrawn: what is over is not reopened."""
     membership = (
         Membership.objects.select_for_update(of=("self",)).select_related("user", "council").get(pk=membership.pk)
@@ -52,7 +54,8 @@ def _may_lengthen(by, membership):
 def end_membership(*, membership, last_day, seen=None, by):
     """The person's last day in this role; access lasts until the end of that day."""
     require(by, "accounts.end_membership", membership)
-    membership = _locked(membership)
+    lock_council(membership.council)
+    membership = lock_membership(membership)
     refuse_if_changed(seen, {"last_day": membership.ends_on}, record=membership, parts=["ends_on"])
     if membership.ends_on == last_day:
         return membership  # pressed twice, or two who agree: nobody is told twice
@@ -60,12 +63,13 @@ def end_membership(*, membership, last_day, seen=None, by):
         raise Refused(_("The last day must not be before the first day"), field="last_day")
     if _lengthens(membership, last_day) and not _may_lengthen(by, membership):
         raise Refused(_("Only whoever may invite to this role can set a later last day"), field="last_day")
+    refuse_lockout(membership, last_day=last_day, by=by)
     membership.ends_on = last_day
     membership.save(update_fields=["ends_on"])
     _sign_out_if_last(membership.user)
     sentence = _("%(role)s of %(council)s until %(day)s") % _words(membership, day=date(last_day))
     _record("membership_ended", membership, sentence, by=by, part="ends_on")
-    _tell(membership, last_day=date(last_day))
+    tell_ended(membership, last_day=date(last_day))
     return membership
 
 
@@ -73,21 +77,31 @@ def end_membership(*, membership, last_day, seen=None, by):
 def revoke_membership(*, membership, by):
     """Withdraw access at once, in every open tab."""
     require(by, "accounts.end_membership", membership)
-    membership = _locked(membership)
+    lock_council(membership.council)
+    membership = lock_membership(membership)
+    refuse_lockout(membership, by=by)
+    _cancel_invitations(membership, by)
     membership.revoked_at, membership.revoked_by = timezone.now(), by
     membership.save(update_fields=["revoked_at", "revoked_by"])
     _sign_out_if_last(membership.user)
     sentence = _("Access as %(role)s of %(council)s withdrawn at once") % _words(membership)
     _record("membership_revoked", membership, sentence, by=by, part="revoked_at")
-    _tell(membership)
+    tell_ended(membership)
     return membership
+
+
+def _cancel_invitations(membership, by):
+    """No link that waits in the person's own mailboxes may bring them back in."""
+    addresses = EmailAddress.objects.filter(user=membership.user_id, verified=True).values("email")
+    waiting = Invitation.objects.open().filter(council=membership.council, address__in=addresses)
+    waiting.update(cancelled_at=timezone.now(), cancelled_by=by)
 
 
 @transaction.atomic
 def set_may_sign(*, membership, may_sign, by):
     """Give or take the right to sign for the council."""
     require(by, "accounts.set_may_sign", membership)
-    membership = _locked(membership)
+    membership = lock_membership(membership)
     if may_sign and membership.role == Role.VIEWER:
         raise Refused(_("A viewer only reads and cannot sign"))
     if membership.may_sign == may_sign:
@@ -131,7 +145,8 @@ def _words(membership, **more):
     return {"role": membership.get_role_display(), "council": membership.council.label, **more}
 
 
-def _tell(membership, *, last_day=""):
+def tell_ended(membership, *, last_day=""):
+    """Write to the person that and when they no longer act for the council."""
     person = membership.user
     if person.email:
         message = AccessEnded(council=membership.council.label, role=membership.get_role_display(), last_day=last_day)

@@ -1,9 +1,19 @@
 """People, how they come to the portal and how they prove who they are."""
 
+from accounts.models.handovers import Handover
 from accounts.models.invitations import Invitation, InvitationBatch
 from accounts.models.joining import JoinRequest
 from accounts.models.people import Membership, User
 from accounts.models.proof import IdentityProof
 from accounts.models.reviews import AccessReview
 
-__all__ = ["AccessReview", "IdentityProof", "Invitation", "InvitationBatch", "JoinRequest", "Membership", "User"]
+__all__ = [
+    "AccessReview",
+    "Handover",
+    "IdentityProof",
+    "Invitation",
+    "InvitationBatch",
+    "JoinRequest",
+    "Membership",
+    "User",
+]

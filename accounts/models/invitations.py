@@ -6,12 +6,12 @@ import uuid
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.people import User
+from accounts.models.people import Membership, User
 from accounts.querysets import InvitationBatchQuerySet, InvitationQuerySet
 from core.roles import Role
 from councils.models import Council
@@ -73,6 +73,11 @@ class Invitation(models.Model):
     may_sign = models.BooleanField(default=False)
     address = models.EmailField()
     name = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField(null=True, blank=True)  # of the membership it gives; none: when it is taken up
+    ends_on = models.DateField(null=True, blank=True)
+    covers = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # whom they stand in for
     batch = models.ForeignKey(
         InvitationBatch, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
     )
@@ -95,6 +100,10 @@ class Invitation(models.Model):
                 fields=["council", "role", "address"],
                 condition=Q(accepted_at=None, cancelled_at=None),
                 violation_error_message=_("This address is already invited in this role"),
+            ),
+            models.CheckConstraint(
+                name="invitation_to_cover_has_its_days",
+                condition=Q(covers=None) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
             ),
             models.CheckConstraint(
                 name="invitation_accepted_at_with_by",

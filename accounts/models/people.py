@@ -176,6 +176,9 @@ class Membership(models.Model):
     added_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # who brought them in; unknown for the first people of the portal
+    covers = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="covered_by"
+    )  # the membership of the person they stand in for; such a row ends on its day
     revoked_at = models.DateTimeField(null=True, blank=True)  # at once, in every open tab
     revoked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -187,6 +190,9 @@ class Membership(models.Model):
                 name="membership_ends_after_start",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The last day must not be before the first day"),
+            ),
+            models.CheckConstraint(
+                name="membership_cover_has_an_end", condition=Q(covers=None) | Q(ends_on__isnull=False)
             ),
             models.CheckConstraint(
                 name="membership_revoked_at_with_by",

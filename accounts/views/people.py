@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
-from accounts.access import row_of, second_factor
+from accounts.access import covers, row_of, second_factor
 from accounts.forms import LastDayForm
-from accounts.models import Invitation, Membership
+from accounts.models import Handover, Invitation, Membership
 from accounts.policies import roles_open_to
 from accounts.querysets import councils_with_people_of
 from core.csv import LICENCE, csv_response, moment
@@ -69,6 +69,13 @@ class People(CouncilPeople):
                 for member in members
             ],  # each with: may I end it, may I change the right to sign
             "second_factor": second_factor,
+            "covers": covers,
+            "open_roles": self.open_roles,
+            "own_roles": {m.role for m in person.current_memberships if m.council_id == council.pk},
+            "handovers": Handover.objects.visible_to(person)
+            .filter(membership__council=council)
+            .with_people()
+            .order_by("-pk")[:20],
             "review": council.access_reviews.select_related("confirmed_by").first(),
             "may_confirm": allows(person, "accounts.confirm_access", council),
             "manageable": {found.pk for found in invitations if found.role in self.open_roles},

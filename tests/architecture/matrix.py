@@ -1,12 +1,20 @@
 """The access matrix: who may open and do what, for every address. `matrix_print` prints the table."""
 
-from tests.architecture import matrix_accounts, matrix_charters, matrix_joining, matrix_pages, matrix_work
+from tests.architecture import (
+    matrix_accounts,
+    matrix_charters,
+    matrix_handover,
+    matrix_joining,
+    matrix_pages,
+    matrix_work,
+)
 from tests.architecture.matrix_roles import ROLES
 
 CASES = (
     *matrix_pages.CASES,
     *matrix_accounts.CASES,
     *matrix_joining.CASES,
+    *matrix_handover.CASES,
     *matrix_charters.CASES,
     *matrix_work.CASES,
 )

@@ -60,6 +60,7 @@ class Secret:
     PRIVATE = "SENTINEL-PRIVATE"
     INVITED = "sentinel-invited"
     ASKED = "sentinel-asked"
+    NOTE = "SENTINEL-NOTE"
     LIST = "SENTINEL-LIST"
     PERSON = "Sentinel Person"
     JOB = "SENTINEL-JOB"
@@ -74,6 +75,7 @@ READERS_OF = {
     "SENTINEL-PAPER-P": OF_P | OF_A | ADMIN,
     "SENTINEL-PRIVATE-P": OFFICERS | OF_A | ADMIN,
     "sentinel-invited-p": OFFICERS | OF_A | ADMIN,
+    "SENTINEL-NOTE-P": OFFICERS | ADMIN | of("a_clerk a_councillor"),
     "sentinel-asked-p": OFFICERS | ADMIN,
     "SENTINEL-LIST-P": OFFICERS | ADMIN,
     "Sentinel Person P": OFFICERS | OF_A | ADMIN,
@@ -86,6 +88,7 @@ READERS_OF = {
     "SENTINEL-PAPER-R": OF_R | ADMIN,
     "SENTINEL-PRIVATE-R": OF_R | ADMIN,
     "sentinel-invited-r": OF_R | ADMIN,
+    "SENTINEL-NOTE-R": OF_R | ADMIN,
     "sentinel-asked-r": of("r_officer admin"),
     "SENTINEL-LIST-R": of("r_officer admin"),
     "Sentinel Person R": OF_R | ADMIN,

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import invite
-from accounts.models import InvitationBatch
+from accounts.models import Handover, InvitationBatch
 from charters import actions
 from charters.models import Answer, IssuedCopy, Kind, Response
 from core.jobs.actions import start_job
@@ -104,6 +104,18 @@ class Side:
             uploaded_by=self.officer,
         )
 
+    def handed_over(self, successor):
+        """The clerk before passed the role on long ago; the successor has not said that they have read it."""
+        before = MembershipFactory(council=self.a, role=Role.CLERK, ended=True)
+        invitation = InvitationFactory(
+            council=self.a, address=f"{self.mark}-next@example.org", invited_by=self.officer,
+            accepted_at=timezone.now(), accepted_by=successor,
+        )  # fmt: skip
+        note = self.secret(Secret.NOTE)
+        self.handover = Handover.objects.create(
+            membership=before, invitation=invitation, note=note, handed_over_by=self.officer
+        )
+
     def _join_requests(self):
         """One that waits for a decision, one whose mailbox is still to be confirmed."""
         secret = self.secret(Secret.ASKED).lower()
@@ -193,6 +205,8 @@ class World:
         self.administrator = UserFactory(is_staff=True, app=True)
         self._imports()
         self.a_councillor = person(Role.COUNCILLOR, self.p.a, may_sign=False)
+        self.p.handed_over(self.a_councillor)
+        self.r.handed_over(UserFactory())
         self.people = {**self._of_principal(), **self._of_locals(), **self._others(), "visitor": None}
         self.clients = {role: self._signed_in(someone) for role, someone in self.people.items()}
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import InvitationBatch
+from accounts.models import Handover, InvitationBatch
 from charters import actions
 from charters.models import Agreement, Party, Response, Side
 from core.audit import record
@@ -20,7 +20,14 @@ from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail
 from core.roles import Role
 from core.views import ListPage
 from councils.models import ImportRun, ParishArea, Profile
-from tests.accounts.factories import InvitationFactory, JoinRequestFactory, UserFactory, person, sign_in
+from tests.accounts.factories import (
+    InvitationFactory,
+    JoinRequestFactory,
+    MembershipFactory,
+    UserFactory,
+    person,
+    sign_in,
+)
 from tests.architecture.routes import routes
 from tests.charters.factories import Round
 from tests.councils.factories import CouncilFactory
@@ -116,6 +123,14 @@ def people(place, count):
     for _ in range(count):
         person(Role.COUNCILLOR, place.council)
         InvitationFactory(council=place.council, invited_by=place.officer, role=Role.COUNCILLOR)
+
+
+def handovers(place, count):
+    """The role passed on several times."""
+    for _ in range(count):
+        before = MembershipFactory(council=place.council, ended=True)
+        invitation = InvitationFactory(council=place.council, invited_by=place.officer)
+        Handover.objects.create(membership=before, invitation=invitation, handed_over_by=place.officer)
 
 
 def join_requests(place, count):
@@ -286,6 +301,7 @@ LISTS = {
     "requests to join": ("accounts:join-requests", "officer", no_arguments, join_requests),
     "request to join": ("accounts:join-request", "officer", a_join_request, join_requests_of_one),
     "officer's home with requests": ("portal:home", "officer", no_arguments, join_requests),
+    "handovers of a council": ("accounts:people", "officer", of_council, handovers),
     "people to confirm": ("accounts:confirm-people", "clerk", of_council, people),
     "list to check": ("accounts:check-list", "officer", lambda place: [batch(place).public_id], longer_batch),
     "my account": ("accounts:me", "clerk", no_arguments, own_councils),

@@ -24,6 +24,8 @@ EDIT_NOTHING = {
     "accounts:accept": "takes an invitation once; its row lock decides",
     "accounts:confirm-request": "confirms a request once; its row lock decides",
     "accounts:join-request": "decides a request once; its row lock decides",
+    "accounts:cover": "adds an invitation",
+    "accounts:hand-over": "keeps what was typed for the page that hands over",
     "accounts:invite": "adds an invitation",
     "accounts:upload-list": "adds a list",
     "charters:area-copies": "starts long work",

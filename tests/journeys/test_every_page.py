@@ -55,6 +55,8 @@ NO_PAGE = {
     "accounts:may-sign": "a button",
     "accounts:reset-app": "a button",
     "accounts:ask-drop": "a button",
+    "accounts:handover-pdf": "a button",
+    "accounts:handover-read": "a button",
     "accounts:access-list": "a button",
 }
 IN_STEPS = {"account_confirm_login_code", "mfa_authenticate", "charters:paper"}  # reached by what comes before
