@@ -124,6 +124,8 @@ def test_what_has_ended_is_not_reopened(clerk, council, officer):
 def test_ones_own_last_day_is_only_brought_forward(clerk, principal, officer):
     day = timezone.localdate() + timedelta(days=30)
     manager = person(Role.MANAGER, principal)
+    person(Role.MANAGER, principal)  # neither is the last
+    person(Role.CLERK, clerk.memberships.get().council)
     for who, above in ((clerk, officer), (manager, UserFactory(administrator=True))):
         membership = who.memberships.get()
         actions.end_membership(membership=membership, last_day=day, by=above)
