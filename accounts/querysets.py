@@ -51,6 +51,9 @@ class MembershipQuerySet(QuerySet):
     def for_request(self):
         """With what every page asks: the council and facts about it and the person, each a column."""
         asked = Council.join_requests.rel.related_model.objects.waiting().filter(council__parents=OuterRef("council"))
+        taken = self.model.handovers.rel.related_model.objects.filter(
+            invitation__accepted_by=OuterRef("user"), read_at=None
+        )
         apps = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
         before = Succession.objects.filter(successor=OuterRef("council"))
         return self.select_related("council").annotate(
@@ -58,6 +61,7 @@ class MembershipQuerySet(QuerySet):
             person_has_app=Exists(apps),
             is_asked_to_join=Exists(asked),
             council_took_over=Exists(before),
+            has_handover=Exists(taken),
         )
 
     def of_council(self, council):

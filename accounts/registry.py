@@ -125,7 +125,7 @@ def access_to_confirm(person):
 @provides(OPEN_WORK)
 def handovers_to_read(person):
     """For whoever took a role over: what was open and the note of the one before."""
-    if not person.is_authenticated:
+    if not any(m.has_handover for m in person.current_memberships):
         return
     for handover in Handover.objects.to_read(person).with_people().order_by("pk"):
         yield OpenWork(
