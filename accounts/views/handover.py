@@ -25,7 +25,9 @@ class OneRole(Page, abstract=True):
     lookup = {"public_id": "public_id"}
 
     def scope(self):
-        return Membership.objects.visible_to(self.request.user).select_related("council", "user")
+        """What is over is not handed on, and its page is gone, also for the person themselves."""
+        memberships = Membership.objects.visible_to(self.request.user).not_ended()
+        return memberships.select_related("council", "user")
 
     def context(self):
         return {**super().context(), "membership": self.record, "is_own": self.record.user_id == self.request.user.pk}

@@ -47,7 +47,7 @@ def test_at_once_the_leaver_is_out_and_the_successor_joins(client, clerk, counci
     assert (membership.role, membership.may_sign, membership.added_by) == (Role.CLERK, True, clerk)
     work = [item for item in collect(OPEN_WORK, again(membership.user)) if item.title == "Read the handover"]
     assert len(work) == 1
-    mark_read(handover=handover, by=again(membership.user))
+    mark_read(handover=Handover.objects.get(pk=handover.pk), by=again(membership.user))
     assert not [item for item in collect(OPEN_WORK, again(membership.user)) if item.title == "Read the handover"]
     kinds = {mail.kind for mail in OutgoingEmail.objects.filter(to__in=[clerk.email, officer.email])}
     assert kinds == {"accounts.access_ended", "accounts.role_handed_over"}
