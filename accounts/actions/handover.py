@@ -130,7 +130,7 @@ def mark_read(*, handover, by):
         handover.read_at, handover.read_by = timezone.now(), by
         handover.save(update_fields=["read_at", "read_by"])
         council = handover.membership.council
-        record("accounts.handover_read", handover.membership, _("Read the handover"), by=by, councils=[council],
+        record("accounts.handover_read", handover.membership, _("Took note of what was handed over"), by=by, councils=[council],
                acting_for=council)  # fmt: skip
     return handover
 
