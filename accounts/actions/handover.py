@@ -130,8 +130,8 @@ def mark_read(*, handover, by):
         handover.read_at, handover.read_by = timezone.now(), by
         handover.save(update_fields=["read_at", "read_by"])
         council = handover.membership.council
-        record("accounts.handover_read", handover.membership, _("Took note of what was handed over"), by=by, councils=[council],
-               acting_for=council)  # fmt: skip
+        sentence = _("Took note of what was handed over")
+        record("accounts.handover_read", handover.membership, sentence, by=by, acting_for=council)
     return handover
 
 
