@@ -214,4 +214,4 @@ def test_revoked_at_ten_nothing_works_at_one_past_ten(client, time_machine):
         assert client.get(tab).status_code in (302, 403, 404), tab
         assert client.post(tab, {"answer": "accepted"}).status_code in (302, 403, 404, 405), tab
     assert AuditEvent.objects.count() == before
-    assert council.label not in client.get("/").content.decode()
+    assert charter.agreement.reference not in client.get("/").content.decode()
