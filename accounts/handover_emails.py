@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.emails import Message
 
@@ -13,7 +14,9 @@ class RoleToTakeOver(Message):
     """Asks the successor; the link opens a page with a button."""
 
     kind = "accounts.role_to_take_over"
+    kind_name = gettext_lazy("Role to take over")
     template = "accounts/role_to_take_over"
+    holds_secret = True
     name: str
     council: str
     role: str
@@ -37,6 +40,7 @@ class RoleHandedOver(Message):
     """Tells the officers above that a role passes to somebody else."""
 
     kind = "accounts.role_handed_over"
+    kind_name = gettext_lazy("Role handed over")
     template = "accounts/role_handed_over"
     council: str
     role: str
@@ -54,7 +58,9 @@ class CoverAsked(Message):
     """Asks somebody to stand in for some days; the link opens a page with a button."""
 
     kind = "accounts.cover_asked"
+    kind_name = gettext_lazy("Request to stand in")
     template = "accounts/cover_asked"
+    holds_secret = True
     name: str
     council: str
     role: str

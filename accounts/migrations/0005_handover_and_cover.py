@@ -11,6 +11,11 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    safe_because = (
+        "memberships and invitations are some ten thousand rows at most: their indexes are built in well under a second;"
+        " the new columns start empty, so both checks pass at once, and code that does not know them leaves them empty"
+    )
+
     dependencies = [
         ('accounts', '0004_fill_who_added_whom'),
         ('councils', '0003_reminders_take_over'),

@@ -9,11 +9,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Handover, Membership
-from core.models import Job, OutgoingEmail
+from core.models import Job
 from core.roles import Role
 from tests.accounts.factories import person
 from tests.charters.factories import Round
-from tests.journeys.mail import wait_for
+from tests.journeys.mail import newest_mail, text_of, wait_for
 
 BOTH = pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
 LINK = re.compile(r"https?://[^/\s]+(/people/join/\S+)")
@@ -21,8 +21,7 @@ NEXT = "next@wittersham.example"
 
 
 def link_in(kind):
-    mails = OutgoingEmail.objects.filter(to=NEXT, kind=f"accounts.{kind}", status="sent")
-    return LINK.search(wait_for(mails.last, f"the mail {kind}").text).group(1)
+    return LINK.search(text_of(newest_mail(NEXT, kind=f"accounts.{kind}"))).group(1)
 
 
 @BOTH
