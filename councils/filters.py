@@ -1,6 +1,7 @@
 """The directory's search and filters: a form read from the address, never a reason for an error page."""
 
 from django import forms
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,9 +31,13 @@ def find_groupable(council, text):
 
 
 def county_choices():
-    """Counties of today by their address part."""
+    """Counties of today by their address part; a new one may take a minute to be offered."""
+    return [ANY, *caches["process"].get_or_set("councils.counties", _counties)]
+
+
+def _counties():
     counties = Council.objects.principal().current().filter(type=CouncilType.COUNTY).by_name()
-    return [ANY, *counties.values_list("slug", "name")]
+    return list(counties.values_list("slug", "name"))
 
 
 def type_choices():

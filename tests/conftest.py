@@ -9,7 +9,7 @@ import os
 import shutil
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from playwright.sync_api import sync_playwright
 
 # Playwright keeps an event loop in this thread; Django would refuse to touch the database beside it.
@@ -21,7 +21,8 @@ from django.utils import translation
 def _empty_cache():
     """Rate limits and cached facts of one test must not reach the next."""
     yield
-    cache.clear()
+    for each in caches.all():
+        each.clear()
 
 
 @pytest.fixture(autouse=True)

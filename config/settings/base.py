@@ -105,7 +105,9 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": env("CACHE_PREFIX", default="cg"),
         "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 3},
-    }
+    },
+    # What a process may remember for a minute: facts that change once a year. Nothing that must be right at once.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60},
 }
 
 CELERY_BROKER_URL = REDIS_URL

@@ -1,6 +1,9 @@
 """Error messages that name the thing to enter, for every field whose author did not write their own."""
 
+from functools import lru_cache
+
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 OWN_ARTICLE = set("a an any each every how its our that the their these this which your".split())  # noqa: SIM905
@@ -10,7 +13,7 @@ CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 def in_our_words(field):
     """Replace Django's stock messages of one field; messages given to the field stay."""
     stock = _stock_messages(type(field))
-    for code, message in _messages(field).items():
+    for code, message in _messages(type(field), str(field.label), get_language()).items():
         if code not in field.error_messages or field.error_messages[code] == stock.get(code):
             field.error_messages[code] = message
 
@@ -22,17 +25,19 @@ def _stock_messages(field_class):
     return messages
 
 
-def _messages(field):
-    name = {"field": field.label, "thing": the_thing(str(field.label))}
-    if isinstance(field, CHOSEN):
+@lru_cache(maxsize=2048)
+def _messages(kind, label, _language):
+    """Kept, since every form of every page asks for those of all its fields."""
+    name = {"field": label, "thing": the_thing(label)}
+    if issubclass(kind, CHOSEN):
         choose = _("Select %(thing)s") % name
         return dict.fromkeys(("required", "invalid_choice", "invalid_list", "invalid_pk_value"), choose)
-    if isinstance(field, forms.BooleanField):
+    if issubclass(kind, forms.BooleanField):
         return {"required": _("Select “%(field)s” to go on") % name}
-    if isinstance(field, forms.FileField):
+    if issubclass(kind, forms.FileField):
         empty = _("The selected file is empty")
         return {"required": _("Select %(thing)s") % name, "empty": empty, "missing": empty}
-    return {"required": _("Enter %(thing)s") % name, **_bounds(name), **_kind(field, name)}
+    return {"required": _("Enter %(thing)s") % name, **_bounds(name), **_kind(kind, name)}
 
 
 def _bounds(name):
@@ -46,15 +51,15 @@ def _bounds(name):
     }
 
 
-def _kind(field, name):
-    if isinstance(field, forms.EmailField):
+def _kind(kind, name):
+    if issubclass(kind, forms.EmailField):
         return {"invalid": _("Enter an e-mail address in the correct format, like name@example.org")}
-    if isinstance(field, forms.URLField):
+    if issubclass(kind, forms.URLField):
         return {"invalid": _("Enter a web address in the correct format, like https://www.example.org")}
-    if isinstance(field, forms.IntegerField):
-        fraction = isinstance(field, forms.DecimalField | forms.FloatField)
-        kind = _("a number") if fraction else _("a whole number")
-        return {"invalid": _("%(field)s must be %(kind)s") % {**name, "kind": kind}}
+    if issubclass(kind, forms.IntegerField):
+        fraction = issubclass(kind, forms.DecimalField | forms.FloatField)
+        number = _("a number") if fraction else _("a whole number")
+        return {"invalid": _("%(field)s must be %(kind)s") % {**name, "kind": number}}
     return {}
 
 

@@ -9,7 +9,14 @@ from tests.bench.measure import Row, compared, connected_to, on, queries_of, rat
 from tests.bench.people import officer_of, opener, superuser
 
 MOST_QUERIES = 12
-FEW, MANY = "E06000042", "E06000065"  # Milton Keynes with 49 local councils, North Yorkshire with 728
+# Bournemouth, Christchurch and Poole, and North Yorkshire with 728 local councils. Both took over from councils that
+# ended: following those costs one query, whatever their number.
+FEW, MANY = "E06000058", "E06000065"
+BESIDE_THE_ADMIN = (
+    ("", "first page", 0.3),
+    ("?q=st+m", "“st m”", 0.3),
+    ("?q=bishops+waltham", "“bishops waltham”", 0.45),  # docs/performance.md says why
+)
 SEARCHES = (  # what is typed, what kind of search, most times the same with a hundred councils
     ("bishops waltham", "exact", 1.3),
     ("st m", "prefix", 1.3),
@@ -27,10 +34,10 @@ def rows():
 def beside_the_admin():
     """The same model on the same rows; the admin cannot find a typing error."""
     admin = superuser()
-    for query, words in (("", "first page"), ("?q=bishops+waltham", "“bishops waltham”"), ("?q=st+m", "“st m”")):
+    for query, words, most in BESIDE_THE_ADMIN:
         ours = opener(None, f"{reverse('councils:list')}{query}")
         theirs = opener(admin, f"{reverse('admin:councils_council_changelist')}{query}")
-        yield ratio(f"directory, {words}, to Django's admin", ours, theirs, most=0.3, names=("directory", "admin"))
+        yield ratio(f"directory, {words}, to Django's admin", ours, theirs, most=most, names=("directory", "admin"))
 
 
 def beside_a_hundred():
@@ -45,7 +52,7 @@ def beside_a_hundred():
 
 
 def queries():
-    """At most twelve, and as many for 49 councils as for 728."""
+    """At most twelve, and as many for 4 councils as for 728."""
     few, many = officer_of(FEW), officer_of(MANY)
     subjects = {
         "council page": (_page_of_a_local(FEW), _page_of_a_local(MANY)),
@@ -56,7 +63,7 @@ def queries():
     }  # fmt: skip
     for subject, (of_few, of_many) in subjects.items():
         little, much = queries_of(opener(few, of_few)), queries_of(opener(many, of_many))
-        words = f"{little} with 49 councils, {much} with 728"
+        words = f"{little} with 4 councils, {much} with 728"
         yield Row(f"{subject}, queries", words, max(little, much), most=MOST_QUERIES, unit="queries")
         yield Row(f"{subject}, flat", words, much - little, most=0, unit="more queries")
 
@@ -65,10 +72,10 @@ def officers_homes():
     """For information: what 679 more councils cost the officer."""
     few, many = (opener(officer_of(code), reverse("portal:home")) for code in (FEW, MANY))
     short, long = compared(few, many)
-    yield Row("officer's home, 728 councils to 49", f"{1000 * long:.0f} ms, {1000 * short:.0f} ms", long / short)
+    yield Row("officer's home, 728 councils to 4", f"{1000 * long:.0f} ms, {1000 * short:.0f} ms", long / short)
     few, many = (opener(officer_of(code), _board(code)) for code in (FEW, MANY))
     short, long = compared(few, many)
-    yield Row("charter board, 728 councils to 49", f"{1000 * long:.0f} ms, {1000 * short:.0f} ms", long / short)
+    yield Row("charter board, 728 councils to 4", f"{1000 * long:.0f} ms, {1000 * short:.0f} ms", long / short)
 
 
 def _page_of_a_local(code):
