@@ -123,7 +123,7 @@ def test_postgresql_stands_still_while_a_council_answers(stand, charter, clerk, 
     typed = accept(charter, clerk)
     with stand.paused_postgres():
         under_way = clerk.posting(path(charter, "answer"), typed)
-        under_way.join(6)  # longer than a new connection is waited for
+        under_way.join(6)
     answer = under_way.end()
     assert answer.status == 302 or says_try_again(answer)
     assert clerk.post(path(charter, "answer"), typed).status < 500
