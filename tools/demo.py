@@ -57,7 +57,7 @@ def show(running: Servers) -> None:
     try:
         for child in portal:
             child.start()
-        portal[0].wait_until(lambda: responds(port), seconds=60)
+        portal[0].wait_until(lambda: responds(port), seconds=180)
         print(READY.format(address=env["SITE_URL"], logs=logs), flush=True)
         watch([*running.children, *portal])
     finally:

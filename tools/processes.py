@@ -131,7 +131,7 @@ class Child:
             return ""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-count:])
 
-    def start_and_wait(self, ready: Callable[[], bool], seconds: float = 30) -> None:
+    def start_and_wait(self, ready: Callable[[], bool], seconds: float = 90) -> None:
         """Start it and return once it answers; otherwise leave nothing running."""
         self.start()
         try:
@@ -140,7 +140,7 @@ class Child:
             self.stop()
             raise
 
-    def wait_until(self, ready: Callable[[], bool], seconds: float = 30) -> None:
+    def wait_until(self, ready: Callable[[], bool], seconds: float = 90) -> None:
         """Wait until it answers; raise LaunchError with its log when it dies or stays silent."""
         end = time.monotonic() + seconds
         while not ready():
