@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
@@ -13,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
+from accounts.devices import device_of, new_token, remember
 from accounts.emails import SignInCode, UnknownAddress
 from core.emails import post
 
@@ -50,7 +53,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request, user):
         super().login(request, user)
-        actions.record_sign_in(by=user)
+        if not request.session.session_key:
+            request.session.save()
+        found = device_of(request)
+        device = found if found.token else replace(found, token=new_token())
+        request.browser_token = device.token  # `post_login` has the answer that takes it to the browser
+        records = get_authentication_records(request, user)
+        methods = dict.fromkeys(record.get("type") or record["method"] for record in records)
+        actions.record_sign_in(device=device, methods=methods, session_key=request.session.session_key, by=user)
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        remember(response, request.browser_token)
+        return response
 
     def logout(self, request):
         actions.record_sign_out(by=request.user)

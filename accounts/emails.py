@@ -180,3 +180,21 @@ class AccessEnded(Message):
         return _("You get this e-mail because you had access to Common Ground for %(council)s.") % {
             "council": self.council
         }
+
+
+@dataclass(frozen=True)
+class NewBrowser(Message):
+    """Tells a person that somebody, probably they, signed in from a browser not seen before."""
+
+    kind = "accounts.new_browser"
+    kind_name = gettext_lazy("Sign-in from a new browser")
+    template = "accounts/new_browser"
+    device: str
+    network: str
+    at: datetime
+
+    def subject(self):
+        return _("New sign-in to your account on Common Ground")
+
+    def reason(self):
+        return _("You get this e-mail because your account was used from a browser that was not seen with it before.")

@@ -202,3 +202,29 @@ class IdentityProofQuerySet(QuerySet):
     def unexpired(self):
         """Not yet past their time and not used."""
         return self.filter(expires_at__gt=timezone.now(), used_at=None)
+
+
+class SignInTraceQuerySet(QuerySet):
+    """From where people signed in."""
+
+    def outdated(self):
+        """Kept for as long as the privacy notice says; one whose session is still open stays until it ends."""
+        return self.filter(event__at__lt=timezone.now() - self.model.KEPT_FOR, session__isnull=True)
+
+    def like(self, device, browser_hash):
+        """From the same browser, or from one of the same kind in the same network."""
+        same_kind = Q(browser=device.browser, system=device.system, network=device.network)
+        return self.filter(Q(browser_hash=browser_hash) & ~Q(browser_hash="") | same_kind)
+
+
+class OpenSessionQuerySet(QuerySet):
+    """Browsers in which people are signed in."""
+
+    def visible_to(self, person):
+        """A person's own, and nobody else's, not even for administrators."""
+        return self.filter(user=person) if person.is_authenticated else self.none()
+
+    def live(self):
+        """Not run out, with what a person can tell them by; the one used last comes first."""
+        found = self.filter(session__expire_date__gt=timezone.now())
+        return found.select_related("session", "trace__event").order_by("-session__expire_date", "-pk")

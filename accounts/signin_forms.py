@@ -2,12 +2,14 @@
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
+from accounts.devices import device_of
 from core.govuk_forms import CodeInput, GovukForm
 
 
@@ -44,7 +46,7 @@ class AppCodeForm(GovukForm, AuthenticateForm):
     code = code_field(_("Code"))
 
     def _emit_authentication_failed(self, authenticator):
-        actions.record_failed_code(person=self.user)
+        actions.record_failed_code(person=self.user, device=device_of(context.request), method="totp")
 
 
 class AppCodeAgainForm(GovukForm, ReauthenticateForm):
@@ -54,7 +56,7 @@ class AppCodeAgainForm(GovukForm, ReauthenticateForm):
     code = code_field(_("Code"))
 
     def _emit_authentication_failed(self, authenticator):
-        actions.record_failed_code(person=self.user)
+        actions.record_failed_code(person=self.user, device=device_of(context.request), method="totp")
 
 
 class SetUpAppForm(GovukForm, ActivateTOTPForm):

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from accounts.actions.joining import purge_requests
 from accounts.actions.sending import invite_rows
+from accounts.actions.sessions import purge_traces
 from accounts.models import InvitationBatch
 
 
@@ -26,3 +27,9 @@ def sweep_invitations():
 def purge_join_requests():
     """Once a day: requests to join that were never confirmed, and those decided a year ago."""
     purge_requests()
+
+
+@shared_task
+def purge_sign_in_traces():
+    """Once a day: from where people signed in, once it is older than the privacy notice says."""
+    purge_traces()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import accepting, deciding, handover, inviting, joining, lists, me, people, reviews
+from accounts.views import accepting, deciding, handover, inviting, joining, lists, me, people, reviews, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("me/addresses/primary/", me.MakePrimary.as_view(), name="make-primary"),
     path("me/addresses/remove/", me.RemoveAddress.as_view(), name="remove-address"),
     path("me/no-council/", me.NoCouncil.as_view(), name="no-council"),
+    path("me/sign-ins/", sessions.SignIns.as_view(), name="sign-ins"),
+    path("me/sessions/", sessions.Sessions.as_view(), name="sessions"),
+    path("me/sessions/end-others/", sessions.EndOtherSessions.as_view(), name="end-other-sessions"),
+    path("me/sessions/<uuid:public_id>/end/", sessions.EndSession.as_view(), name="end-session"),
     path("acting-for/", me.Switch.as_view(), name="switch"),
     path("join/<str:token>/", accepting.Accept.as_view(), name="accept"),
     path("ask/", joining.Ask.as_view(), name="ask"),

@@ -9,7 +9,7 @@ def sign_in_as(request, person):
     """Open a session as this role; for officers as if they had used their authenticator app."""
     if request.user.is_authenticated:
         logout(request)
-    get_adapter(request).login(request, person)
     record_authentication(request, person, "code")
     if person.needs_second_factor:
         record_authentication(request, person, "mfa", type="totp")
+    get_adapter(request).login(request, person)

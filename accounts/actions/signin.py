@@ -6,7 +6,9 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.sessions import note_device, note_sign_in
 from accounts.emails import AccountChanged
+from accounts.models import OpenSession
 from accounts.models.people import User, new_session_salt
 from core.audit import record
 from core.emails import post
@@ -25,9 +27,11 @@ def tell(person, change):
 
 
 @transaction.atomic
-def record_sign_in(*, by):
-    """The person has signed in."""
-    return _note(by, "signed_in", _("Signed in"), by=by)
+def record_sign_in(*, device, methods, session_key, by):
+    """The person has signed in, by these factors; the session with this key is theirs from now on."""
+    event = _note(by, "signed_in", _("Signed in"), by=by)
+    note_sign_in(event, device=device, methods=methods, session_key=session_key)
+    return event
 
 
 @transaction.atomic
@@ -37,9 +41,11 @@ def record_sign_out(*, by):
 
 
 @transaction.atomic
-def record_failed_code(*, person):
-    """Someone entered a wrong code for this person; we cannot know who."""
-    return _note(person, "failed_code", _("A wrong code was entered"), by=None)
+def record_failed_code(*, person, device, method):
+    """Someone entered a wrong code for this person; we cannot know who, only from where."""
+    event = _note(person, "failed_code", _("A wrong code was entered"), by=None)
+    note_device(event, person, device=device, methods=[method])
+    return event
 
 
 @transaction.atomic
@@ -88,6 +94,7 @@ def new_recovery_codes(*, by):
 
 
 def end_sessions(person):
-    """Sign the person out everywhere, at their next request."""
+    """Sign the person out everywhere, at their next request; this one still has its session to write."""
     person.session_salt = new_session_salt()
     person.save(update_fields=["session_salt"])
+    OpenSession.objects.visible_to(person).delete()

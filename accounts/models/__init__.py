@@ -6,6 +6,7 @@ from accounts.models.joining import JoinRequest
 from accounts.models.people import Membership, User
 from accounts.models.proof import IdentityProof
 from accounts.models.reviews import AccessReview
+from accounts.models.signins import OpenSession, SignInTrace
 
 __all__ = [
     "AccessReview",
@@ -15,5 +16,7 @@ __all__ = [
     "InvitationBatch",
     "JoinRequest",
     "Membership",
+    "OpenSession",
+    "SignInTrace",
     "User",
 ]

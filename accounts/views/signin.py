@@ -10,6 +10,7 @@ from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from django.shortcuts import redirect
 
 from accounts import actions
+from accounts.devices import device_of
 from core.views import Page, PortalView
 
 
@@ -41,7 +42,7 @@ class EnterCode(ConfirmLoginCodeView):
 
     def form_invalid(self, form):
         if self._process.user:
-            actions.record_failed_code(person=self._process.user)
+            actions.record_failed_code(person=self._process.user, device=device_of(self.request), method="code")
         return super().form_invalid(form)
 
 

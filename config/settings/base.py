@@ -254,6 +254,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.reminders.tasks.send_due_reminders",
         "schedule": crontab(minute=15, hour="7-17"),  # by the clock in London; what one hour missed the next makes up
     },
+    "purge-sign-in-traces": {"task": "accounts.tasks.purge_sign_in_traces", "schedule": 24 * 60 * 60},
     "purge-join-requests": {"task": "accounts.tasks.purge_join_requests", "schedule": 24 * 60 * 60},
 }
 # Fonts are compressed already; brotli on the documents' TTF files alone took most of a minute.

@@ -15,12 +15,17 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.mfa.utils import decrypt
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from accounts.models import IdentityProof, Invitation, JoinRequest, Membership, User
+from accounts.actions import record_sign_in
+from accounts.devices import Device
+from accounts.models import IdentityProof, Invitation, JoinRequest, Membership, OpenSession, User
 from accounts.models.invitations import hash_of
 from core.roles import PRINCIPAL_ROLES, Role
 from tests.councils.factories import CouncilFactory
+
+FIREFOX = Device("Firefox", "windows", "192.0.2.0/24")
 
 
 def give_app(user):
@@ -155,3 +160,11 @@ def proved(user, subject_key, purpose="Sign"):
         proved_at=now,
         expires_at=now + timedelta(minutes=15),
     )
+
+
+def open_session(user, device=FIREFOX):
+    """The person is signed in in another browser too."""
+    store = SessionStore()
+    store.create()
+    record_sign_in(device=device, methods=["code"], session_key=store.session_key, by=user)
+    return OpenSession.objects.get(session=store.session_key)

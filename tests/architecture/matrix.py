@@ -6,6 +6,7 @@ from tests.architecture import (
     matrix_handover,
     matrix_joining,
     matrix_pages,
+    matrix_sessions,
     matrix_work,
 )
 from tests.architecture.matrix_roles import ROLES
@@ -15,6 +16,7 @@ CASES = (
     *matrix_accounts.CASES,
     *matrix_joining.CASES,
     *matrix_handover.CASES,
+    *matrix_sessions.CASES,
     *matrix_charters.CASES,
     *matrix_work.CASES,
 )

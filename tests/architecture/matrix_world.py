@@ -22,6 +22,7 @@ from tests.accounts.factories import (
     JoinRequestFactory,
     MembershipFactory,
     UserFactory,
+    open_session,
     person,
     sign_in,
 )
@@ -206,6 +207,7 @@ class World:
         self._imports()
         self.a_councillor = person(Role.COUNCILLOR, self.p.a, may_sign=False)
         self.p.handed_over(self.a_councillor)
+        self.session = open_session(self.a_councillor)
         self.r.handed_over(UserFactory())
         self.people = {**self._of_principal(), **self._of_locals(), **self._others(), "visitor": None}
         self.clients = {role: self._signed_in(someone) for role, someone in self.people.items()}

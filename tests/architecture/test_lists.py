@@ -25,6 +25,7 @@ from tests.accounts.factories import (
     JoinRequestFactory,
     MembershipFactory,
     UserFactory,
+    open_session,
     person,
     sign_in,
 )
@@ -152,6 +153,11 @@ def a_join_request(place):
 def own_councils(place, count):
     for _ in range(count):
         place.clerk.memberships.create(council=CouncilFactory(parents=[place.principal]), role=Role.CLERK)
+
+
+def sign_ins(place, count):
+    for _ in range(count):
+        open_session(place.clerk)
 
 
 def areas(place, count):
@@ -305,6 +311,8 @@ LISTS = {
     "people to confirm": ("accounts:confirm-people", "clerk", of_council, people),
     "list to check": ("accounts:check-list", "officer", lambda place: [batch(place).public_id], longer_batch),
     "my account": ("accounts:me", "clerk", no_arguments, own_councils),
+    "sign-in log": ("accounts:sign-ins", "clerk", no_arguments, sign_ins),
+    "sessions": ("accounts:sessions", "clerk", no_arguments, sign_ins),
     "officer's home": ("portal:home", "officer", no_arguments, councils),
     "officer's home, asked": ("portal:home", "officer", no_arguments, responses),
     "clerk's home": ("portal:home", "clerk", no_arguments, signed_agreements),

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.actions.batches import send_batch, upload_batch
-from accounts.models import InvitationBatch
+from accounts.models import InvitationBatch, OpenSession
 from charters.models import VersionStatus
 from config.celery import app
 from core.jobs.actions import start_job
@@ -15,7 +15,7 @@ from core.models import Job, OutgoingEmail
 from core.tasks import run_job
 from core.working_days import working_day_from
 from councils.models import Profile
-from tests.accounts.factories import JoinRequestFactory
+from tests.accounts.factories import JoinRequestFactory, UserFactory, open_session
 from tests.architecture.source import LAYERS
 from tests.architecture.writes import changed_since, written
 from tests.charters.factories import Round, countersign, make_person
@@ -54,6 +54,13 @@ def a_forgotten_list():
 def a_forgotten_request():
     """Asked to join a year ago, and the mailbox was never confirmed."""
     JoinRequestFactory(expires_at=timezone.now() - LONG_AGO)
+    return []
+
+
+def a_sign_in_of_last_year():
+    with time_machine.travel(timezone.now() - LONG_AGO):
+        open_session(UserFactory())
+    OpenSession.objects.all().delete()
     return []
 
 
@@ -133,6 +140,7 @@ def working_day():
 # What makes each task have something to do; returns its arguments.
 TASKS = {
     "accounts.tasks.purge_join_requests": a_forgotten_request,
+    "accounts.tasks.purge_sign_in_traces": a_sign_in_of_last_year,
     "accounts.tasks.send_invitations": a_list,
     "accounts.tasks.sweep_invitations": a_forgotten_list,
     "charters.tasks.issue_copy": a_signed_version,

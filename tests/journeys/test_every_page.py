@@ -58,6 +58,8 @@ NO_PAGE = {
     "accounts:handover-pdf": "a button",
     "accounts:handover-read": "a button",
     "accounts:access-list": "a button",
+    "accounts:end-session": "a button",
+    "accounts:end-other-sessions": "a button",
 }
 IN_STEPS = {"account_confirm_login_code", "mfa_authenticate", "charters:paper"}  # reached by what comes before
 PROFILE = "/councils/p-aston/profile"
