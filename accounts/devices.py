@@ -89,6 +89,12 @@ def words(device):
     return _("A browser on %(system)s") % {"system": system} if system else _("An unknown browser")
 
 
+def place(device):
+    """ "203.0.113.…": the rough network as a person reads it; empty where it is not known."""
+    start, slash, _bits = device.network.partition("/")
+    return f"{start.removesuffix('0').removesuffix('::')}{'…' if '.' in start else ':…'}" if slash else ""
+
+
 def hash_of(token, person):
     """How a browser is recognised for one person, and not across people, by whoever reads the database."""
     return hashlib.sha256(f"accounts.browser:{person.pk}:{token}".encode()).hexdigest() if token else ""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.devices import hash_of, words
+from accounts.devices import hash_of, place, words
 from accounts.emails import NewBrowser
 from accounts.models import OpenSession, SignInTrace, User
 from accounts.models.people import new_session_salt
@@ -22,7 +22,7 @@ def note_sign_in(event, *, device, methods=(), session_key=""):
     person = event.by
     browser_hash = hash_of(device.token, person)
     if session_key and _is_new(person, event, device, browser_hash) and person.email:
-        told = NewBrowser(device=words(device), network=device.network, at=event.at)
+        told = NewBrowser(device=words(device), network=place(device), at=event.at)
         post(told, to=person.email, language=person.language)
     trace = note_device(event, person, device=device, methods=methods)
     if session_key:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actions.sessions import end_other_sessions, end_session
-from accounts.devices import device_of, words
+from accounts.devices import device_of, place, words
 from accounts.models import OpenSession, SignInTrace
 from core.csv import Export, moment
 from core.exceptions import Refused
@@ -41,7 +41,7 @@ class SignIns(ListPage):
         return about_me.select_related("trace")
 
     def context(self):
-        return {"days": SignInTrace.KEPT_FOR.days, "trace_of": trace_of, "device_words": words}
+        return {"days": SignInTrace.KEPT_FOR.days, "trace_of": trace_of, "device_words": words, "place": place}
 
 
 class Sessions(Page):
@@ -59,6 +59,7 @@ class Sessions(Page):
             "others": [each for each in found if each.session_id != key],
             "last_used": last_used,
             "device_words": words,
+            "place": place,
             "hours": settings.SESSION_COOKIE_AGE // 3600,
         }
 
