@@ -38,7 +38,7 @@ class FindCouncilForm(GovukForm, forms.Form):
 
     def clean(self):
         data = super().clean()
-        self.chosen = Council.objects.filter(slug=self.data.get("council", "")[:140].replace("\x00", "")).first()
+        self.chosen = Council.objects.filter(slug=self.picked("council")).first()
         if self.chosen is None and not data.get("council_name") and "council_name" not in self.errors:
             self.add_error("council_name", _("Enter the name of your council"))
         return data
@@ -161,7 +161,7 @@ class DecideForm(GovukForm, forms.Form):
     def _find_council(self, text):
         """By the suggestion that was chosen, else by its name if that is clear."""
         local = Council.objects.filter(tier="local").current()
-        slug = self.data.get("council", "")[:140].replace("\x00", "")
+        slug = self.picked("council")
         self.chosen = local.filter(slug=slug).first()
         found = list(local.search(text)[:2]) if text and not self.chosen else []
         self.chosen = found[0] if len(found) == 1 else self.chosen

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from charters.models import IssuedCopy
+from core.text import without_controls
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,6 @@ def compare(file, reference=""):
         digest.update(chunk)
     copies = IssuedCopy.objects.select_related("version__agreement").order_by("-version__number", "-number")
     copy = copies.filter(document__sha256=digest.hexdigest()).first()
-    known = copy.version.agreement.reference if copy else reference
+    known = copy.version.agreement.reference if copy else without_controls(reference)
     latest = copies.filter(version__agreement__reference=known).first() if known else None
     return Verdict(digest.hexdigest(), copy, latest)

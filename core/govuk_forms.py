@@ -23,6 +23,7 @@ from core.crispy.widgets import (
     Typeahead,
 )
 from core.formatting import list_and, money_plain, parse_money
+from core.text import HALVES, without_controls
 
 __all__ = [
     "Button",
@@ -43,6 +44,15 @@ __all__ = [
     "Typeahead",
     "WholeNumberField",
 ]
+
+
+LONGEST_SLUG = 140
+
+
+def whole_characters(text):
+    """Half of a pair of code units is no character: no database, page or e-mail can hold it."""
+    if HALVES.search(text):
+        raise ValidationError(_("Take out the characters that cannot be shown, and type them again"), code="halves")
 
 
 class GovukForm:
@@ -70,6 +80,12 @@ class GovukForm:
             if field.label is None:
                 field.label = capfirst(name.replace("_", " "))
             in_our_words(field)
+            if isinstance(field, forms.CharField):
+                field.validators.append(whole_characters)
+
+    def picked(self, name):
+        """The address part that a type-ahead put beside its field, as far as it can be one."""
+        return without_controls(self.data.get(name, "")).strip()[:LONGEST_SLUG]
 
     @property
     def helper(self):

@@ -15,6 +15,8 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
+HALVES = re.compile("[\ud800-\udfff]")
+
 # A single line break stays one: people press Enter to start a line, not to please a parser.
 FORMAT = MarkdownIt("zero", {"breaks": True}).enable(["list", "newline", "emphasis", "balance_pairs"])
 

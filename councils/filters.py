@@ -82,7 +82,7 @@ class DirectoryForm(GovukForm, forms.Form):
                 "data-typeahead-url": suggest_url,
                 "data-typeahead-name": "principal",
                 "data-typeahead-none": _("No council found"),
-                "data-typeahead-value": self.data.get("principal", ""),
+                "data-typeahead-value": self.picked("principal"),
                 "autocomplete": "off",
             }
         )
@@ -90,7 +90,7 @@ class DirectoryForm(GovukForm, forms.Form):
     def clean(self):
         """A chosen council comes by its address part; a typed one is looked up."""
         data = super().clean()
-        text = self.data.get("principal") or data.get("principal_name")
+        text = self.picked("principal") or data.get("principal_name")
         if text:
             self.principal = find_principal(text)
             if self.principal is None:

@@ -314,7 +314,7 @@ class GroupForm(GovukForm, forms.Form):
 
     def clean(self):
         data = super().clean()
-        text = self.data.get("absorbed") or data.get("absorbed_name")
+        text = self.picked("absorbed") or data.get("absorbed_name")
         found = self.finder(text) if text else []
         if text and not found:
             self.add_error(
@@ -349,7 +349,7 @@ class SettleAreaForm(GovukForm, forms.Form):
 
     def clean(self):
         data = super().clean()
-        text = self.data.get("parent") or data.get("parent_name")
+        text = self.picked("parent") or data.get("parent_name")
         if text:
             data["parent"] = self.finder(text)
             if data["parent"] is None:

@@ -57,7 +57,7 @@ class ActivityForm(GovukForm, forms.Form):
                 "data-typeahead-url": reverse("councils:suggest"),
                 "data-typeahead-name": "slug",
                 "data-typeahead-none": _("No council found"),
-                "data-typeahead-value": self.data.get("slug", ""),
+                "data-typeahead-value": self.picked("slug"),
                 "autocomplete": "off",
             }
         )
@@ -65,7 +65,7 @@ class ActivityForm(GovukForm, forms.Form):
     def clean(self):
         """A chosen council comes by its address part, a typed one is looked up; days must be in order."""
         data = super().clean()
-        text = self.data.get("slug") or data.get("council")
+        text = self.picked("slug") or data.get("council")
         if text:
             self.found = self._council(text)
             if self.found is None:

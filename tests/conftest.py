@@ -58,3 +58,11 @@ def browser():
         launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
         yield launched
         launched.close()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How much the fuzz tests tried, whichever parallel worker ran them."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            if name == "tried" and report.when == "teardown":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {value}")

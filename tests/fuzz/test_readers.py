@@ -1,0 +1,133 @@
+"""(b) Everything that reads a file or a letter from outside: it understands it or says why not, and changes nothing."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.mailbox_list import read_list
+from charters.verification import compare
+from core.exceptions import Refused
+from core.inlet import letters, sorting
+from core.inlet.views import unpacked
+from core.policies import SYSTEM
+from core.text import to_html, to_plain
+from core.words import all_words, normalise, words_of
+from councils.actions import import_councils
+from councils.sources import SourceError, parse_areas, parse_principals
+from tests.architecture.source import LAYERS
+from tests.councils.lists import area_list, principal_list
+from tests.fuzz.rubbish import FUZZED, files, json_bodies, one_of_all, spoilt
+
+SAMPLES = Path(__file__).parent.parent / "core" / "samples" / "bounces"
+MAILBOXES = (
+    b"Council;E-mail address;Clerk's name;Role\r\nOlney Town Council;clerk@olney.example;A. Clerk;Clerk\r\n"
+    b'Astwood PC;"clerk@astwood.example";"Smith, J";Clerk and RFO\r\n'
+)
+LONGEST_SECTION = 20_000  # letters; the form takes no more
+WHOLE_IMPORT = 40  # one of so many: it compares with the whole database
+
+
+def mailbox_lists(data):
+    rows = read_list(data.draw(st.one_of(spoilt(MAILBOXES), files)))
+    assert all(isinstance(row["address"], str) for row in rows)
+
+
+def lists_of_areas(data):
+    for row in parse_areas(data.draw(st.one_of(spoilt(area_list().encode()), files)), "areas.csv"):
+        assert row.code
+
+
+def lists_of_principals(data):
+    for row in parse_principals(data.draw(st.one_of(spoilt(principal_list().encode()), files)), "principals.csv"):
+        assert row.code
+
+
+def letters_that_came(data):
+    sample = data.draw(st.sampled_from(sorted(SAMPLES.glob("*.txt")))).read_bytes()[:20_000]
+    letter = letters.read(
+        data.draw(st.one_of(spoilt(sample), files)), tuple(data.draw(st.lists(one_of_all, max_size=2)))
+    )
+    if letter is None:
+        raise Refused("too deeply nested to be an honest e-mail")
+    sorting.sort(letter)
+    for text in (letter.subject, letter.sender, letter.text):
+        assert "\x00" not in text
+        text.encode()
+    assert all(isinstance(address, str) for address in letter.recipients)
+    letter.everything()
+
+
+def letters_as_json(data):
+    """A door for programs: the words of a ValueError are its answer."""
+    try:
+        raw, to = unpacked(data.draw(st.one_of(json_bodies, files)))
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    letters.read(raw, tuple(to))
+
+
+def copies_to_verify(data):
+    compare(SimpleUploadedFile("copy.pdf", data.draw(files)), data.draw(one_of_all))
+
+
+def typed_texts(data):
+    text = data.draw(one_of_all)[:LONGEST_SECTION]
+    assert "<script" not in to_html(text)
+    to_plain(text).encode()
+    assert normalise(normalise(text)) == normalise(text)
+    if words := words_of(text):
+        assert "''" not in all_words(words)
+
+
+READERS = (
+    mailbox_lists, lists_of_areas, lists_of_principals, letters_that_came, letters_as_json, copies_to_verify,
+    typed_texts,
+)  # fmt: skip
+SAYS_NO = (Refused, SourceError)
+
+
+@pytest.fixture
+def lists(tmp_path):
+    """Two files to be overwritten by each whole import."""
+    return tmp_path / "principals.csv", tmp_path / "areas.csv"
+
+
+def rows():
+    """How many rows there are of everything; a dry run writes and takes back, so writes cannot be counted."""
+    return {model._meta.label: model.objects.count() for model in apps.get_models() if model._meta.app_label in LAYERS}
+
+
+def test_whatever_is_read_it_is_understood_or_refused(tried, lists):
+    @FUZZED
+    @given(st.data())
+    def try_one(data):
+        reader = data.draw(st.sampled_from(READERS))
+        try:
+            reader(data)
+            tried["read"] += 1
+        except SAYS_NO as refusal:
+            tried["refused" if str(refusal).strip() else "refused without a word"] += 1
+        if data.draw(st.integers(1, WHOLE_IMPORT)) == 7:  # not 1, which hypothesis likes
+            whole_import(data, tried, *lists)
+            tried["whole imports"] += 1
+
+    before = rows()
+    try_one()
+    assert rows() == before
+    assert tried["read"]
+    assert tried["refused"]
+    assert not tried["refused without a word"]
+
+
+def whole_import(data, tried, principals, areas):
+    """A dry run with spoilt lists: a report or a refusal."""
+    principals.write_bytes(data.draw(spoilt(principal_list().encode())))
+    areas.write_bytes(data.draw(spoilt(area_list().encode())))
+    try:
+        import_councils(principals=principals, parishes=areas, dry_run=True, allow_fewer=True, by=SYSTEM)
+    except SAYS_NO:
+        tried["imports refused"] += 1
