@@ -198,3 +198,20 @@ class NewBrowser(Message):
 
     def reason(self):
         return _("You get this e-mail because your account was used from a browser that was not seen with it before.")
+
+
+@dataclass(frozen=True)
+class Removed(Message):
+    """The last e-mail to a person who was removed; the outbox forgets it once it is sent."""
+
+    kind = "accounts.removed"
+    kind_name = gettext_lazy("Last e-mail to a removed person")
+    is_last = True
+    template = "accounts/removed"
+    by_themselves: bool
+
+    def subject(self):
+        return _("Your details have been removed from Common Ground")
+
+    def reason(self):
+        return _("You get this e-mail because you had an account on Common Ground. It is the last one.")

@@ -42,6 +42,25 @@ class CodeForm(GovukForm, forms.Form):
     code = forms.CharField(label=_("6-digit code"), max_length=20, widget=CodeInput())
 
 
+class WhoseForm(GovukForm, forms.Form):
+    """Whose account is meant."""
+
+    address = forms.EmailField(
+        label=_("E-mail address of the person"), max_length=254, widget=forms.EmailInput({"autocomplete": "off"})
+    )
+
+
+class AgreedForm(GovukForm, forms.Form):
+    """The last question before something that cannot be taken back."""
+
+    submit_text = _("Remove this person")
+    submit_variant = "warning"
+    asked = forms.BooleanField(
+        label=_("The person asked for this, and I have made sure that it was they"),
+        error_messages={"required": _("Confirm that the person asked for it")},
+    )
+
+
 class InviteForm(GovukForm, forms.Form):
     """Who is asked to act for the council; the roles are those the inviter may give."""
 

@@ -1,4 +1,4 @@
-"""Long work of accounts: the list of who has access for the auditor, and handovers, as PDFs."""
+"""Long work of accounts: the list of who has access, handovers, and a person's own data, as files."""
 
 import hashlib
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.access import access_document
 from accounts.documents import handover_document
 from accounts.models import Handover
+from accounts.my_data import pack
 from core.audit import record
 from core.documents import render_pdf
 from core.jobs.kinds import Made, Outcome, job_kind
@@ -68,3 +69,27 @@ def handover(run):
     content = render_pdf("documents/handover.html", handover_document(found))
     made = Made(f"handover-{found.council.slug}.pdf", content, "application/pdf", name="handover")
     return Outcome(_("The handover as a PDF"), files=(made,))
+
+
+def _starter(job):
+    return job.started_by
+
+
+def _your_data(job):
+    yield _("Back to your data"), reverse("accounts:my-data")
+
+
+@job_kind(
+    "accounts.my_data",
+    label=gettext_lazy("All data about one person"),
+    policy="accounts.own_data",
+    subject=_starter,
+    links=_your_data,
+)
+def my_data(run):
+    """A ZIP with all that is about whoever asked, and nothing about anybody else."""
+    run.step(_("Collecting what is held about you"))
+    path, many = pack(run.person, run.folder, at=run.job.created_at)
+    record("accounts.data_taken", run.person, _("Took along all data about themselves"), by=run.person, restricted=True)
+    summary = ngettext("%(num)s kind of record", "%(num)s kinds of records", many) % {"num": many}
+    return Outcome(summary, files=(Made("your-data.zip", path, "application/zip", name="data"),))

@@ -101,6 +101,24 @@ def owns_account(person, record):
     return record is None or record == person or getattr(record, "user_id", None) == person.pk
 
 
+@policy("accounts.own_data")
+def owns_data(person, record):
+    """Each person for all data about themselves, and nobody else, administrators included."""
+    return record is None or record == person
+
+
+@policy("accounts.remove_person")
+def may_remove_person(person, record):
+    """Each person for their own account, and administrators at a person's request."""
+    return person.is_staff or record is None or record == person
+
+
+@policy("accounts.see_removals")
+def may_see_removals(person, record):
+    """Administrators see which accounts were removed and carry out requests."""
+    return person.is_staff
+
+
 @policy("accounts.accept_invitation", public=True)
 def may_accept_invitation(person, record):
     """Whoever holds the link; it was sent to the mailbox that is invited."""

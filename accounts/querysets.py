@@ -228,3 +228,14 @@ class OpenSessionQuerySet(QuerySet):
         """Not run out, with what a person can tell them by; the one used last comes first."""
         found = self.filter(session__expire_date__gt=timezone.now())
         return found.select_related("session", "trace__event").order_by("-session__expire_date", "-pk")
+
+
+class RemovalQuerySet(QuerySet):
+    """People who were taken out of the portal."""
+
+    def visible_to(self, person):
+        """The register is for administrators."""
+        return self if person.is_authenticated and person.is_staff else self.none()
+
+    def newest_first(self):
+        return self.order_by("-at", "-pk")

@@ -169,6 +169,9 @@ def pages(person):
     if not person.is_authenticated:
         return
     yield Destination(_("Change your name"), reverse("accounts:rename"))
+    yield Destination(
+        _("Your data"), reverse("accounts:my-data"), _("personal data copy download privacy removal erase")
+    )
     yield Destination(_("Add an address"), reverse("accounts:add-address"), _("e-mail mailbox"))
     councils = {m.council_id: m.council for m in person.current_memberships}
     for council in councils.values():
@@ -206,5 +209,8 @@ def events():
     yield EventKind("accounts.membership_ended", _("Access that ends"), tells=True)
     yield EventKind("accounts.membership_revoked", _("Access withdrawn"), tells=True)
     yield EventKind("accounts.may_sign_set", _("Rights to sign"), tells=True)
+    yield EventKind("accounts.removed", _("Removals of people"))
+    yield EventKind("accounts.data_taken", _("Copies of one’s own data"))
+    yield EventKind("core.events_redacted", _("Names taken out of the history"))
     yield EventKind("accounts.list_uploaded", _("Lists of mailboxes uploaded"))
     yield EventKind("accounts.list_sent", _("Lists of mailboxes invited"))

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from accounts.data_urls import data_pages
 from accounts.views import accepting, deciding, handover, inviting, joining, lists, me, people, reviews, sessions
 
 app_name = "accounts"
 urlpatterns = [
+    *data_pages,
     path("me/", me.Me.as_view(), name="me"),
     path("me/name/", me.Rename.as_view(), name="rename"),
     path("me/addresses/add/", me.AddAddress.as_view(), name="add-address"),

@@ -138,7 +138,7 @@ def make_issued_copy(version_pk):
     while True:
         version = AgreementVersion.objects.select_related("agreement__convener").get(pk=version_pk)
         signatures = version.signatures.count()
-        existing = version.copies.filter(signatures=signatures).first()
+        existing = version.copies.whole().filter(signatures=signatures).first()
         if existing or not version.in_force_on:
             return existing
         number, issued_at = version.copies.count() + 1, version.signatures.last().signed_at

@@ -98,7 +98,8 @@ class VersionQuerySet(QuerySet):
 
     def without_copy(self):
         """Is or was in force, with more signatures than any issued copy shows."""
-        given, shown = Count("signatures", distinct=True), Max("copies__signatures", default=0)
+        whole = Q(copies__document__emptied_at=None)
+        given, shown = Count("signatures", distinct=True), Max("copies__signatures", filter=whole, default=0)
         bound = self.filter(status__in=["in_force", "superseded"])
         return bound.annotate(given=given, shown=shown).filter(given__gt=F("shown"))
 
@@ -233,3 +234,11 @@ class SignatureQuerySet(QuerySet):
 
     def with_council(self):
         return self.select_related("party__council")
+
+
+class IssuedCopyQuerySet(QuerySet):
+    """PDFs that were given out."""
+
+    def whole(self):
+        """Those that can still be downloaded: one that showed a removed person has been emptied."""
+        return self.filter(document__emptied_at=None)

@@ -7,4 +7,4 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Every app's policies, registry and the like are known before the first view is defined."""
-        autodiscover_modules("policies", "registry", "reminders", "jobs", "invariants")
+        autodiscover_modules("policies", "registry", "reminders", "jobs", "invariants", "personal")

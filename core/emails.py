@@ -27,6 +27,7 @@ class Message:
     template: ClassVar[str]
     priority: ClassVar[int] = LETTER
     holds_secret: ClassVar[bool] = False  # a code or a link that lets somebody in
+    is_last: ClassVar[bool] = False  # to somebody who was removed: the row forgets them once it is sent
     lifetime: ClassVar[timedelta | None] = None  # how long it is worth sending
 
     def __init_subclass__(cls, **kwargs):
@@ -62,6 +63,7 @@ def post(message, *, to, language="en-gb", reply_to=""):
             html=render_to_string(f"emails/{message.template}.html", context),
             priority=message.priority,
             holds_secret=message.holds_secret,
+            is_last=message.is_last,
             useful_until=timezone.now() + message.lifetime if message.lifetime else None,
         )
     urgency = QUEUED_AS[email.priority]

@@ -26,6 +26,7 @@ __all__ = [
     "STOPPED",
     "AddressState",
     "AuditEvent",
+    "AuditRedaction",
     "AuditSeal",
     "IncomingEmail",
     "Job",
@@ -39,6 +40,7 @@ __all__ = [
     "new_reference",
 ]
 
+REMOVED_DOMAIN = "removed.invalid"  # of addresses that stand for one that was removed; .invalid never exists
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L or U: read out over the phone
 
 
@@ -107,6 +109,27 @@ class AuditSeal(models.Model):
         return self.digest
 
 
+class AuditRedaction(models.Model):
+    """A person was taken out of an event: what is left of it has this digest, and a later event vouches for that."""
+
+    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="redactions")
+    told_by = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="told_redactions")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="redaction_told_once", fields=["event", "told_by"]),
+            models.CheckConstraint(name="redaction_told_later", condition=models.Q(told_by__gt=models.F("event"))),
+            models.CheckConstraint(
+                name="redaction_hash_is_sha256", condition=models.Q(digest__regex=r"^[0-9a-f]{64}$")
+            ),
+        ]
+        triggers = [append_only("redaction_append_only")]
+
+    def __str__(self):
+        return self.digest
+
+
 class OutgoingEmail(models.Model):
     """An e-mail is a row written in the transaction that caused it; the worker sends it."""
 
@@ -131,6 +154,7 @@ class OutgoingEmail(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     holds_secret = models.BooleanField(default=False, db_default=False)  # a code or a link: wiped once it has been sent
+    is_last = models.BooleanField(default=False, db_default=False)  # to somebody who was removed: forgotten afterwards
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.LETTER, db_default=Priority.LETTER)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -156,6 +180,10 @@ class OutgoingEmail(models.Model):
                 | models.Q(status__in=["waiting", "failed", "withheld"])
                 | models.Q(text="", html="", subject=models.F("subject_shown")),
             ),
+            models.CheckConstraint(
+                name="last_email_is_forgotten",
+                condition=models.Q(is_last=False) | models.Q(status="waiting") | models.Q(text="", html="", subject=""),
+            ),
         ]
 
     def __str__(self):
@@ -165,6 +193,12 @@ class OutgoingEmail(models.Model):
     def is_bulk(self):
         """True for what many councils get alike; it is withheld from an address that fails."""
         return self.priority == self.Priority.BULK
+
+    def forget(self):
+        """Forget to whom a last e-mail went and what it said; the caller saves."""
+        if self.is_last:
+            self.to = f"removed-{self.pk}@{REMOVED_DOMAIN}"
+            self.reply_to = self.subject = self.subject_shown = self.text = self.html = self.last_error = ""
 
     def wipe_secret(self):
         """Forget a code or a link that has been used up; the caller saves."""
@@ -304,11 +338,16 @@ class StoredDocument(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64, editable=False, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)
+    emptied_at = models.DateTimeField(null=True, blank=True)  # a person was removed from it; the hash of the file stays
 
     class Meta:
         triggers = [append_only("document_append_only")]
         constraints = [
-            models.CheckConstraint(name="document_hash_is_sha256", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"))
+            models.CheckConstraint(
+                name="emptied_document_is_empty",
+                condition=models.Q(emptied_at=None) | models.Q(content=b""),
+            ),
+            models.CheckConstraint(name="document_hash_is_sha256", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")),
         ]
 
     def __str__(self):

@@ -113,6 +113,8 @@ def finish(email, status, reason=""):
     email.status, email.last_error = status, reason
     if status in (Status.SENT, Status.EXPIRED, Status.CANCELLED):
         email.wipe_secret()
+    if status != Status.WAITING:
+        email.forget()
     email.save()
 
 
@@ -139,4 +141,5 @@ def postpone(email, error):
     email.next_attempt_at = timezone.now() + timedelta(minutes=minutes)
     if email.attempts >= MAX_ATTEMPTS:
         email.status = Status.FAILED
+        email.forget()
     email.save()

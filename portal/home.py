@@ -93,6 +93,7 @@ def administrators_work():
     return {
         "parent_unknown_url": reverse("councils:areas"),
         "imports_url": reverse("councils:imports"),
+        "removals_url": reverse("accounts:removals"),
         "parent_unknown": Council.objects.parent_unknown().count(),
         "mail_url": reverse("core:outbox"),
         "failed_mail": OutgoingEmail.objects.filter(status=OutgoingEmail.Status.FAILED).count(),

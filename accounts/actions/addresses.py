@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.proof import confirm_identity_proof, new_mailed_proof, use_identity_proof
 from accounts.actions.signin import tell
 from accounts.emails import AddressCode, AddressTaken
-from accounts.models import User
+from accounts.models import KnownAs, User
 from core.audit import record
 from core.emails import post
 from core.exceptions import Refused
@@ -28,12 +28,19 @@ def _own(person, address):
     return found
 
 
+def _remember(person, text):
+    """What the person was called or written to: a removal must find it in old e-mails, too."""
+    if text:
+        KnownAs.objects.get_or_create(person=person, text=text)
+
+
 @transaction.atomic
 def rename(*, by, name, seen=None):
     """The name under which the person signs and is listed."""
     require(by, "accounts.own_account", by)
     now = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     refuse_if_changed(seen, {"name": now.name}, record=by, parts=["name"])
+    _remember(by, now.name)
     by.name = name
     by.save(update_fields=["name"])
     record("accounts.renamed", by, _("Changed their name"), by=by, restricted=True, parts=["name"])
@@ -97,6 +104,7 @@ def remove_address(*, by, address):
     found = _own(by, address)
     if found.primary:
         raise Refused(_("Choose another address for mail before you remove this one."))
+    _remember(by, found.email)
     found.delete()
     record("accounts.address_removed", by, _("Removed an address"), by=by, restricted=True)
     tell(by, _("an address was removed"))

@@ -5,6 +5,7 @@ from accounts.models.invitations import Invitation, InvitationBatch
 from accounts.models.joining import JoinRequest
 from accounts.models.people import Membership, User
 from accounts.models.proof import IdentityProof
+from accounts.models.removal import KnownAs, Removal
 from accounts.models.reviews import AccessReview
 from accounts.models.signins import OpenSession, SignInTrace
 
@@ -15,8 +16,10 @@ __all__ = [
     "Invitation",
     "InvitationBatch",
     "JoinRequest",
+    "KnownAs",
     "Membership",
     "OpenSession",
+    "Removal",
     "SignInTrace",
     "User",
 ]

@@ -60,6 +60,8 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     def __str__(self):
+        if not (self.name or self.email or self.is_active):
+            return str(_("Somebody who was removed"))
         return self.name or self.email or f"Person {self.pk}"
 
     def _get_session_auth_hash(self, secret=None):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import IdentityProof
 from charters.models.agreement import Agreement, AgreementVersion, Side, VersionStatus
-from charters.querysets import PartyQuerySet, ResponseQuerySet, SignatureQuerySet
+from charters.querysets import IssuedCopyQuerySet, PartyQuerySet, ResponseQuerySet, SignatureQuerySet
 from core.models import StoredDocument, append_only
 from councils.models import Council
 
@@ -189,6 +189,8 @@ class IssuedCopy(models.Model):
     document = models.OneToOneField(StoredDocument, on_delete=models.PROTECT, related_name="issued_copy")
     signatures = models.PositiveSmallIntegerField()  # how many it shows
     issued_at = models.DateTimeField()
+
+    objects = IssuedCopyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "issued copies"

@@ -78,7 +78,7 @@ class AgreementDetail(AgreementPage):
             "version": version,
             "in_force": agreement.in_force,
             "signatories": agreement.in_force.signatures.with_council() if agreement.in_force else [],
-            "copy": agreement.in_force.copies.first() if agreement.in_force else None,
+            "copy": agreement.in_force.copies.whole().first() if agreement.in_force else None,
             "mine": mine,
             "sees_board": person.is_authenticated and allows(person, "charters.see_board", agreement),
             "may_edit": allows(person, "charters.edit", agreement),
@@ -109,7 +109,7 @@ class VersionText(VersionPage):
             "version": self.record,
             "agreement": self.record.agreement,
             "body": render_html("documents/_charter_body.html", charter_document(self.record)),
-            "copy": self.record.copies.first(),
+            "copy": self.record.copies.whole().first(),
         }
 
 
@@ -149,7 +149,7 @@ class VersionPdf(VersionPage, DocumentPage):
     policy = "charters.read"
 
     def document(self):
-        copy = self.record.copies.select_related("document").first()
+        copy = self.record.copies.whole().select_related("document").first()
         if copy is None and not self.record.in_force_on:
             raise Http404
         return copy and copy.document

@@ -36,7 +36,7 @@ def take_in(raw, envelope=()):
         return IncomingEmail.objects.create(digest=digest, sort=Sort.UNMATCHED, evidence="nested too deeply")
     verdict, about = sort(letter), _about(letter)
     if verdict.sort in STATES and about is None:
-        logger.warning("A report about no e-mail of ours was ignored, sender %s", letter.sender)
+        logger.warning("A report about no e-mail of ours was ignored")
         verdict = Verdict(Sort.UNMATCHED, verdict.evidence)
     incoming, made = IncomingEmail.objects.get_or_create(
         digest=digest,

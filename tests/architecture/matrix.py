@@ -3,6 +3,7 @@
 from tests.architecture import (
     matrix_accounts,
     matrix_charters,
+    matrix_data,
     matrix_handover,
     matrix_joining,
     matrix_pages,
@@ -15,6 +16,7 @@ CASES = (
     *matrix_pages.CASES,
     *matrix_accounts.CASES,
     *matrix_joining.CASES,
+    *matrix_data.CASES,
     *matrix_handover.CASES,
     *matrix_sessions.CASES,
     *matrix_charters.CASES,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Handover, InvitationBatch
+from accounts.models import Handover, InvitationBatch, Removal
 from charters import actions
 from charters.models import Agreement, Party, Response, Side
 from core.audit import record
@@ -279,6 +279,11 @@ def letters(place, count):
         IncomingEmail.objects.create(digest=f"{number:032}{count:032}", sort="letter", text="T", forwarded=passed_on)
 
 
+def removals(place, count):
+    for _number in range(count):
+        Removal.objects.create(person=UserFactory(), by=place.admin, why="on_request", changed={"Your account": 1})
+
+
 def no_arguments(place):
     return []
 
@@ -308,6 +313,7 @@ LISTS = {
     "request to join": ("accounts:join-request", "officer", a_join_request, join_requests_of_one),
     "officer's home with requests": ("portal:home", "officer", no_arguments, join_requests),
     "handovers of a council": ("accounts:people", "officer", of_council, handovers),
+    "removals of people": ("accounts:removals", "admin", no_arguments, removals),
     "people to confirm": ("accounts:confirm-people", "clerk", of_council, people),
     "list to check": ("accounts:check-list", "officer", lambda place: [batch(place).public_id], longer_batch),
     "my account": ("accounts:me", "clerk", no_arguments, own_councils),

@@ -33,6 +33,7 @@ PUBLIC = {
     "accounts:ask-sent",
     "accounts:ask-unlisted",
     "accounts:confirm-request",
+    "accounts:removed",  # whoever reads it has just lost the account
     "accounts:handed-over",  # their session has just ended
     "charters:canonical",
     "charters:commitments-csv",  # a part of the text of the version, seen by whoever sees it

@@ -60,6 +60,7 @@ NO_PAGE = {
     "accounts:access-list": "a button",
     "accounts:end-session": "a button",
     "accounts:end-other-sessions": "a button",
+    "accounts:take-my-data": "a button",
 }
 IN_STEPS = {"account_confirm_login_code", "mfa_authenticate", "charters:paper"}  # reached by what comes before
 PROFILE = "/councils/p-aston/profile"

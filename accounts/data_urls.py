@@ -1,0 +1,16 @@
+"""Addresses of pages about personal data."""
+
+from django.urls import path
+
+from accounts.views import my_data, removals
+
+data_pages = [
+    path("me/data/", my_data.MyData.as_view(), name="my-data"),
+    path("me/data/take/", my_data.TakeMyData.as_view(), name="take-my-data"),
+    path("me/data/remove/", my_data.RemoveMe.as_view(), name="remove-me"),
+    path("me/data/remove/confirm/", my_data.ConfirmRemoveMe.as_view(), name="confirm-remove-me"),
+    path("removed/", my_data.Removed.as_view(), name="removed"),
+    path("removals/", removals.Removals.as_view(), name="removals"),
+    path("removals/new/", removals.ChooseToRemove.as_view(), name="choose-to-remove"),
+    path("removals/check/", removals.RemovePerson.as_view(), name="remove-person"),
+]
