@@ -51,6 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if message and level >= messages.ERROR:
             messages.add_message(request, level, message)
 
+    def get_reauthentication_methods(self, user):
+        """One page for all second factors."""
+        if not actions.second_factors(user).exists():
+            return []
+        return [{"id": "mfa_reauthenticate", "description": "", "url": reverse("mfa_reauthenticate")}]
+
     def login(self, request, user):
         super().login(request, user)
         if not request.session.session_key:
@@ -91,6 +97,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("The code is not right. Wait for the next one and enter it"),
     }
+
+    def get_public_key_credential_rp_entity(self):
+        """A passkey belongs to this name for good: at another address of the portal it does not work."""
+        return {"id": settings.SITE_HOST, "name": "Common Ground"}
+
+    def get_public_key_credential_user_entity(self, user):
+        """What the device shows in its list of passkeys."""
+        return {**super().get_public_key_credential_user_entity(user), "display_name": str(user)}
 
     def encrypt(self, text):
         return _fernet().encrypt(text.encode()).decode()

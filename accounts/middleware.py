@@ -8,7 +8,9 @@ from django.utils.http import urlencode
 # Where a person may go before the second factor is in place
 OPEN = {
     "account_logout",
+    "account_protect",
     "mfa_activate_totp",
+    "mfa_add_webauthn",
     "mfa_reauthenticate",
     "core:accessibility",
     "core:cookies",
@@ -41,7 +43,7 @@ class ActingForMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Officers and administrators set up an app before anything else; each session of theirs used it."""
+    """Officers and administrators set up a passkey or an app before anything else; each session of theirs used it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -55,8 +57,8 @@ class SecondFactorMiddleware:
             return None
         if not person.needs_second_factor:
             return None
-        if not person.has_app:
-            return redirect("mfa_activate_totp")
+        if not person.has_second_factor:
+            return redirect("account_protect")
         if used_second_factor(request):
             return None
         back = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})

@@ -54,11 +54,11 @@ class MembershipQuerySet(QuerySet):
         taken = self.model.handovers.rel.related_model.objects.filter(
             invitation__accepted_by=OuterRef("user"), read_at=None
         )
-        apps = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
+        factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type="recovery_codes")
         before = Succession.objects.filter(successor=OuterRef("council"))
         return self.select_related("council").annotate(
             profile_confirmed_at=F("council__profile__last_confirmed_at"),
-            person_has_app=Exists(apps),
+            person_has_second_factor=Exists(factors),
             is_asked_to_join=Exists(asked),
             council_took_over=Exists(before),
             has_handover=Exists(taken),

@@ -5,11 +5,14 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.devices import device_of
+from accounts.passkeys import PasskeyForm
 from core.govuk_forms import CodeInput, GovukForm
 
 
@@ -64,3 +67,60 @@ class SetUpAppForm(GovukForm, ActivateTOTPForm):
 
     submit_text = _("Continue")
     code = code_field(_("6-digit code from the app"))
+
+
+class AddPasskeyForm(PasskeyForm, forms.Form):
+    """A new passkey: what to call it, and the device's answer."""
+
+    ceremony = "create"
+    submit_text = _("Add the passkey")
+    name = forms.CharField(
+        label=_("A name for it"),
+        max_length=60,
+        help_text=_("So that you can tell your devices apart, for example “Laptop at the office”"),
+    )
+    credential = forms.JSONField()
+
+    def clean_credential(self):
+        credential = self.cleaned_data["credential"]
+        self.read(lambda: self._check(credential))
+        return credential
+
+    def _check(self, credential):
+        auth.parse_registration_response(credential)
+        auth.complete_registration(credential)
+
+
+class RenamePasskeyForm(GovukForm, forms.Form):
+    """What a passkey is called."""
+
+    submit_text = _("Save")
+    name = forms.CharField(label=_("Name"), max_length=60)
+
+
+class PasskeyAsSecondFactorForm(PasskeyForm, AuthenticateWebAuthnForm):
+    """The passkey, after the code from the e-mail."""
+
+    def clean_credential(self):
+        return self.read(super().clean_credential)
+
+
+class PasskeyAgainForm(PasskeyForm, ReauthenticateWebAuthnForm):
+    """The same, asked again before the second factor is changed."""
+
+    def clean_credential(self):
+        return self.read(super().clean_credential)
+
+
+class PasskeyAloneForm(PasskeyForm, LoginWebAuthnForm):
+    """The passkey in place of address and code."""
+
+    submit_text = _("Sign in with a passkey")
+
+    def clean_credential(self):
+        passkey = self.read(super().clean_credential)
+        if not EmailAddress.objects.filter(user=passkey.user, verified=True).exists():
+            raise forms.ValidationError(
+                _("Your account has no e-mail address any more. Ask your council to invite you")
+            )
+        return passkey

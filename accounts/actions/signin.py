@@ -12,12 +12,15 @@ from accounts.models import OpenSession
 from accounts.models.people import User, new_session_salt
 from core.audit import record
 from core.emails import post
+from core.exceptions import Refused
 from core.policies import require
 
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
-def _note(person, verb, sentence, *, by):
+
+def note(person, verb, sentence, *, by, parts=()):
     """Events of sign-in concern the person alone: administrators and the person read them."""
-    return record(f"accounts.{verb}", person, sentence, by=by, restricted=True)
+    return record(f"accounts.{verb}", person, sentence, by=by, restricted=True, parts=parts)
 
 
 def tell(person, change):
@@ -29,7 +32,7 @@ def tell(person, change):
 @transaction.atomic
 def record_sign_in(*, device, methods, session_key, by):
     """The person has signed in, by these factors; the session with this key is theirs from now on."""
-    event = _note(by, "signed_in", _("Signed in"), by=by)
+    event = note(by, "signed_in", _("Signed in"), by=by)
     note_sign_in(event, device=device, methods=methods, session_key=session_key)
     return event
 
@@ -37,49 +40,67 @@ def record_sign_in(*, device, methods, session_key, by):
 @transaction.atomic
 def record_sign_out(*, by):
     """The person has signed out."""
-    return _note(by, "signed_out", _("Signed out"), by=by)
+    return note(by, "signed_out", _("Signed out"), by=by)
 
 
 @transaction.atomic
 def record_failed_code(*, person, device, method):
     """Someone entered a wrong code for this person; we cannot know who, only from where."""
-    event = _note(person, "failed_code", _("A wrong code was entered"), by=None)
+    event = note(person, "failed_code", _("A wrong code was entered"), by=None)
     note_device(event, person, device=device, methods=[method])
     return event
 
 
+def second_factors(person):
+    """The person's app and passkeys; recovery codes only stand in for them."""
+    return Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS)
+
+
 @transaction.atomic
 def activate_second_factor(*, by, secret):
-    """From now on the person signs in with an authenticator app too; recovery codes come with it."""
+    """From now on the person signs in with this authenticator app too; one they had before stops working."""
     require(by, "accounts.own_account", by)
-    User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # two tabs activate once
-    if not Authenticator.objects.filter(user=by, type=Authenticator.Type.TOTP).exists():
-        TOTP.activate(by, secret)
-        RecoveryCodes.activate(by)
-        _note(by, "second_factor_on", _("Set up an authenticator app"), by=by)
-        tell(by, _("an authenticator app was set up"))
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    replaced, _types = second_factors(by).filter(type=Authenticator.Type.TOTP).delete()
+    TOTP.activate(by, secret)
+    RecoveryCodes.activate(by)
+    sentence = _("Changed to another authenticator app") if replaced else _("Set up an authenticator app")
+    note(by, "second_factor_on", sentence, by=by)
+    tell(by, _("another authenticator app was set up") if replaced else _("an authenticator app was set up"))
 
 
 @transaction.atomic
 def remove_second_factor(*, by):
-    """Forget the app, for a new phone; those who need one are sent to set it up again."""
+    """Forget the app; the last second factor of those who need one stays."""
     require(by, "accounts.own_account", by)
-    _forget_second_factor(by, by=by)
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    apps = second_factors(by).filter(type=Authenticator.Type.TOTP)
+    if not apps.exists():
+        return
+    refuse_to_remove_the_last(by, but=apps.get().pk)
+    apps.delete()
+    if not second_factors(by).exists():
+        Authenticator.objects.filter(user=by).delete()  # recovery codes stand in for nothing any more
+    note(by, "second_factor_off", _("Removed the authenticator app"), by=by)
+    tell(by, _("the authenticator app was removed"))
+
+
+def refuse_to_remove_the_last(person, *, but):
+    """Officers and administrators are never without a second factor by their own doing."""
+    if person.needs_second_factor and not second_factors(person).exclude(pk=but).exists():
+        raise Refused(_("Your role needs it. Set up another passkey or app first, then remove this one."))
 
 
 @transaction.atomic
 def reset_second_factor(*, membership, by):
     """For someone who lost phone and recovery codes: they set up the app again when they sign in."""
     require(by, "accounts.reset_second_factor", membership)
-    _forget_second_factor(membership.user, by=by)
-    end_sessions(membership.user)
-
-
-def _forget_second_factor(person, *, by):
+    person = membership.user
     removed, _types = Authenticator.objects.filter(user=person).delete()
     if removed:
-        _note(person, "second_factor_off", _("Removed the authenticator app"), by=by)
+        note(person, "second_factor_off", _("Removed the authenticator app"), by=by)
         tell(person, _("the authenticator app was removed"))
+    end_sessions(person)
 
 
 @transaction.atomic
@@ -89,7 +110,7 @@ def new_recovery_codes(*, by):
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     Authenticator.objects.filter(user=by, type=Authenticator.Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(by)
-    _note(by, "recovery_codes_renewed", _("Made new recovery codes"), by=by)
+    note(by, "recovery_codes_renewed", _("Made new recovery codes"), by=by)
     tell(by, _("new recovery codes were made"))
 
 

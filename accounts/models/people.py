@@ -124,11 +124,11 @@ class User(AbstractBaseUser):
         return set(Council.objects.administered_by(self).values_list("pk", flat=True))
 
     @property
-    def has_app(self) -> bool:
-        """True if an authenticator app is set up; known from the memberships wherever there are any."""
+    def has_second_factor(self) -> bool:
+        """True if there is an app or a passkey; known from the memberships wherever there are any."""
         if self.current_memberships:
-            return self.current_memberships[0].person_has_app
-        return Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP).exists()
+            return self.current_memberships[0].person_has_second_factor
+        return Authenticator.objects.filter(user=self).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
     def looked_after(self):
         """The same without a query of its own: the ids if they were read already, else a query for another to hold."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
+from accounts.factors import factors_of
 from accounts.forms import AddressForm, CodeForm, NameForm, SwitchForm
 from core.editing import EditPage
 from core.exceptions import Refused
@@ -28,7 +29,7 @@ class Me(Page):
         return {
             "addresses": EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "email"),
             "memberships": person.memberships.select_related("council").order_by("council__name", "starts_on"),
-            "has_app": actions.has_app(person),
+            "factors": factors_of(person),
             "events": AuditEvent.objects.about(person)[:20],
         }
 

@@ -1,5 +1,7 @@
 """Signing in and out: django-allauth's steps, with our limits, our records and our pages."""
 
+import json
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.stagekit import clear_login
@@ -7,10 +9,13 @@ from allauth.account.views import AccountInactiveView, ConfirmLoginCodeView, Req
 from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.shortcuts import redirect
 
 from accounts import actions
 from accounts.devices import device_of
+from accounts.factors import factors_of
+from accounts.signin_forms import AppCodeAgainForm, PasskeyAgainForm
 from core.views import Page, PortalView
 
 
@@ -60,10 +65,15 @@ class StartAgain(PortalView):
 
 
 class EnterAppCode(AuthenticateView):
-    """The second factor, asked at every sign-in of those who have it."""
+    """The second factor, asked at every sign-in of those who have it: a passkey, or a code."""
 
     policy = "core.public"
     template_name = "mfa/authenticate.html"
+
+    def get_context_data(self, **kwargs):
+        person = self.stage.login.user
+        context = super().get_context_data(**kwargs)
+        return {**context, **ways(person, self.webauthn_form, context["js_data"]["request_options"])}
 
 
 class EnterAppCodeAgain(ReauthenticateView):
@@ -71,6 +81,31 @@ class EnterAppCodeAgain(ReauthenticateView):
 
     policy = "core.signed_in"
     template_name = "mfa/reauthenticate.html"
+
+    def get_form_class(self):
+        return PasskeyAgainForm if self.is_by_passkey else super().get_form_class()
+
+    @property
+    def is_by_passkey(self):
+        return self.request.method == "POST" and "code" not in self.request.POST and "credential" in self.request.POST
+
+    def get_context_data(self, **kwargs):
+        context, person = super().get_context_data(**kwargs), self.request.user
+        passkey_form = context["form"] if self.is_by_passkey else PasskeyAgainForm(user=person)
+        code_form = AppCodeAgainForm(user=person) if self.is_by_passkey else context["form"]
+        options = begin_authentication(person)
+        return {**context, **ways(person, passkey_form, options), "form": code_form}
+
+
+def ways(person, passkey_form, options):
+    """By which means the person can show who they are; the form for a passkey only if they have one."""
+    passkey_form.options = json.dumps(options)
+    factors = factors_of(person)
+    return {
+        "passkey_form": passkey_form if factors.passkeys else None,
+        "has_app": factors.has_app,
+        "refusal": passkey_form.is_bound and not passkey_form.is_valid(),
+    }
 
 
 class SignOut(Page):

@@ -171,16 +171,20 @@ ACCOUNT_RATE_LIMITS = {  # at most 10 guesses in 5 minutes; a town hall shares o
     "enter_login_code": "60/5m/ip,10/5m/key",
     "login_failed": "60/5m/ip,10/5m/key",
     "reauthenticate": "10/5m/user",
+    "passkey": "60/5m/ip",
     "unknown_account": "3/d/key",
     "ask_to_join": "20/h/ip,3/d/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # else all people behind it count as one
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True  # each was made with a fingerprint, face or PIN: two factors at once
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
 MFA_TOTP_ISSUER = "Common Ground"
 MFA_FORMS = {
     "authenticate": "accounts.signin_forms.AppCodeForm",
+    "authenticate_webauthn": "accounts.signin_forms.PasskeyAsSecondFactorForm",
     "reauthenticate": "accounts.signin_forms.AppCodeAgainForm",
 }
 

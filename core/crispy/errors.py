@@ -44,6 +44,11 @@ def first_focus_id(form):
     return next((focus_id(bound) for bound in form if not bound.is_hidden), "main-content")
 
 
+def hidden_focus_id(form, bound):
+    """Nobody can change a hidden field: the button that fills it, if it names one, else as for the whole form."""
+    return bound.field.widget.attrs.get("data-filled-by") or first_focus_id(form)
+
+
 def _conflict_id(form, conflict):
     """The first answer on which two people disagree."""
     return focus_id(form[conflict.first]) if conflict.first in form.fields else first_focus_id(form)
@@ -53,7 +58,7 @@ def error_list(form):
     """Errors about the whole form first, then field by field in the order of the page."""
     lines = [(text, first_focus_id(form)) for text in form.non_field_errors()]
     for bound in form:
-        target = first_focus_id(form) if bound.is_hidden else focus_id(bound)  # nobody can change a hidden one
+        target = hidden_focus_id(form, bound) if bound.is_hidden else focus_id(bound)
         lines.extend((text, target) for text in bound.errors)
     return lines
 

@@ -11,6 +11,7 @@ class Button:
 
     def __init__(self, text, *, name=None, value=None, variant=None):
         self.text, self.name, self.value, self.variant = text, name, value, variant
+        self.id = None
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
         return render_to_string(f"{template_pack}/layout/button.html", {"button": self})

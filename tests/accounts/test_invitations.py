@@ -224,7 +224,7 @@ def test_an_officer_who_joins_by_link_still_needs_the_app(client, principal):
     manager = person(Role.MANAGER, principal)
     invite(principal, manager, Role.LIAISON_OFFICER, "new.officer@mk.example")
     client.post(link_in(last_mail()), {"name": "Sam Okafor"})
-    assert client.get(reverse("accounts:me")).url == reverse("mfa_activate_totp")
+    assert client.get(reverse("accounts:me")).url == reverse("account_protect")
 
 
 def test_the_link_alone_does_not_pass_the_app_of_somebody_who_has_one(client, officer, council, principal):

@@ -17,7 +17,7 @@ from tests.accounts.conftest import ask_for_code, code_in, enter_code, last_mail
 from tests.accounts.factories import UserFactory, person, sign_in
 
 pytestmark = pytest.mark.django_db
-SET_UP = "/accounts/app/"
+PROTECT, SET_UP = "/accounts/protect/", "/accounts/app/"
 
 
 def app_code(secret):
@@ -68,13 +68,14 @@ def test_an_officer_without_app_reaches_nothing_but_its_set_up(client, new_offic
     closed = [path for name, path in every_address() if name not in OPEN]
     assert len(closed) > 30
     for path in closed:
-        assert (path, client.get(path).headers.get("Location")) == (path, SET_UP)
-        assert (path, client.post(path).headers.get("Location")) == (path, SET_UP)
+        assert (path, client.get(path).headers.get("Location")) == (path, PROTECT)
+        assert (path, client.post(path).headers.get("Location")) == (path, PROTECT)
+    assert client.get(PROTECT).status_code == client.get(SET_UP).status_code == 200
 
 
 def test_an_administrator_needs_the_app_too(client):
     client.force_login(UserFactory(is_staff=True))
-    assert client.get("/people/me/").url == SET_UP
+    assert client.get("/people/me/").url == PROTECT
 
 
 def test_a_clerk_does_not(client, clerk):
@@ -190,11 +191,36 @@ def test_new_recovery_codes_replace_the_old(client, officer):
     assert not set(old) & set(recovery_codes(officer))
 
 
-def test_an_officer_who_removes_the_app_sets_it_up_again_at_once(client, officer):
+def test_an_officer_changes_to_another_phone_and_is_never_without(client, officer):
+    sign_in(client, officer)
+    old, codes = secret_of(officer), recovery_codes(officer)
+    client.post(f"{reverse('mfa_reauthenticate')}?next=/", {"code": app_code(old)})
+    page = client.get(SET_UP).content.decode()
+    assert "The app you use now works until" in page
+    assert secret_of(officer) == old
+    client.post(SET_UP, {"code": app_code(client.session["mfa.totp.secret"])})
+    assert secret_of(officer) != old
+    assert recovery_codes(officer) == codes
+    assert client.get("/people/me/").status_code == 200
+
+
+def test_an_officer_cannot_remove_their_only_app(client, officer):
     sign_in(client, officer)
     client.post(f"{reverse('mfa_reauthenticate')}?next=/", {"code": app_code(secret_of(officer))})
-    assert client.post(reverse("mfa_deactivate_totp")).url == SET_UP
-    assert client.get("/people/me/").url == SET_UP
+    assert client.get(reverse("mfa_deactivate_totp")).status_code == 200
+    answer = client.post(reverse("mfa_deactivate_totp"), follow=True)
+    assert "Your role needs it" in answer.content.decode()
+    assert secret_of(officer)
+
+
+def test_a_clerk_may_remove_the_app_and_its_codes_go_too(client, clerk):
+    actions.activate_second_factor(by=clerk, secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    sign_in(client, clerk)
+    client.post(f"{reverse('mfa_reauthenticate')}?next=/", {"code": app_code(secret_of(clerk))})
+    answer = client.post(reverse("mfa_deactivate_totp"), follow=True)
+    assert "no longer works here" in answer.content.decode()
+    assert not Authenticator.objects.filter(user=clerk).exists()
+    assert client.get(reverse("mfa_deactivate_totp")).url == "/people/me/"
 
 
 def test_a_manager_resets_the_app_of_an_officer_of_their_council_only(client, officer, principal, rival):

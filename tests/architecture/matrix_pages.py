@@ -1,5 +1,6 @@
 """The matrix for fixed pages, home, search, the directory, profiles and signing in."""
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from core.mail.addresses import note_failure
@@ -195,6 +196,21 @@ def code_of_app(world, role):
     return {"code": world.code_for(APP_SECRET)}
 
 
+def a_passkey(world, role):
+    """The officer of the first principal has one."""
+    facts = {"user": world.p.officer, "type": "webauthn", "data": {"name": "Laptop", "credential": {}}}
+    found = Authenticator.objects.filter(user=world.p.officer, type="webauthn").first()
+    return {"pk": (found or Authenticator.objects.create(**facts)).pk}
+
+
+PASSKEY = Case(
+    "mfa_edit_webauthn",
+    of("p_officer"),
+    knows=NOBODY,
+    args=a_passkey,
+    data=lambda world, role: {"name": "Laptop at home"},
+    writes="mfa_authenticator",
+)
 APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SIGN_IN = [
     Case(
@@ -217,25 +233,30 @@ SIGN_IN = [
     ),
     Case("account_confirm_login_code", EVERYONE, moved=EVERYONE, data=nothing, does=NOBODY),
     Case("account_start_again", EVERYONE, opens=302, data=nothing),
+    Case("mfa_login_webauthn", EVERYONE, moved=PEOPLE, data=nothing, does=NOBODY),
     Case("mfa_authenticate", EVERYONE, moved=EVERYONE, data=nothing, does=NOBODY),
     Case("mfa_reauthenticate", WITH_APP, data=nothing, does=NOBODY),
     Case("account_logout", EVERYONE, data=nothing, does=PEOPLE, writes="core_auditevent"),
     Case(
         "mfa_activate_totp",
         PEOPLE,
-        moved=WITH_APP,
         data=code_of_app,
-        does=PEOPLE - WITH_APP,
         before=new_app_secret,
         writes="mfa_authenticator",
     ),
-    Case(
+    Case(  # who needs it and has nothing else is told to change it instead
         "mfa_deactivate_totp",
         PEOPLE,
+        moved=PEOPLE - WITH_APP,
         data=nothing,
-        does=WITH_APP,
+        does=of("revoked"),
         writes="mfa_authenticator",
     ),
+    Case("account_protect", PEOPLE, moved=WITH_APP),
+    Case("mfa_list_webauthn", PEOPLE),
+    Case("mfa_add_webauthn", PEOPLE, data=nothing, does=NOBODY),
+    PASSKEY,
+    PASSKEY.but(route="mfa_remove_webauthn", data=nothing),
     Case("mfa_view_recovery_codes", WITH_APP, knows=NOBODY),
     Case("mfa_download_recovery_codes", WITH_APP, knows=NOBODY),
     Case(

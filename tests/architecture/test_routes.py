@@ -54,6 +54,7 @@ PUBLIC = {
     "councils:pick",
     "councils:suggest",
     "mfa_authenticate",
+    "mfa_login_webauthn",  # a passkey in place of address and code
     "portal:council",
     "portal:home",
     "portal:search",

@@ -99,7 +99,12 @@ WRONG = {  # forms in which nothing is required
     f"{PROFILE}/capacity/": {"capacity_note": TOO_LONG},
     f"{PROFILE}/private/": {"private_note": TOO_LONG, "clerk_phone": TOO_LONG},
 }
-NEVER_WRONG = {f"{PROFILE}/services/", "/people/ask/confirm/asked-P/"}  # nothing to fill in, or nothing that must be
+NEVER_WRONG = {  # nothing to fill in, nothing that must be, or sent by a script alone
+    f"{PROFILE}/services/",
+    "/people/ask/confirm/asked-P/",
+    "/accounts/sign-in/passkey/",
+    "/accounts/passkeys/add/",
+}
 EMPTY = """wrong => {
   const form = [...document.querySelectorAll('main form[method=post]')].find(f => f.querySelector('.govuk-form-group'));
   if (!form) return false;

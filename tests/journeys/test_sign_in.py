@@ -48,7 +48,8 @@ def sign_in_by_code(hand, address):
 
 def set_up_app(hand):
     """Types the key into the app on the phone and gives its first code; returns the printed recovery codes."""
-    hand.sees("Set up an authenticator app")
+    hand.sees("Protect your account")
+    hand.follow("Set up an authenticator app")
     hand.open("I cannot scan the picture")
     secret = hand.page.locator("#app-key").inner_text().replace(" ", "")
     counters = list(yield_hotp_counters_from_time())
