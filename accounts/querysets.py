@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.roles import OFFICER_ROLES, Role
+from councils.looks import facts_for
 from councils.models import Council, Succession
 
 
@@ -62,6 +63,7 @@ class MembershipQuerySet(QuerySet):
             is_asked_to_join=Exists(asked),
             council_took_over=Exists(before),
             has_handover=Exists(taken),
+            portal_facts=Subquery(facts_for(OuterRef("council"))),
         )
 
     def of_council(self, council):

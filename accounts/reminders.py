@@ -17,6 +17,7 @@ from core.policies import SYSTEM
 from core.registry import REMINDERS, provides
 from core.reminders.offers import Offer
 from core.reminders.plan import Schedule
+from councils.looks import look_of
 
 FORTNIGHT = timedelta(days=14)
 
@@ -61,6 +62,9 @@ class InvitationWaits(Offer):
 
     def reply_to(self):
         return answers_to(self.record.invited_by, self.record.council)
+
+    def look(self):
+        return look_of(self.record.council)
 
     def still_due(self):
         waiting = Invitation.objects.waiting().select_for_update(of=("self",))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.documents.looks import DocumentLook
+
 
 @dataclass(frozen=True)
 class DocumentParty:
@@ -82,6 +84,7 @@ class CharterDocument:
     commitments: tuple[DocumentCommitment, ...] = ()
     exchanges: tuple[DocumentExchange, ...] = ()
     signatures: tuple[DocumentSignature, ...] = ()
+    look: DocumentLook | None = None  # of the convener's own portal
     demonstration: bool = False
 
     @property
@@ -157,6 +160,10 @@ class MeetingPaper:
     @property
     def reference(self):
         return self.charter.reference
+
+    @property
+    def look(self):
+        return self.charter.look
 
     @property
     def demonstration(self):

@@ -14,6 +14,7 @@ from accounts.models import Membership
 from charters.models import Answer
 from core.emails import BULK, Message, post
 from core.roles import OFFICER_ROLES, Role
+from councils.looks import look_of_principal
 
 
 @dataclass(frozen=True)
@@ -178,8 +179,10 @@ def readers_of(council):
 
 
 def _post_to_council(response, message):
+    convener = response.version.agreement.convener
+    look = look_of_principal(convener)
     for address, language in readers_of(response.party.council).items():
-        post(message, to=address, language=language, reply_to=response.version.agreement.convener.role_mailbox)
+        post(message, to=address, language=language, reply_to=convener.role_mailbox, look=look)
 
 
 def invite(responses):
@@ -219,8 +222,9 @@ def _tell(response, council, words):
         words=words,
         recipient_council=council.full_name,
     )
+    look = look_of_principal(response.version.agreement.convener)
     for address, language in _addresses(council, (Role.CLERK, *OFFICER_ROLES)).items():
-        post(message, to=address, language=language)
+        post(message, to=address, language=language, look=look)
 
 
 def tell_signed(response, signature):
@@ -239,7 +243,7 @@ def _tell_convener_signed(response):
     convener = response.version.agreement.convener
     message = AnswerMessage(**_facts(response), answer=_("Signed"), words="", recipient_council=convener.full_name)
     for address, language in _addresses(convener, OFFICER_ROLES).items():
-        post(message, to=address, language=language)
+        post(message, to=address, language=language, look=look_of_principal(convener))
 
 
 def tell_in_force(version, signatures):

@@ -2,6 +2,7 @@
 
 from core.policies import policy
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES, Role
+from councils.models import OwnPortal
 
 
 def agreement_of(record):
@@ -73,8 +74,10 @@ def may_download_area(person, principal):
 
 @policy("charters.countersign")
 def may_countersign(person, agreement):
-    """Whoever may sign for the convening principal."""
-    return person.may_sign_for(agreement_of(agreement).convener)
+    """Whoever may sign for the convening principal, in a role that its manager lets countersign."""
+    convener = agreement_of(agreement).convener
+    able = person.signing_roles(convener)
+    return bool(able) and not able.isdisjoint(OwnPortal.of(convener).countersign_roles)
 
 
 @policy("charters.read_response")

@@ -22,6 +22,7 @@ from charters.documents import (
 from charters.models import AgreementVersion, Commitment, IssuedCopy, Kind, Response
 from core.documents import render_pdf
 from core.models import StoredDocument
+from councils.looks import document_look
 from councils.models import Council
 
 DOCUMENT_SIDES = {"principal": "principal", "local": "local", "both": "joint"}
@@ -37,8 +38,11 @@ def directions():
     }
 
 
-def charter_document(version, *, issue_number=0, issued_at=None):
-    """A version as data for its page and its PDF. Issue 0 is the page on screen, which is never a numbered copy."""
+def charter_document(version, *, issue_number=0, issued_at=None, with_look=False):
+    """A version as data for its page and its PDF. Issue 0 is the page on screen, which is never a numbered copy.
+
+    `with_look` is for paper: it carries the name and the logo of the convener's own portal.
+    """
     agreement, content = version.agreement, wording.content(version)
     signatures = list(version.signatures.with_council())
     return CharterDocument(
@@ -60,6 +64,7 @@ def charter_document(version, *, issue_number=0, issued_at=None):
         commitments=_commitments(content),
         exchanges=_exchanges(content),
         signatures=tuple(_signature(s) for s in signatures),
+        look=document_look(agreement.convener) if with_look else None,
         demonstration=settings.DEMO,
     )
 
@@ -142,7 +147,7 @@ def make_issued_copy(version_pk):
         if existing or not version.in_force_on:
             return existing
         number, issued_at = version.copies.count() + 1, version.signatures.last().signed_at
-        document = charter_document(version, issue_number=number, issued_at=issued_at)
+        document = charter_document(version, issue_number=number, issued_at=issued_at, with_look=True)
         content = render_pdf("documents/charter.html", document)
         if copy := _issue(version, signatures, number, issued_at, document, content):
             return copy
@@ -206,7 +211,7 @@ def _meeting_paper(response):
     version, council = response.version, response.party.council
     agreement = version.agreement
     return MeetingPaper(
-        charter=charter_document(version),
+        charter=charter_document(version, with_look=True),
         council=council.full_name,
         council_context=council.context,
         asked="sign",

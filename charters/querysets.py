@@ -218,7 +218,7 @@ class ResponseQuerySet(QuerySet):
         )
 
     def with_version(self):
-        return self.select_related("version__agreement__convener", "party__council")
+        return self.select_related("version__agreement__convener__own_portal", "party__council")
 
     def by_council(self):
         """In the order of the alphabet."""

@@ -68,7 +68,7 @@ def to_run(person):
     versions = AgreementVersion.objects.visible_to(person).filter(
         agreement__convener__in=person.council_ids(), status__in=["draft", "out", "closed"]
     )
-    for version in versions.select_related("agreement__convener").with_counts():
+    for version in versions.select_related("agreement__convener__own_portal").with_counts():
         yield from _round_work(person, version)
 
 

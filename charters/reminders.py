@@ -1,4 +1,4 @@
-"""Reminders of a round: thirty days, a week and a day before the reply-by date, and once when it is over."""
+"""Reminders of a round: on the days that its convener chose, usually 30, 7 and 1 before, and once when it is over."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,8 +16,9 @@ from core.policies import SYSTEM
 from core.registry import REMINDERS, provides
 from core.reminders.offers import Offer
 from core.reminders.plan import Schedule
-
-OFFSETS = (30, 7, 1, -1)
+from councils.looks import look_of_principal
+from councils.models import OwnPortal
+from councils.models.own_portal import usual_reminders
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ class ReplyDue(Offer):
     def reply_to(self):
         return self.agreement.convener.role_mailbox
 
+    def look(self):
+        return look_of_principal(self.agreement.convener)
+
     def still_due(self):
         fresh = Response.objects.select_for_update(of=("self",)).to_remind()
         return fresh.filter(pk=self.record.pk, version__reply_by=self.due_on).exists()
@@ -75,7 +79,8 @@ class ReplyDue(Offer):
 @provides(REMINDERS)
 def replies_due(today):
     """Of rounds whose date is near or past, the councils that have not answered."""
-    soon = today + timedelta(days=max(OFFSETS) + 7)  # a long Easter brings a reminder forward by some days
+    earliest = max(*usual_reminders(), OwnPortal.objects.earliest_reminder())
+    soon = today + timedelta(days=earliest + 7)  # a long Easter brings a reminder forward by some days
     for response in Response.objects.to_remind().filter(version__reply_by__lte=soon).with_version().order_by("pk"):
         yield ReplyDue(response, _schedule(response))
 
@@ -83,7 +88,7 @@ def replies_due(today):
 def _schedule(response):
     return Schedule(
         due_on=response.version.reply_by,
-        offsets=OFFSETS,
+        offsets=OwnPortal.of(response.version.agreement.convener).reminder_offsets,
         since=timezone.localdate(response.sent_at),
         nation=response.party.council.nation,
         reminded_on=timezone.localdate(response.reminded_at) if response.reminded_at else None,

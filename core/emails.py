@@ -10,6 +10,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from core.looks import COMMON_GROUND
 from core.models import OutgoingEmail
 from core.tasks import send_email
 
@@ -49,10 +50,14 @@ class Message:
         raise NotImplementedError
 
 
-def post(message, *, to, language="en-gb", reply_to=""):
-    """Put a message into the outbox in the running transaction; the worker sends it after commit."""
+def post(message, *, to, language="en-gb", reply_to="", look=None):
+    """Put a message into the outbox in the running transaction; the worker sends it after commit.
+
+    `look` is that of the principal council in whose name it comes; without one it is Common Ground's.
+    """
     with translation.override(language):
         context = {"message": message, "site_url": settings.SITE_URL, "demo": settings.DEMO}
+        context["look"] = look or COMMON_GROUND
         email = OutgoingEmail.objects.create(
             to=to,
             reply_to=reply_to,

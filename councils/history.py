@@ -34,16 +34,16 @@ def _of_profile(council, names):
     profile = Profile.objects.filter(council=council).first()
     events = list(profile.history.order_by("pgh_id")) if profile else []
     for before, after in pairwise(events):
-        yield from _differences(before, after, names, at=after.pgh_created_at, by=_actor(after))
+        yield from _differences(before, after, names, at=after.pgh_created_at, by=actor_of(after))
         if after.last_confirmed_at != before.last_confirmed_at:
-            yield Change(after.pgh_created_at, _actor(after), _("Profile confirmed"))
+            yield Change(after.pgh_created_at, actor_of(after), _("Profile confirmed"))
 
 
 def _of_council(council):
     """Each snapshot holds the council before a change; the next one, or today, shows what it became."""
     snapshots = [*council.history.order_by("pgh_id"), Council.objects.get(pk=council.pk)]
     for before, after in pairwise(snapshots):
-        yield from _differences(before, after, COUNCIL_NAMES, at=before.pgh_created_at, by=_actor(before))
+        yield from _differences(before, after, COUNCIL_NAMES, at=before.pgh_created_at, by=actor_of(before))
 
 
 def _differences(before, after, names, *, at, by):
@@ -59,6 +59,6 @@ def _differences(before, after, names, *, at, by):
             yield Change(at, by, text % words)
 
 
-def _actor(event):
+def actor_of(event):
     """The role written down when the change was made; an import has none."""
     return (event.pgh_context or {}).get("actor", "Common Ground")

@@ -1,7 +1,7 @@
 """Who may read and change what councils say about themselves."""
 
 from core.policies import SYSTEM, policy
-from core.roles import OFFICER_ROLES, Role
+from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES, Role
 
 
 def acting_council(person, council):
@@ -66,3 +66,15 @@ def may_clear_mailbox(person, council):
     """The council's clerk, or the officers of a principal; the officers of its principal; administrators."""
     own = OFFICER_ROLES if council.is_principal else Role.CLERK
     return person.is_staff or person.holds(own, council) or _officer_of_principal(person, council)
+
+
+@policy("councils.see_portal")
+def may_see_portal(person, council):
+    """People of the principal council, and administrators, see the settings of its own portal."""
+    return council.is_principal and (person.is_staff or person.holds(PRINCIPAL_ROLES, council))
+
+
+@policy("councils.edit_portal")
+def may_edit_portal(person, council):
+    """The manager of the principal council."""
+    return council.is_principal and not council.is_dissolved and person.holds(Role.MANAGER, council)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat, Lower, Substr
 from django.utils import timezone
 
@@ -97,10 +97,10 @@ class CouncilQuerySet(QuerySet):
         return self.defer("search_name", "search_context", "search_vector", "former_names")
 
     def for_page(self):
-        """A council with what its page shows of it: county, profile, principals, and whether it has a clerk."""
+        """A council with what its page shows of it: county, profile, own portal, and whether it has a clerk."""
         memberships = self.model.memberships.rel.related_model.objects.current()
         has_clerk = Exists(memberships.filter(council=OuterRef("pk"), role="clerk"))
-        return self.select_related("county", "profile").annotate(has_clerk=has_clerk)
+        return self.select_related("county", "profile", "own_portal").annotate(has_clerk=has_clerk)
 
     def for_officer(self):
         """Rows of an officer's table, each with `profile_confirmed_at`."""
@@ -291,3 +291,22 @@ class ProfileQuerySet(QuerySet):
             .filter(Q(nudged_on=None) | Q(nudged_on__lt=(now - CONFIRM_EVERY).date()))
             .order_by("pk")
         )
+
+
+class OwnPortalQuerySet(QuerySet):
+    """What principal councils have made their own."""
+
+    def visible_to(self, person):
+        """Its name, look and rules are public; changing them asks the policy "councils.edit_portal"."""
+        return self
+
+    def seen_by_people_of(self, council):
+        """A principal's own, or of a local council its own principal's; a county above it is none."""
+        parents = self.model._meta.get_field("council").related_model.parents.through.objects
+        one_deeper = OuterRef(council) if isinstance(council, OuterRef) else council
+        own = parents.filter(from_council=one_deeper).exclude(to_council__type="county").values("to_council")
+        return self.filter(Q(council=council) | Q(council__in=own)).exclude(name="").order_by("council__search_name")
+
+    def earliest_reminder(self):
+        """The most days before a reply-by date on which any principal reminds its councils; 0 if none does."""
+        return self.aggregate(most=Max("reminder_days__0"))["most"] or 0

@@ -27,8 +27,11 @@ from core.registry import (
     provides,
 )
 from core.roles import OFFICER_ROLES, Role
+from core.text import to_html
 from councils import finding
 from councils.models import Council, Profile, Tier
+from councils.policies import may_see_portal
+from councils.portal_parts import published
 from councils.profile_pages import PAGES, label_of, shown, value_of
 from councils.querysets import CONFIRM_EVERY
 
@@ -100,6 +103,15 @@ def _answers(council, profile, page):
     return [pair for pair in pairs if pair[1]]
 
 
+@provides(COUNCIL_CARD)
+def portal_card(person, council):
+    """How a principal works with its local councils, as it publishes it; the page has joined it."""
+    portal = getattr(council, "own_portal", None)
+    if portal:
+        context = {"rows": published(portal), "rules": to_html(portal.rules)}
+        yield CouncilCard(_("How we work with local councils"), "councils/_portal_card.html", context, order=15)
+
+
 @provides(OFFICER_COLUMN)
 def profiles_confirmed(person, councils):
     """How fresh each council's profile is; the councils come from `for_officer()`."""
@@ -149,8 +161,20 @@ def pages(person):
             )
 
 
+@provides(DESTINATION)
+def own_portals(person):
+    """The settings of the principals a person acts for."""
+    if not person.is_authenticated:
+        return
+    for council in {m.council for m in person.current_memberships if may_see_portal(person, m.council)}:
+        title = _("Portal of %(council)s") % {"council": council.full_name}
+        words = _("settings name colours logo reminders thresholds countersign")
+        yield Destination(title, reverse("councils:own-portal", kwargs={"slug": council.slug}), words)
+
+
 @provides(EVENT)
 def events():
+    yield EventKind("councils.portal_changed", _("Own portals changed"), tells=True)
     yield EventKind("councils.profile_changed", _("Profiles changed"))
     yield EventKind("councils.profile_confirmed", _("Profiles confirmed"), tells=True)
     yield EventKind("councils.profile_nudged", _("Requests to confirm a profile"), tells=True)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from councils import views
+from councils.views import own_portal
 
 app_name = "councils"
 urlpatterns = [
@@ -20,6 +21,12 @@ urlpatterns = [
     path("imports/new/", views.ImportNew.as_view(), name="import-new"),
     path("imports/previews/<uuid:public_id>/apply/", views.ImportApply.as_view(), name="import-apply"),
     path("imports/<int:pk>/report/", views.ImportReport.as_view(), name="import-report"),
+    path("look/<slug:colours>.css", own_portal.LookStyle.as_view(), name="look"),
+    path("logos/<slug:digest>.png", own_portal.LogoFile.as_view(), name="logo"),
+    path("<slug:slug>/portal/", own_portal.OwnPortalPage.as_view(), name="own-portal"),
+    path("<slug:slug>/portal/history/", own_portal.OwnPortalHistory.as_view(), name="own-portal-history"),
+    path("<slug:slug>/portal/<slug:part>/", own_portal.OwnPortalPart.as_view(), name="own-portal-part"),
+    path("<slug:slug>/portal/<slug:part>/check/", own_portal.OwnPortalCheck.as_view(), name="own-portal-check"),
     path("<slug:slug>/group/", views.Group.as_view(), name="group"),
     path("<slug:slug>/group/<slug:absorbed>/", views.GroupCheck.as_view(), name="group-check"),
     path("<slug:slug>/record/", views.CouncilRecord.as_view(), name="record"),

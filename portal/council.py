@@ -42,6 +42,8 @@ def links(person, council):
     address = {"slug": council.slug}
     if allows(person, "councils.edit_profile", council):
         yield StartLink(_("Edit or confirm the profile"), reverse("councils:profile", kwargs=address))
+    if allows(person, "councils.see_portal", council):
+        yield StartLink(_("Your own portal: name, colours, dates"), reverse("councils:own-portal", kwargs=address))
     if allows(person, "councils.group", council):
         yield StartLink(_("Say that it serves another parish"), reverse("councils:group", kwargs=address))
     if allows(person, "councils.read_private", council):

@@ -19,6 +19,7 @@ from core.emails import post
 from core.exceptions import Refused
 from core.policies import SYSTEM, require
 from core.roles import Role
+from councils.looks import look_of
 from councils.models import Council
 from councils.policies import acting_council
 
@@ -78,7 +79,7 @@ def _send(invitation, token, *, by, again):
         expires_at=invitation.expires_at,
         again=again,
     )
-    post(message, to=invitation.address, reply_to=answers_to(by, council))
+    post(message, to=invitation.address, reply_to=answers_to(by, council), look=look_of(council))
     words = _("Invited again: %(role)s, %(council)s") if again else _("Invited: %(role)s, %(council)s")
     sentence = words % {"role": invitation.get_role_display(), "council": council.label}
     _record("invited", invitation, sentence, by=by)

@@ -105,8 +105,12 @@ class User(AbstractBaseUser):
 
     def may_sign_for(self, council) -> bool:
         """True if a current membership of the council carries the right to sign; a viewer's never does."""
+        return bool(self.signing_roles(council))
+
+    def signing_roles(self, council):
+        """The roles of the council that carry the right to sign today; a viewer's never does."""
         mine = (m for m in self.current_memberships if m.council_id == council.pk and m.role != Role.VIEWER)
-        return any(m.may_sign for m in mine)
+        return {m.role for m in mine if m.may_sign}
 
     def council_ids(self, *roles):
         """Ids of the councils the person acts for, in these roles or in any."""

@@ -1,5 +1,7 @@
 """A round: sending, the board, more time, closing, publishing. For the convener's officers."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,9 +21,9 @@ from core.csv import LICENCE, csv_response
 from core.editing import ConfirmPage, EditPage
 from core.exceptions import Refused
 from core.views import FormPage, ListPage, Page
-from councils.models import Council
-
-THREE_MONTHS = timezone.timedelta(days=91)
+from councils.models import Council, OwnPortal
+from councils.models.own_portal import COUNTERSIGNERS
+from councils.portal_parts import shown
 
 
 class Send(FormPage, DraftPage):
@@ -37,8 +39,12 @@ class Send(FormPage, DraftPage):
         return {
             "local": Council.objects.local().current().of_principal(convener).by_name(),
             "principals": Council.objects.principals_beside(convener),
-            "initial": {"everyone": "all", "reply_by": timezone.localdate() + THREE_MONTHS},
+            "initial": {"everyone": "all", "reply_by": self.usual_day(convener)},
         }
+
+    def usual_day(self, convener):
+        """Today and the days that this council gives to answer."""
+        return timezone.localdate() + timedelta(days=OwnPortal.of(convener).reply_days)
 
     def context(self):
         return {**super().context(), "back_url": self.draft_url(), "agreement": self.record.agreement}
@@ -103,7 +109,7 @@ class RoundPage(Page, abstract=True):
 
     def scope(self):
         versions = AgreementVersion.objects.visible_to(self.request.user).exclude(status="draft")
-        return versions.select_related("agreement__convener").with_counts().live_first()
+        return versions.select_related("agreement__convener__own_portal").with_counts().live_first()
 
     def to_board(self):
         return redirect("charters:board", self.record.agreement.reference)
@@ -151,6 +157,12 @@ def parts(everyone):
     ]
 
 
+def countersigners(version):
+    """Of a closed round, the roles that may countersign it, in words; nothing where all may that sign."""
+    roles = OwnPortal.of(version.agreement.convener).countersign_roles
+    return shown("countersign_roles", roles) if version.status == "closed" and len(roles) < len(COUNTERSIGNERS) else ""
+
+
 class Board(RoundPage, ListPage):
     """Who has answered and who has not; every number links to its councils."""
 
@@ -174,6 +186,7 @@ class Board(RoundPage, ListPage):
             "tabs": tabs(self.everyone),
             "parts": parts(self.everyone),
             "steps": VERSION.open_to(self.request.user, self.record),
+            "countersigners": countersigners(self.record),
         }
 
 

@@ -73,6 +73,7 @@ CONTEXT_PROCESSORS = [
     "django.contrib.messages.context_processors.messages",
     "core.context.page",
     "accounts.context.person",
+    "accounts.looks.look",
     "portal.context.header",
 ]
 TEMPLATES = [

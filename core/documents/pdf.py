@@ -1,5 +1,6 @@
 """HTML to PDF bytes: tagged PDF/A-3a with PDF/UA marks, the same bytes for the same document."""
 
+import base64
 import contextlib
 import functools
 import os
@@ -16,6 +17,7 @@ from core.documents.finish import finish
 from core.documents.html import render_html
 
 STYLESHEET = "print.css"
+PICTURE = "data:image/png;base64,"  # the only address of a picture that is not a static file
 UNPRINTABLE = "\ufffd"
 # Joiners and variation selectors shape their neighbours and need no drawing of their own.
 INVISIBLE = {*"\t\n\r\u200b\u200c\u200d\u200e\u200f\u2060\u00ad", *map(chr, range(0xFE00, 0xFE10))}
@@ -84,6 +86,14 @@ def static_file(url):
     return path
 
 
+def picture(url):
+    """The bytes of a PNG that the document itself holds, or ResourceRefusedError."""
+    try:
+        return base64.b64decode(url.removeprefix(PICTURE), validate=True)
+    except ValueError:
+        raise ResourceRefusedError("a picture in a document must be a PNG in base64") from None
+
+
 @functools.cache
 def _press():
     """Loads WeasyPrint with our fonts only; it takes a second or two, so no web process should pay for it."""
@@ -95,9 +105,11 @@ def _press():
         fonts = FontConfiguration()
 
     class StaticFiles(URLFetcher):
-        """Reads our static files; anything else stops the rendering instead of leaving a gap."""
+        """Reads our static files and pictures within the document; anything else stops the rendering."""
 
         def fetch(self, url, headers=None):
+            if url.startswith(PICTURE):
+                return URLFetcherResponse(url, picture(url), headers={"Content-Type": "image/png"})
             return URLFetcherResponse(url, static_file(url).read_bytes())
 
     style = weasyprint.CSS(filename=_static_root() / "documents" / STYLESHEET, font_config=fonts)

@@ -112,7 +112,9 @@ def _post(sending):
         with translation.override(language):
             message = _message(sorted(items, key=lambda item: item[0].due_on), links)
         answers = {offer.reply_to() for offer, _offset in items}
-        post(message, to=address, language=language, reply_to=answers.pop() if len(answers) == 1 else "")
+        looks = {offer.look() for offer, _offset in items}
+        reply_to = answers.pop() if len(answers) == 1 else ""
+        post(message, to=address, language=language, reply_to=reply_to, look=looks.pop() if len(looks) == 1 else None)
     return len(mailboxes)
 
 

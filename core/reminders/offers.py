@@ -47,6 +47,10 @@ class Offer:
         """Where an answer belongs."""
         return ""
 
+    def look(self):
+        """The look of the council in whose name it comes, None for Common Ground's."""
+        return None
+
     def still_due(self) -> bool:
         """Asked inside the transaction that sends it, the record locked: nothing has settled it meanwhile."""
         return True

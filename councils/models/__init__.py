@@ -11,6 +11,7 @@ from councils.models.council import (
     Tier,
     place_context,
 )
+from councils.models.own_portal import OwnPortal
 from councils.models.profile import Profile, Service
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CouncilType",
     "ImportRun",
     "Nation",
+    "OwnPortal",
     "ParishArea",
     "ParishAreaCode",
     "PartnerBody",

@@ -7,6 +7,7 @@ from tests.architecture import (
     matrix_handover,
     matrix_joining,
     matrix_pages,
+    matrix_portals,
     matrix_sessions,
     matrix_work,
 )
@@ -21,6 +22,7 @@ CASES = (
     *matrix_sessions.CASES,
     *matrix_charters.CASES,
     *matrix_work.CASES,
+    *matrix_portals.CASES,
 )
 
 

@@ -19,7 +19,7 @@ from core.mail.addresses import note_failure
 from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail
 from core.roles import Role
 from core.views import ListPage
-from councils.models import ImportRun, ParishArea, Profile
+from councils.models import ImportRun, OwnPortal, ParishArea, Profile
 from tests.accounts.factories import (
     InvitationFactory,
     JoinRequestFactory,
@@ -259,6 +259,14 @@ def of_agreement(place):
     return [place.charter.agreement.reference]
 
 
+def portal_changes(place, count):
+    """Settings that were changed again and again."""
+    portal = OwnPortal.objects.get_or_create(council=place.principal)[0]
+    for _ in range(count):
+        portal.reply_days += 1
+        portal.save()
+
+
 def emails(place, count):
     for number in range(count):
         OutgoingEmail.objects.create(to=f"c{number}@town.example", kind="k", status="failed", subject_shown="Words")
@@ -303,6 +311,7 @@ LISTS = {
     "imports as a table": ("councils:imports-csv", "admin", no_arguments, imports),
     "pick": ("councils:pick", "clerk", no_arguments, councils),
     "profile history": ("councils:profile-history", "clerk", of_council, profile_changes),
+    "own portal's history": ("councils:own-portal-history", "officer", of_principal, portal_changes),
     "council page": ("portal:council", "clerk", of_council, council_page),
     "principal's page": ("portal:council", "officer", of_principal, agreements),
     "people": ("accounts:people", "clerk", of_council, people),

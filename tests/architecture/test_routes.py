@@ -51,6 +51,8 @@ PUBLIC = {
     "core:privacy",
     "councils:list",
     "councils:list-csv",
+    "councils:logo",  # e-mails show it to people who are not signed in
+    "councils:look",  # a stylesheet of three colours; nothing of a council is in it
     "councils:pick",
     "councils:suggest",
     "mfa_authenticate",

@@ -13,7 +13,18 @@ from charters.documents import (
     DocumentSignature,
     MeetingPaper,
 )
+from core.documents.looks import DocumentLook
 
+LOOK = DocumentLook(
+    name="Shire and Parishes Together",
+    band="#f0b23e",
+    band_text="#000000",
+    ink="#4f1440",
+    # two pixels, red and blue
+    logo="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGP4z8DAwPAfAAcAAf9+CLHQAAAA"
+    "AElFTkSuQmCC",
+    logo_alt="Crest of Shire Council: two oaks",
+)
 PRINCIPAL = "Milton Keynes City Council"
 PLACES = [
     "Abbey Hill",

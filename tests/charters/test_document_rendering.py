@@ -22,6 +22,8 @@ DOCUMENTS = {
     "two": (CHARTER, samples.charter(1)),
     "fifty": (CHARTER, samples.charter(49, unsigned=3, demonstration=True)),
     "draft": (CHARTER, samples.charter(12, signed=False)),
+    "own": (CHARTER, samples.charter(3, look=samples.LOOK)),
+    "own paper": (PAPER, samples.paper("sign", charter=samples.charter(3, signed=False, look=samples.LOOK))),
     "accept": (PAPER, samples.paper("accept")),
     "sign": (PAPER, samples.paper("sign", is_parish_meeting=True)),
 }

@@ -34,6 +34,8 @@ NO_PAGE = {
     "accounts:clear-address": "a button",
     "councils:suggest": "JSON",
     "councils:list-csv": "a file",
+    "councils:look": "a file",
+    "councils:logo": "a file",
     "councils:areas-csv": "a file",
     "councils:imports-csv": "a file",
     "councils:import-report": "a file",

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from core.policies import SYSTEM
 from councils.actions import AREAS_FILE, PRINCIPALS_FILE, import_councils
-from demo import agreements, app, people, profiles
+from demo import agreements, app, people, portals, profiles
 from demo.places import council_of
 
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             people.join(account)
         people.invite_some()
         profiles.fill_in_profiles()
+        portals.make_own()
         self.say("Charters")
         agreements.write_charters()
 
