@@ -84,6 +84,25 @@ declare(
     special=forget_telephone,
     kept=Kept(WITH_COUNCIL),
 )
+LOOK = ("name", "header_colour", "accent_colour", "logo_sha256")
+declare(
+    "councils.OwnPortal",
+    _("Own portals of principal councils"),
+    scrub=("rules", "logo_alt"),
+    reach=of_their_councils,
+    plain=LOOK,
+    kept=Kept(WITH_COUNCIL),
+)
+declare(
+    "councils.OwnPortalEvent",
+    _("History of own portals"),
+    scrub=("rules", "logo_alt"),
+    reach=of_their_councils,
+    plain=("pgh_label", *LOOK),
+    stays=CONTEXT,
+    frozen=("append_only",),
+    kept=Kept(WITH_COUNCIL),
+)
 declare(
     "councils.ImportRun",
     _("Loads of the published lists"),
