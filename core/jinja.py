@@ -16,7 +16,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from core import formatting, statements
+from core import formatting, statements, text
 from core.crispy import components
 from core.crispy.errors import error_summary_params, has_errors
 
@@ -52,7 +52,7 @@ def environment(loader, **options):
         statements=statements,
         with_query=with_query,
     )
-    env.filters.update(formatting.FILTERS)
+    env.filters.update(formatting.FILTERS, rich=text.to_html)
     return env
 
 

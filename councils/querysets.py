@@ -28,6 +28,10 @@ class CouncilQuerySet(QuerySet):
         """The directory is public: everyone sees every council."""
         return self
 
+    def get_by_natural_key(self, code):
+        """How fixtures name a council: by its ONS code or that of a parish it serves, else by its address part."""
+        return (self._by_code(code.upper()) if CODE.match(code) else self.filter(slug=code)).get()
+
     def principal(self):
         return self.filter(tier="principal")
 

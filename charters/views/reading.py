@@ -1,6 +1,6 @@
 """Reading: the list, one agreement, its text, its PDF and the public verification."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from charters.wording import content
 from charters.workflow import VERSION
 from core.csv import LICENCE, Export, csv_response
 from core.documents import render_html
+from core.downloads import DocumentPage
 from core.models import AuditEvent
 from core.policies import allows
 from core.views import FormPage, ListPage, Page
@@ -126,27 +127,11 @@ class CommitmentsCsv(VersionPage):
         return csv_response(f"commitments-{reference}-v{number}.csv", heading, rows, LICENCE)
 
 
-class DocumentPage(Page, abstract=True):
-    """A stored document to save, or while the worker makes it a page that waits for it."""
-
-    template_name = "charters/not_ready.html"
-
-    def document(self):
-        """The stored document, or None while it is being made."""
-        raise NotImplementedError
-
-    def get(self, request, *args, **kwargs):
-        document = self.document()
-        if request.headers.get("Accept") == "application/json":  # the waiting page asks
-            text = _("It is ready. Your download has started.") if document else ""
-            return JsonResponse({"ready": bool(document), "url": request.path, "text": text})
-        return as_attachment(document) if document else self.page()
-
-
 class VersionPdf(VersionPage, DocumentPage):
     """The latest issued copy of a version that is or was in force."""
 
     policy = "charters.read"
+    template_name = "charters/not_ready.html"
 
     def document(self):
         copy = self.record.copies.whole().select_related("document").first()
@@ -156,14 +141,6 @@ class VersionPdf(VersionPage, DocumentPage):
 
     def context(self):
         return {"version": self.record, "agreement": self.record.agreement}
-
-
-def as_attachment(document):
-    """A stored document as a file; its name is plain ASCII without blanks or commas."""
-    response = HttpResponse(bytes(document.content), content_type=document.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{document.filename}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 class Verify(FormPage):

@@ -14,7 +14,7 @@ from accounts.actions.proof import has_app
 from charters import actions
 from charters.forms import AnswerForm, ProofForm, SignForm
 from charters.models import AgreementVersion, DecisionTaker, Response, VersionStatus, decision_takers
-from charters.views.reading import DocumentPage
+from core.downloads import DocumentPage
 from core.editing import EditPage
 from core.policies import allows
 from core.views import FormPage, Page

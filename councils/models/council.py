@@ -178,6 +178,10 @@ class Council(models.Model):
         """The council's page, directly under the directory; the page itself belongs to an app above."""
         return f"{reverse('councils:list')}{self.slug}/"
 
+    def natural_key(self):
+        """How fixtures name it: a name is never a key."""
+        return (self.code or self.slug,)
+
     def index(self):
         """Keep the searchable words in step with the names; bulk writes call this themselves."""
         names = [self.name, self.short_name, self.name_cy, *self.former_names]
