@@ -24,6 +24,7 @@ SITE_HOST = SITE_URL.split("//")[-1].split(":")[0]
 INSTALLED_APPS = [
     "portal",
     "charters",
+    "casestudies",
     "accounts",
     "councils",
     "core",
@@ -271,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "purge-sign-in-traces": {"task": "accounts.tasks.purge_sign_in_traces", "schedule": 24 * 60 * 60},
     "purge-join-requests": {"task": "accounts.tasks.purge_join_requests", "schedule": 24 * 60 * 60},
+    "sweep-printouts": {"task": "casestudies.tasks.sweep_printouts", "schedule": 300},
 }
 # Fonts are compressed already; brotli on the documents' TTF files alone took most of a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "ttf")

@@ -1,0 +1,118 @@
+"""What the library and the guide show on pages above: navigation, search, a council's card, open work, start links."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casestudies.edits import Kind, edited
+from casestudies.filters import published_studies
+from casestudies.likeness import studies_like
+from casestudies.models import Approval, Chapter, ChecklistRun, Publication, Resource
+from casestudies.policies import WRITERS
+from casestudies.progress import next_chapter
+from core.policies import allows
+from core.registry import (
+    COUNCIL_CARD,
+    CREATE,
+    NAVIGATION,
+    OPEN_WORK,
+    SEARCH,
+    CouncilCard,
+    NavigationItem,
+    OpenWork,
+    SearchHit,
+    StartLink,
+    provides,
+)
+
+MOST_HITS = 8
+
+
+@provides(NAVIGATION)
+def navigation(person):
+    yield NavigationItem(_("Library"), reverse("casestudies:library"), order=40)
+    yield NavigationItem(_("Guide"), reverse("casestudies:guide"), order=50)
+
+
+@provides(CREATE)
+def start_links(person):
+    if allows(person, "casestudies.draft"):
+        yield StartLink(_("Write a case study"), reverse("casestudies:start"))
+
+
+@provides(SEARCH)
+def search(person, text):
+    """Case studies by their words, chapters and resources by their titles."""
+    for study in edited(Kind.STUDY, published_studies(person).search(text).for_cards()[:MOST_HITS]):
+        names = ", ".join(party.name for party in study.parties.all()[:3])
+        yield SearchHit(study.title, study.get_absolute_url(), str(_("Case study")), names)
+    for chapter in edited(Kind.CHAPTER, Chapter.objects.search(text)[:MOST_HITS]):
+        url = reverse("casestudies:chapter", args=[chapter.code])
+        yield SearchHit(chapter.title, url, str(_("Guide")), chapter.summary)
+    for resource in edited(Kind.RESOURCE, Resource.objects.visible_to(person).filtered(text=text)[:MOST_HITS]):
+        url = f"{reverse('casestudies:resources')}?q={resource.slug.split('-')[0]}"
+        yield SearchHit(resource.title, resource.url or url, str(_("Resource")), resource.publisher)
+
+
+@provides(OPEN_WORK)
+def to_approve(person):
+    """Case studies that wait for the approval of a council one writes for."""
+    mine = person.council_ids(*WRITERS)
+    waiting = Approval.objects.waiting().filter(council__in=mine).select_related("publication__study", "council")
+    for approval in waiting.order_by("asked_at", "pk"):
+        study = approval.publication.study
+        yield OpenWork(
+            _("Approve the case study: %(title)s") % {"title": study.title},
+            reverse("casestudies:approve", args=[study.slug, approval.council.slug]),
+            council=approval.council.label,
+        )
+
+
+@provides(OPEN_WORK)
+def to_look_after(person):
+    """Own case studies: drafts to finish, approved ones to publish, old ones to review."""
+    mine = Publication.objects.filter(owner__in=person.council_ids(*WRITERS)).exclude(status="archived")
+    for publication in mine.with_study().order_by("pk"):
+        yield from _work_on(publication)
+
+
+def _work_on(publication):
+    facts, council = {"title": publication.study.title}, publication.owner.label
+    url = reverse("casestudies:own-study", args=[publication.study.slug])
+    answers = [approval.answer for approval in publication.approvals.all()]
+    if publication.status == "draft":
+        yield OpenWork(_("Finish the case study: %(title)s") % facts, url, council)
+    elif publication.status == "out" and "changes" in answers:
+        yield OpenWork(_("Changes asked for in the case study: %(title)s") % facts, url, council)
+    elif publication.status == "out" and set(answers) == {"approved"}:
+        yield OpenWork(_("All have approved, publish it: %(title)s") % facts, url, council)
+    elif publication.status == "published" and publication.review_on:
+        yield OpenWork(_("Is this case study still right? %(title)s") % facts, url, council, publication.review_on)
+
+
+@provides(OPEN_WORK)
+def checklists_under_way(person):
+    """Checklists that somebody of the council began and nobody finished."""
+    runs = ChecklistRun.objects.under_way().filter(council__in=person.council_ids(*WRITERS))
+    runs = list(runs.with_tally().select_related("council", "chapter__section").order_by("pk"))
+    edited(Kind.CHAPTER, [run.chapter for run in runs])
+    for run in runs:
+        yield OpenWork(
+            _("Go on with the checklist: %(chapter)s") % {"chapter": run.chapter.title},
+            reverse("casestudies:run", args=[run.public_id]),
+            council=run.council.label,
+        )
+
+
+@provides(COUNCIL_CARD)
+def library_card(person, council):
+    """Studies in which it took part, studies of councils like it, and for its own people its checklists."""
+    own = edited(Kind.STUDY, published_studies(person).of_council(council).in_order())
+    mine = person.is_authenticated and allows(person, "casestudies.see_checklists", council)
+    context = {"council": council, "own": own, "likes": studies_like(council, person), "checklists": mine}
+    if mine:
+        follows = next_chapter(council)
+        finished = ChecklistRun.objects.of_council(council).finished().order_by().values("chapter").distinct().count()
+        more = {"finished": finished, "chapters": Chapter.objects.count()}
+        context |= more | {"next": edited(Kind.CHAPTER, [follows])[0] if follows else None}
+    if own or context["likes"] or mine:
+        yield CouncilCard(_("What has worked elsewhere"), "casestudies/_council_card.html", context, order=60)

@@ -1,0 +1,155 @@
+"""The library's pages: found by words and facets, read whole, taken along."""
+
+import pytest
+from django.urls import reverse
+
+from casestudies.likeness import studies_like
+from casestudies.models import CaseStudy, Figure, Printout
+from casestudies.printing import make_printout
+from councils.models import Profile
+from tests.accounts.factories import UserFactory, sign_in
+from tests.casestudies.factories import ChapterFactory, Story, StudyFactory, TermFactory
+from tests.councils.factories import CouncilFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client, query=""):
+    response = client.get(reverse("casestudies:library") + query)
+    assert response.status_code == 200
+    return [study.title for study in response.context_data["cards"]]
+
+
+@pytest.fixture
+def shelf():
+    """Three studies that differ in everything one can look for."""
+    town, county = CouncilFactory(type="town", name="Falmouth"), CouncilFactory(county_council=True)
+    return {
+        "caretaker": StudyFactory(
+            title="Four parishes, one caretaker",
+            chapters=[ChapterFactory(code="B8")],
+            terms=[TermFactory(slug="cluster"), TermFactory(taxonomy="size", slug="smaller-local")],
+            councils=[CouncilFactory(name="Wittersham")],
+        ),
+        "hall": StudyFactory(
+            title="The town hall changes hands",
+            did="The caretaker moved with the building.",
+            chapters=[ChapterFactory(code="C9")],
+            terms=[TermFactory(slug="asset-transfer"), TermFactory(taxonomy="structure", slug="leaseback")],
+            councils=[town],
+        ),
+        "charter": StudyFactory(title="A charter that lives", terms=[TermFactory(slug="charter")], councils=[county]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("caretaker", "caretaker"),
+        ("caretak", "caretaker"),
+        ("caretakers", "caretaker"),
+        ("wittersham", "caretaker"),
+        ("leaseback", "hall"),
+        ("Falmouth Town", "hall"),
+        ("charters", "charter"),
+        ("the charter", "charter"),
+    ],
+)
+def test_the_right_study_comes_first(client, shelf, words, first):
+    assert titles(client, f"?q={words}")[0] == shelf[first].title
+
+
+def test_words_no_study_has_all_of_find_those_that_have_some(client, shelf):
+    assert titles(client, "?q=charter zebra") == [shelf["charter"].title]
+    assert titles(client, "?q=zebra") == []
+
+
+def test_found_words_are_marked_and_nothing_else_becomes_markup(client):
+    StudyFactory(title="Bins", did="A caretaker <b>empties</b> the bins & more.")
+    html = client.get(reverse("casestudies:library") + "?q=caretaker").content.decode()
+    assert "<mark>caretaker</mark>" in html
+    assert "<b>empties" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?theme=cluster", ["caretaker"]),
+        ("?theme=cluster&theme=charter", ["caretaker", "charter"]),
+        ("?chapter=C9", ["hall"]),
+        ("?council=town", ["hall"]),
+        ("?council=county&theme=cluster", []),
+        ("?size=smaller-local", ["caretaker"]),
+        ("?structure=leaseback", ["hall"]),
+        ("?theme=nonsense", []),
+        ("?q=caretaker&theme=asset-transfer", ["hall"]),
+    ],
+)
+def test_facets_narrow_each_other_and_widen_themselves(client, shelf, query, found):
+    assert sorted(titles(client, query)) == sorted(shelf[name].title for name in found)
+
+
+def test_facets_count_what_choosing_them_would_leave(client, shelf):
+    response = client.get(reverse("casestudies:library") + "?theme=cluster&q=caretaker")
+    facets = {facet.name: {o.value: o.count for o in facet.options} for facet in response.context_data["facets"]}
+    assert facets["theme"] == {"cluster": 1, "asset-transfer": 1}
+    assert facets["council"] == {"parish": 1}
+    assert facets["chapter"] == {"B8": 1}
+
+
+def test_a_study_shows_its_numbers_as_bars_with_their_table(client):
+    study = StudyFactory()
+    for position, (label, value) in enumerate((("Lottery", "1400000"), ("Council", "500000")), start=1):
+        Figure.objects.create(study=study, position=position, label=label, value=value, unit="£")
+    Figure.objects.create(study=study, position=3, label="Voters in favour", text="four in five")
+    html = client.get(study.get_absolute_url()).content.decode()
+    assert "£1,400,000" in html
+    assert 'width="35.71"' in html
+    assert "four in five" in html
+
+
+def test_a_draft_is_nobodys_business_yet(client):
+    story = Story().sent(did="SENTINEL")
+    assert client.get(story.study.get_absolute_url()).status_code == 302
+    sign_in(client, UserFactory())
+    assert client.get(story.study.get_absolute_url()).status_code == 404
+    assert "SENTINEL" not in client.get(reverse("casestudies:library") + "?q=sentinel").content.decode()
+    assert CaseStudy.objects.published().count() == 0
+
+
+def test_a_booklet_is_made_once_for_the_same_words(client, shelf):
+    slugs = [shelf["caretaker"].slug, shelf["hall"].slug]
+    first = client.post(reverse("casestudies:booklet"), {"study": slugs, "title": "Ideas for May"})
+    printout = Printout.objects.get()
+    assert client.get(first.url).headers["Content-Type"].startswith("text/html")
+    make_printout(printout.pk)
+    response = client.get(first.url)
+    assert response.getvalue().startswith(b"%PDF")
+    assert 'filename="ideas-for-may.pdf"' in response["Content-Disposition"]
+    assert client.post(reverse("casestudies:booklet"), {"study": slugs, "title": "Ideas for May"}).url == first.url
+    shelf["hall"].outcome = "It is open every day."
+    shelf["hall"].save()
+    assert client.post(reverse("casestudies:booklet"), {"study": slugs, "title": "Ideas for May"}).url != first.url
+
+
+def test_an_empty_booklet_says_what_to_do(client):
+    html = client.post(reverse("casestudies:booklet"), {"study": "no-such-study"}).content.decode()
+    assert "Choose at least one case study" in html
+
+
+def test_councils_like_yours_are_named_with_the_reason(client, shelf):
+    mine = CouncilFactory(name="Olney")
+    Profile.objects.create(council=mine, population=900)
+    sign_in(client, UserFactory())
+    html = client.get(mine.get_absolute_url()).content.decode()
+    assert "Four parishes, one caretaker" in html
+    assert "Wittersham Parish Council is a parish council too and it is about a council of your size." in html
+
+
+def test_its_own_study_is_named_apart_from_those_of_others(shelf):
+    own = shelf["caretaker"].parties.get().council
+    assert all(like.study != shelf["caretaker"] for like in studies_like(own, UserFactory()))
+
+
+def test_the_list_survives_a_page_number_beyond_its_end(client, shelf):
+    assert len(titles(client, "?page=99")) == 3
