@@ -6,6 +6,7 @@ from tests.architecture import (
     matrix_data,
     matrix_handover,
     matrix_joining,
+    matrix_library,
     matrix_pages,
     matrix_portals,
     matrix_sessions,
@@ -23,6 +24,7 @@ CASES = (
     *matrix_charters.CASES,
     *matrix_work.CASES,
     *matrix_portals.CASES,
+    *matrix_library.CASES,
 )
 
 

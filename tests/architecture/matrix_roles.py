@@ -64,6 +64,8 @@ class Secret:
     LIST = "SENTINEL-LIST"
     PERSON = "Sentinel Person"
     JOB = "SENTINEL-JOB"
+    STUDY = "SENTINEL-STUDY"
+    TICKS = "SENTINEL-TICKS"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -81,6 +83,10 @@ READERS_OF = {
     "Sentinel Person P": OFFICERS | OF_A | ADMIN,
     "SENTINEL-JOB-P": CONVENER,
     "SENTINEL-JOB-R": of("r_officer admin"),
+    "SENTINEL-STUDY-P": OF_A | of("b_clerk") | ADMIN,
+    "SENTINEL-STUDY-R": of("ra_clerk admin"),
+    "SENTINEL-TICKS-P": OF_A,
+    "SENTINEL-TICKS-R": of("ra_clerk"),
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

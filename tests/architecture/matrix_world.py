@@ -26,6 +26,7 @@ from tests.accounts.factories import (
     person,
     sign_in,
 )
+from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
@@ -210,6 +211,9 @@ class World:
         self.session = open_session(self.a_councillor)
         self.r.handed_over(UserFactory())
         self.people = {**self._of_principal(), **self._of_locals(), **self._others(), "visitor": None}
+        self.library = Library(self.county, self.people["admin"])
+        for side in (self.p, self.r):
+            side.shelf = Shelf(side, self.library)
         self.clients = {role: self._signed_in(someone) for role, someone in self.people.items()}
 
     def _of_principal(self):

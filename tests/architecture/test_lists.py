@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Handover, InvitationBatch, Removal
+from casestudies import actions as study_actions
+from casestudies.models import ChecklistRun
 from charters import actions
 from charters.models import Agreement, Party, Response, Side
 from core.audit import record
@@ -30,6 +32,14 @@ from tests.accounts.factories import (
     sign_in,
 )
 from tests.architecture.routes import routes
+from tests.casestudies.factories import (
+    ChapterFactory,
+    ResourceFactory,
+    Story,
+    StudyFactory,
+    TermFactory,
+    finished_run,
+)
 from tests.charters.factories import Round
 from tests.councils.factories import CouncilFactory
 
@@ -296,6 +306,43 @@ def no_arguments(place):
     return []
 
 
+def library(place, count):
+    """Case studies, each with councils, terms and a chapter."""
+    chapter, term = ChapterFactory(code="B8"), TermFactory()
+    for _ in range(count):
+        StudyFactory(
+            did="Verges", chapters=[chapter], terms=[term], councils=[place.principal, CouncilFactory(name="Verge")]
+        )
+        resource = ResourceFactory(title="Verges")
+        resource.chapters.set([chapter])
+
+
+def own_studies(place, count):
+    for _ in range(count):
+        Story(place.council, CouncilFactory(), clerk=place.clerk).sent()
+
+
+def studies_to_approve(place, count):
+    for _ in range(count):
+        Story(CouncilFactory(), place.council, other_clerk=place.clerk).sent()
+
+
+def edited_texts(place, count):
+    for _ in range(count):
+        study = StudyFactory()
+        texts = {**study_actions.texts_of("study", study), "did": "In our words"}
+        study_actions.edit_shipped(kind="study", row=study, texts=texts, by=place.admin)
+        study_actions.archive_study(study=StudyFactory(), reason="Old", by=place.admin)
+
+
+def checklists(place, count):
+    """Finished runs of more and more chapters."""
+    start = ChecklistRun.objects.count()
+    for number in range(start, start + count):
+        code = f"{'ABC'[number % 12 // 4]}{number % 12 + 1}"
+        finished_run(place.council, ChapterFactory(code=code, items=2), place.clerk)
+
+
 # address, who reads, its arguments, what makes it longer
 LISTS = {
     "charters": ("charters:list", "officer", no_arguments, agreements),
@@ -341,13 +388,27 @@ LISTS = {
     "mail": ("core:outbox", "admin", no_arguments, emails),
     "addresses that fail": ("core:addresses", "admin", no_arguments, failing_addresses),
     "letters": ("core:letters", "admin", no_arguments, letters),
+    "library": ("casestudies:library", "clerk", no_arguments, library),
+    "library, searched": ("casestudies:library", "clerk", no_arguments, library),
+    "guide chapter": ("casestudies:chapter", "clerk", lambda place: [ChapterFactory(code="B8").code], library),
+    "resources": ("casestudies:resources", "clerk", no_arguments, library),
+    "own case studies": ("casestudies:own", "clerk", no_arguments, own_studies),
+    "library's administration": ("casestudies:administer", "admin", no_arguments, edited_texts),
+    "checklists": ("casestudies:checklists", "clerk", of_council, checklists),
+    "case studies on a principal's page": ("portal:council", "officer", of_principal, library),
+    "clerk's home with case studies": ("portal:home", "clerk", no_arguments, studies_to_approve),
+    "search in the library": ("portal:search", "clerk", no_arguments, library),
     "search": ("portal:search", "officer", no_arguments, councils),
     "search, agreements": ("portal:search", "officer", no_arguments, agreements),
     "updates": ("portal:updates", "clerk", no_arguments, events_told),
     "activity": ("portal:activity", "clerk", no_arguments, events),
 }
-QUERY_OF = {"settled areas": "?show=settled"}
 QUERY = {"councils:pick": "?q=newly", "portal:search": "?q=ne"}
+QUERY_OF = {
+    "settled areas": "?show=settled",
+    "library, searched": "?q=verges",
+    "search in the library": "?q=verges",
+}
 
 
 @pytest.mark.parametrize("name", LISTS)

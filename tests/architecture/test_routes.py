@@ -35,6 +35,20 @@ PUBLIC = {
     "accounts:confirm-request",
     "accounts:removed",  # whoever reads it has just lost the account
     "accounts:handed-over",  # their session has just ended
+    "casestudies:booklet",
+    "casestudies:chapter",
+    "casestudies:checklist-paper",
+    "casestudies:guide",
+    "casestudies:letter",
+    "casestudies:letters",
+    "casestudies:library",
+    "casestudies:navigated",
+    "casestudies:navigator",
+    "casestudies:other-side",
+    "casestudies:printout",
+    "casestudies:resources",
+    "casestudies:study",
+    "casestudies:write-letter",
     "charters:canonical",
     "charters:commitments-csv",  # a part of the text of the version, seen by whoever sees it
     "charters:detail",

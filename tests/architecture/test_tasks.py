@@ -8,16 +8,19 @@ from django.utils import timezone
 
 from accounts.actions.batches import send_batch, upload_batch
 from accounts.models import InvitationBatch, OpenSession
+from casestudies import actions as study_actions
 from charters.models import VersionStatus
 from config.celery import app
 from core.jobs.actions import start_job
 from core.models import Job, OutgoingEmail
+from core.policies import SYSTEM
 from core.tasks import run_job
 from core.working_days import working_day_from
 from councils.models import Profile
 from tests.accounts.factories import JoinRequestFactory, UserFactory, open_session
 from tests.architecture.source import LAYERS
 from tests.architecture.writes import changed_since, written
+from tests.casestudies.factories import StudyFactory
 from tests.charters.factories import Round, countersign, make_person
 from tests.councils.factories import CouncilFactory
 
@@ -137,12 +140,25 @@ def working_day():
         yield
 
 
+def a_booklet():
+    """Somebody asked for a case study as a PDF."""
+    study = StudyFactory()
+    return [study_actions.ask_for_booklet(slugs=[study.slug], title="One", by=SYSTEM).pk]
+
+
+def forgotten_booklet():
+    a_booklet()
+    return []
+
+
 # What makes each task have something to do; returns its arguments.
 TASKS = {
     "accounts.tasks.purge_join_requests": a_forgotten_request,
     "accounts.tasks.purge_sign_in_traces": a_sign_in_of_last_year,
     "accounts.tasks.send_invitations": a_list,
     "accounts.tasks.sweep_invitations": a_forgotten_list,
+    "casestudies.tasks.make_printout": a_booklet,
+    "casestudies.tasks.sweep_printouts": forgotten_booklet,
     "charters.tasks.issue_copy": a_signed_version,
     "charters.tasks.render_papers": a_round,
     "charters.tasks.sweep_documents": a_lost_message,

@@ -42,6 +42,9 @@ NO_PAGE = {
     "councils:unsettle-area": "a button",
     "accounts:people-csv": "a file",
     "accounts:invitations-csv": "a file",
+    "casestudies:printout": "a file",
+    "casestudies:run-pdf": "a file",
+    "casestudies:template": "a file",
     "charters:board-csv": "a file",
     "charters:canonical": "a file",
     "charters:record-json": "a file",
@@ -64,7 +67,12 @@ NO_PAGE = {
     "accounts:end-other-sessions": "a button",
     "accounts:take-my-data": "a button",
 }
-IN_STEPS = {"account_confirm_login_code", "mfa_authenticate", "charters:paper"}  # reached by what comes before
+IN_STEPS = {  # reached by what comes before
+    "account_confirm_login_code",
+    "mfa_authenticate",
+    "charters:paper",
+    "casestudies:navigated",
+}
 PROFILE = "/councils/p-aston/profile"
 MORE = (  # (role, address): what the addresses of the matrix show in other circumstances
     ("visitor", "/councils/?q=zzzz"),
@@ -80,6 +88,14 @@ MORE = (  # (role, address): what the addresses of the matrix show in other circ
     ("b_clerk", "/updates/"),
     ("ended", "/updates/"),
     ("visitor", "/nowhere/"),
+    ("visitor", "/library/?q=zzzz"),
+    ("a_clerk", "/library/?theme=cluster&q=met"),
+    ("visitor", "/library/booklet/?study=study-0"),
+    ("visitor", "/guide/start/result/?council=larger&area=urban&history=long"),
+    ("visitor", "/guide/start/result/?council=larger&area=parished&history=new"),
+    ("visitor", "/guide/other-side/?mine=two_tier&theirs=two_tier"),
+    ("visitor", "/guide/resources/?q=zzzz"),
+    ("a_clerk", "/councils/p-aston/checklists/A1/"),
     ("a_clerk", "/councils/r-aston/profile/"),
     ("visitor", "/people/join/used-up/"),
     ("a_clerk", "/people/join/open-P/"),
