@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from casestudies.actions import load_library
 from core.policies import SYSTEM
 from councils.actions import AREAS_FILE, PRINCIPALS_FILE, import_councils
 from demo import agreements, app, people, portals, profiles
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         self.verbosity = options["verbosity"]
         self.say("Councils of England and Wales")
         import_councils(principals=principals, parishes=parishes, allow_fewer=allow_fewer, by=SYSTEM)
+        self.say("The library and the guide")
+        load_library(allow_unknown_councils=allow_fewer, by=SYSTEM)
         self.say("Role accounts")
         app.set_up(people.administrator())
         officers = people.of_principals()
