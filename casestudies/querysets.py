@@ -5,7 +5,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from councils.search import words_of
+from core.words import words_of
 
 MARK_START, MARK_END = "\x02", "\x03"  # never part of a text: `core.text` lets no control character in
 
@@ -108,13 +108,17 @@ class StudyQuerySet(KeyedQuerySet):
     def search(self, text):
         """The best first: all words, each perhaps unfinished; if no study has all of them, any of them."""
         words = words_of(text)
-        for joint in (" & ", " | "):
-            query = SearchQuery(joint.join(f"'{word}':*" for word in words), config="english", search_type="raw")
-            found = self.filter(search_vector=query)
-            if joint == " | " or found.exists():
-                rank = SearchRank(F("search_vector"), query)
-                return found.annotate(rank=rank, excerpt=_excerpt(query)).order_by("-rank", "-kind", "title")
-        return self.none()
+        found = self.with_words(words)
+        return found if found.exists() else self.with_words(words, joint=" | ")
+
+    def with_words(self, words, joint=" & "):
+        """Studies with all these words (or any), each perhaps unfinished; with `rank` and `excerpt`, the best first."""
+        if not words:
+            return self.none()
+        query = SearchQuery(joint.join(f"'{word}':*" for word in words), config="english", search_type="raw")
+        rank = SearchRank(F("search_vector"), query)
+        found = self.filter(search_vector=query).annotate(rank=rank, excerpt=_excerpt(query))
+        return found.order_by("-rank", "-kind", "title")
 
     def in_order(self):
         """Whole studies before short examples, each by its title."""

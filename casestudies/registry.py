@@ -3,28 +3,32 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casestudies import finding
 from casestudies.edits import Kind, edited
 from casestudies.filters import published_studies
 from casestudies.likeness import studies_like
-from casestudies.models import Approval, Chapter, ChecklistRun, Publication, Resource
+from casestudies.models import Approval, Chapter, ChecklistRun, Publication
 from casestudies.policies import WRITERS
 from casestudies.progress import next_chapter
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
     CREATE,
+    DESTINATION,
+    EVENT,
+    KNOWN_WORDS,
     NAVIGATION,
     OPEN_WORK,
+    RECORD_ADDRESS,
     SEARCH,
     CouncilCard,
+    Destination,
+    EventKind,
     NavigationItem,
     OpenWork,
-    SearchHit,
     StartLink,
     provides,
 )
-
-MOST_HITS = 8
 
 
 @provides(NAVIGATION)
@@ -39,18 +43,43 @@ def start_links(person):
         yield StartLink(_("Write a case study"), reverse("casestudies:start"))
 
 
-@provides(SEARCH)
-def search(person, text):
-    """Case studies by their words, chapters and resources by their titles."""
-    for study in edited(Kind.STUDY, published_studies(person).search(text).for_cards()[:MOST_HITS]):
-        names = ", ".join(party.name for party in study.parties.all()[:3])
-        yield SearchHit(study.title, study.get_absolute_url(), str(_("Case study")), names)
-    for chapter in edited(Kind.CHAPTER, Chapter.objects.search(text)[:MOST_HITS]):
-        url = reverse("casestudies:chapter", args=[chapter.code])
-        yield SearchHit(chapter.title, url, str(_("Guide")), chapter.summary)
-    for resource in edited(Kind.RESOURCE, Resource.objects.visible_to(person).filtered(text=text)[:MOST_HITS]):
-        url = f"{reverse('casestudies:resources')}?q={resource.slug.split('-')[0]}"
-        yield SearchHit(resource.title, resource.url or url, str(_("Resource")), resource.publisher)
+provides(SEARCH)(finding.studies)
+provides(SEARCH)(finding.chapters)
+provides(SEARCH)(finding.resources)
+provides(KNOWN_WORDS)(finding.known_words)
+provides(RECORD_ADDRESS)(finding.addresses)
+
+
+@provides(DESTINATION)
+def pages(person):
+    """Pages people look for by name."""
+    yield Destination(_("Where to start in the guide"), reverse("casestudies:navigator", args=["council"]), _("begin"))
+    yield Destination(_("Letters"), reverse("casestudies:letters"), _("template write partnership"))
+    yield Destination(_("Toolkits and reading"), reverse("casestudies:resources"), _("resources reports templates"))
+    yield Destination(_("See it from the other side"), reverse("casestudies:other-side"), _("perspectives compare"))
+
+
+@provides(EVENT)
+def events():
+    yield EventKind("casestudies.drafted", _("Case studies started"))
+    yield EventKind("casestudies.edited", _("Case studies edited"))
+    yield EventKind("casestudies.party_added", _("Parties of case studies named"))
+    yield EventKind("casestudies.party_removed", _("Parties of case studies removed"))
+    yield EventKind("casestudies.sent", _("Case studies sent for approval"), tells=True)
+    yield EventKind("casestudies.taken_back", _("Case studies taken back"))
+    yield EventKind("casestudies.answered", _("Approvals of case studies"), tells=True)
+    yield EventKind("casestudies.published", _("Case studies published"), tells=True)
+    yield EventKind("casestudies.revised", _("Case studies taken out to be changed"), tells=True)
+    yield EventKind("casestudies.reviewed", _("Case studies reviewed"))
+    yield EventKind("casestudies.reminded", _("Requests to review a case study"), tells=True)
+    yield EventKind("casestudies.archived", _("Case studies archived"), tells=True)
+    yield EventKind("casestudies.restored", _("Case studies restored"), tells=True)
+    yield EventKind("casestudies.run_started", _("Checklists started"))
+    yield EventKind("casestudies.run_saved", _("Checklists answered"))
+    yield EventKind("casestudies.run_finished", _("Checklists finished"), tells=True)
+    yield EventKind("casestudies.run_discarded", _("Checklists discarded"))
+    yield EventKind("casestudies.text_edited", _("Shipped texts edited"))
+    yield EventKind("casestudies.loaded", _("Library loaded"))
 
 
 @provides(OPEN_WORK)

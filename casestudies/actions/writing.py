@@ -11,7 +11,7 @@ from core.audit import record
 from core.exceptions import Refused
 from core.locking import refuse_if_changed
 from core.policies import require
-from councils.search import normalise
+from core.words import normalise
 
 TEXTS = ("title", "happened", "did", "structure", "money", "outcome", "lesson", "credit")
 RESERVED = {"booklet", "files", "own", "edit", "archive", "administer", "loads", "template"}  # pages beside studies

@@ -1,0 +1,95 @@
+"""How the portal's search finds what is in the library and the guide, and where events of the trail lead."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Window
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casestudies.edits import Kind, edited
+from casestudies.filters import published_studies
+from casestudies.models import CaseStudy, Chapter, ChecklistRun, Resource
+from core import search
+from core.search import Found, Hit, fit, marked
+from core.words import normalise
+
+KNOWN = 200  # studies whose words are known
+
+
+def studies(person, wanted, most):
+    """Published case studies that hold all the words."""
+    words = list(wanted.spelt) or wanted.words
+    found = published_studies(person).with_words(words).annotate(total=Window(Count("*")))
+    rows = list(found.for_cards()[: max(most, 1)])
+    total = rows[0].total if rows else 0
+    yield Found(
+        kind="studies",
+        label=_("Case study"),
+        many=_("Case studies"),
+        total=total,
+        hits=[_study_hit(wanted, study) for study in edited(Kind.STUDY, rows[:most])],
+    )
+
+
+def _study_hit(wanted, study):
+    if wanted.near:
+        score = search.NEAR + min(study.rank, 1) * search.STEP
+    else:
+        score = fit(wanted, study.title) or search.TEXT + min(study.rank, 1) * search.STEP
+    note = ", ".join(party.name for party in study.parties.all()[:3])
+    return Hit(study.title, study.get_absolute_url(), note, score, marked(study.excerpt), study.pk)
+
+
+def chapters(person, wanted, most):
+    """Chapters of the guide; there are twelve."""
+    rows = edited(Kind.CHAPTER, Chapter.objects.search(" ".join(wanted.spelt or wanted.words)))
+    hits = [
+        Hit(
+            chapter.title,
+            reverse("casestudies:chapter", args=[chapter.code]),
+            chapter.summary,
+            search.NEAR if wanted.near else fit(wanted, chapter.title) or search.TEXT,
+        )
+        for chapter in rows
+    ]
+    yield Found("guide", _("Guide"), len(hits), _best(hits, most), many=_("Guide"))
+
+
+def resources(person, wanted, most):
+    """Toolkits, templates and reports."""
+    text = " ".join(wanted.spelt or wanted.words)
+    found = Resource.objects.visible_to(person).filtered(text=text).annotate(total=Window(Count("*")))
+    rows = list(found[: max(most, 1)])
+    total = rows[0].total if rows else 0
+    listed = reverse("casestudies:resources")
+    hits = [
+        Hit(
+            resource.title,
+            resource.url or f"{listed}?{urlencode({'q': resource.title})}",
+            resource.publisher,
+            search.NEAR if wanted.near else fit(wanted, resource.title) or search.TEXT,
+        )
+        for resource in edited(Kind.RESOURCE, rows[:most])
+    ]
+    yield Found("resources", _("Resource"), total, hits, many=_("Resources"))
+
+
+def _best(hits, most):
+    return sorted(hits, key=lambda hit: -hit.score)[:most]
+
+
+def known_words():
+    """Words of the library, which everyone may read."""
+    for title, lesson in published_studies(AnonymousUser()).values_list("title", "lesson")[:KNOWN]:
+        yield from normalise(f"{title} {lesson}").split()
+
+
+def addresses(person, wanted):
+    """Pages behind events that are about case studies or checklists."""
+    studies_of = CaseStudy.objects.visible_to(person).filter(pk__in=wanted.get("casestudies.casestudy", ()))
+    for pk, slug in studies_of.values_list("pk", "slug") if "casestudies.casestudy" in wanted else ():
+        yield "casestudies.casestudy", pk, reverse("casestudies:study", args=[slug])
+    runs = ChecklistRun.objects.visible_to(person).filter(pk__in=wanted.get("casestudies.checklistrun", ()))
+    for pk, public_id in runs.values_list("pk", "public_id") if "casestudies.checklistrun" in wanted else ():
+        yield "casestudies.checklistrun", pk, reverse("casestudies:run", args=[public_id])
