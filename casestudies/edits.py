@@ -112,6 +112,8 @@ def edited(kind, rows):
     by_key = {key_of(row): row for row in rows}
     for row in rows:
         row.edited_fields = set()
+    if not rows:
+        return rows
     for edit in LocalEdit.objects.of(kind, by_key):
         row = by_key[edit.key]
         if edit.field in EDITABLE[kind].fields:

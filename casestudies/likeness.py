@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from casestudies.edits import Kind, edited
 from casestudies.models import CaseStudy
 from core.formatting import list_and
 from councils.models import CouncilType, Service
@@ -52,20 +51,20 @@ def size_of(council):
     return "smaller-local" if profile.population <= SMALLER_UP_TO else "larger-local"
 
 
-def studies_like(council, person, most=3):
-    """The published studies whose councils are most like this one; its own are not among them."""
+def studies_like(council, studies, most=3):
+    """Of these studies, those whose councils are most like this one; its own are not among them."""
+    if not studies:
+        return []
     services = set(getattr(getattr(council, "profile", None), "services", []))
     themes = set().union(*(THEMES_OF_SERVICE.get(service, set()) for service in services))
     size, found = size_of(council), []
-    for study in CaseStudy.objects.visible_to(person).published().filter(kind="study").for_cards().in_order():
-        if council.pk in study.council_ids:
+    for study in studies:
+        if council.pk in study.council_ids or study.kind != CaseStudy.Kind.STUDY:
             continue
         score, reason = _compare(study, council, size, themes)
         if score:
             found.append((-score, study.title, Like(study, reason)))
-    best = [like for _score, _title, like in sorted(found, key=lambda row: row[:2])[:most]]
-    edited(Kind.STUDY, [like.study for like in best])
-    return best
+    return [like for _score, _title, like in sorted(found, key=lambda row: row[:2])[:most]]
 
 
 def _compare(study, council, size, themes):

@@ -53,7 +53,11 @@ def standings(council):
 
 def next_chapter(council, after=None):
     """Which checklist to take next: the next one never finished, then the one longest ago; None without chapters."""
-    rows = standings(council)
+    return next_of(standings(council), after)
+
+
+def next_of(rows, after=None):
+    """The same, of standings that were read already."""
     if after is not None:
         rows = [row for row in rows if row.chapter.pk != after.pk]
         start = next((n for n, row in enumerate(rows) if row.chapter.number > after.number), 0)

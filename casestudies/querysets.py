@@ -175,6 +175,11 @@ class PublicationQuerySet(QuerySet):
         asked = self.model.approvals.rel.related_model.objects.filter(council__in=mine)
         return self.filter(Q(owner__in=mine) | Q(pk__in=asked.values("publication")))
 
+    def for_work_of(self, councils):
+        """What these councils own and have not archived, or are asked to approve."""
+        asked = self.model.approvals.rel.related_model.objects.waiting().filter(council__in=councils)
+        return self.filter(Q(owner__in=councils) | Q(pk__in=asked.values("publication"))).exclude(status="archived")
+
     def with_study(self):
         """With text, parties and approvals."""
         return self.select_related("study", "owner").prefetch_related(

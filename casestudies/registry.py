@@ -7,9 +7,9 @@ from casestudies import finding
 from casestudies.edits import Kind, edited
 from casestudies.filters import published_studies
 from casestudies.likeness import studies_like
-from casestudies.models import Approval, Chapter, ChecklistRun, Publication
+from casestudies.models import ChecklistRun, Publication
 from casestudies.policies import WRITERS
-from casestudies.progress import next_chapter
+from casestudies.progress import next_of, standings
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
@@ -83,25 +83,26 @@ def events():
 
 
 @provides(OPEN_WORK)
-def to_approve(person):
-    """Case studies that wait for the approval of a council one writes for."""
+def case_studies(person):
+    """Case studies to approve; and of one's own, drafts to finish, approved ones to publish, old ones to review."""
     mine = person.council_ids(*WRITERS)
-    waiting = Approval.objects.waiting().filter(council__in=mine).select_related("publication__study", "council")
-    for approval in waiting.order_by("asked_at", "pk"):
-        study = approval.publication.study
-        yield OpenWork(
-            _("Approve the case study: %(title)s") % {"title": study.title},
-            reverse("casestudies:approve", args=[study.slug, approval.council.slug]),
-            council=approval.council.label,
-        )
+    if not mine:
+        return
+    for publication in Publication.objects.for_work_of(mine).with_study().order_by("pk"):
+        yield from _to_approve(publication, mine)
+        if publication.owner_id in mine:
+            yield from _work_on(publication)
 
 
-@provides(OPEN_WORK)
-def to_look_after(person):
-    """Own case studies: drafts to finish, approved ones to publish, old ones to review."""
-    mine = Publication.objects.filter(owner__in=person.council_ids(*WRITERS)).exclude(status="archived")
-    for publication in mine.with_study().order_by("pk"):
-        yield from _work_on(publication)
+def _to_approve(publication, mine):
+    for approval in publication.approvals.all():
+        if publication.status == "out" and approval.answer == "asked" and approval.council_id in mine:
+            study = publication.study
+            yield OpenWork(
+                _("Approve the case study: %(title)s") % {"title": study.title},
+                reverse("casestudies:approve", args=[study.slug, approval.council.slug]),
+                council=approval.council.label,
+            )
 
 
 def _work_on(publication):
@@ -121,7 +122,10 @@ def _work_on(publication):
 @provides(OPEN_WORK)
 def checklists_under_way(person):
     """Checklists that somebody of the council began and nobody finished."""
-    runs = ChecklistRun.objects.under_way().filter(council__in=person.council_ids(*WRITERS))
+    mine = person.council_ids(*WRITERS)
+    if not mine:
+        return
+    runs = ChecklistRun.objects.under_way().filter(council__in=mine)
     runs = list(runs.with_tally().select_related("council", "chapter__section").order_by("pk"))
     edited(Kind.CHAPTER, [run.chapter for run in runs])
     for run in runs:
@@ -135,13 +139,17 @@ def checklists_under_way(person):
 @provides(COUNCIL_CARD)
 def library_card(person, council):
     """Studies in which it took part, studies of councils like it, and for its own people its checklists."""
-    own = edited(Kind.STUDY, published_studies(person).of_council(council).in_order())
+    studies = edited(Kind.STUDY, published_studies(person).for_cards().in_order())
+    own = [study for study in studies if council.pk in study.council_ids]
     mine = person.is_authenticated and allows(person, "casestudies.see_checklists", council)
-    context = {"council": council, "own": own, "likes": studies_like(council, person), "checklists": mine}
+    context = {"council": council, "own": own, "likes": studies_like(council, studies), "checklists": mine}
     if mine:
-        follows = next_chapter(council)
-        finished = ChecklistRun.objects.of_council(council).finished().order_by().values("chapter").distinct().count()
-        more = {"finished": finished, "chapters": Chapter.objects.count()}
-        context |= more | {"next": edited(Kind.CHAPTER, [follows])[0] if follows else None}
+        rows = standings(council)
+        follows = next_of(rows)
+        context |= {
+            "finished": sum(bool(row.points) for row in rows),
+            "chapters": len(rows),
+            "next": edited(Kind.CHAPTER, [follows])[0] if follows else None,
+        }
     if own or context["likes"] or mine:
         yield CouncilCard(_("What has worked elsewhere"), "casestudies/_council_card.html", context, order=60)
