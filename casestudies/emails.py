@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership
 from casestudies.models import Approval
@@ -29,6 +30,7 @@ class StudyMessage(Message):
 @dataclass(frozen=True)
 class ApprovalAsked(StudyMessage):
     kind: ClassVar = "casestudies.approval_asked"
+    kind_name: ClassVar = gettext_lazy("Case study to approve")
     template: ClassVar = "casestudies/approval_asked"
 
     def subject(self):
@@ -42,6 +44,7 @@ class ApprovalAnswered(StudyMessage):
     words: str
     all_approved: bool
     kind: ClassVar = "casestudies.approval_answered"
+    kind_name: ClassVar = gettext_lazy("Answer about a case study")
     template: ClassVar = "casestudies/approval_answered"
 
     def subject(self):
@@ -52,6 +55,7 @@ class ApprovalAnswered(StudyMessage):
 @dataclass(frozen=True)
 class StudyPublished(StudyMessage):
     kind: ClassVar = "casestudies.published"
+    kind_name: ClassVar = gettext_lazy("Case study published")
     template: ClassVar = "casestudies/published"
 
     def subject(self):
