@@ -60,6 +60,9 @@ class MembershipQuerySet(QuerySet):
         return self.select_related("council").annotate(
             profile_confirmed_at=F("council__profile__last_confirmed_at"),
             person_has_second_factor=Exists(factors),
+            council_population=F("council__profile__population"),
+            council_services=F("council__profile__services"),
+            person_has_app=Exists(apps),
             is_asked_to_join=Exists(asked),
             council_took_over=Exists(before),
             has_handover=Exists(taken),

@@ -2,14 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casestudies.edits import Kind, edited
 from casestudies.filters import published_studies
-from casestudies.models import CaseStudy, Chapter, ChecklistRun, Resource
+from casestudies.models import CaseStudy, ChecklistRun
+from casestudies.shelf import shelf
 from core import search
 from core.search import Found, Hit, fit, marked
 from core.words import normalise
@@ -18,7 +18,9 @@ KNOWN = 200  # studies whose words are known
 
 
 def studies(person, wanted, most):
-    """Published case studies that hold all the words."""
+    """Published case studies that hold all the words; a second look for the same words would find no more."""
+    if wanted.near and list(wanted.spelt) == wanted.words:
+        return
     words = list(wanted.spelt) or wanted.words
     found = published_studies(person).with_words(words).annotate(total=Window(Count("*")))
     rows = list(found.for_cards()[: max(most, 1)])
@@ -43,36 +45,31 @@ def _study_hit(wanted, study):
 
 def chapters(person, wanted, most):
     """Chapters of the guide; there are twelve."""
-    rows = edited(Kind.CHAPTER, Chapter.objects.search(" ".join(wanted.spelt or wanted.words)))
     hits = [
-        Hit(
-            chapter.title,
-            reverse("casestudies:chapter", args=[chapter.code]),
-            chapter.summary,
-            search.NEAR if wanted.near else fit(wanted, chapter.title) or search.TEXT,
-        )
-        for chapter in rows
+        Hit(leaf.title, reverse("casestudies:chapter", args=[leaf.key]), leaf.note, _score(wanted, leaf))
+        for leaf in _with_words(shelf().chapters, wanted)
     ]
     yield Found("guide", _("Guide"), len(hits), _best(hits, most), many=_("Guide"))
 
 
 def resources(person, wanted, most):
     """Toolkits, templates and reports."""
-    text = " ".join(wanted.spelt or wanted.words)
-    found = Resource.objects.visible_to(person).filtered(text=text).annotate(total=Window(Count("*")))
-    rows = list(found[: max(most, 1)])
-    total = rows[0].total if rows else 0
     listed = reverse("casestudies:resources")
     hits = [
-        Hit(
-            resource.title,
-            resource.url or f"{listed}?{urlencode({'q': resource.title})}",
-            resource.publisher,
-            search.NEAR if wanted.near else fit(wanted, resource.title) or search.TEXT,
-        )
-        for resource in edited(Kind.RESOURCE, rows[:most])
+        Hit(leaf.title, leaf.url or f"{listed}?{urlencode({'q': leaf.title})}", leaf.note, _score(wanted, leaf))
+        for leaf in _with_words(shelf().resources, wanted)
     ]
-    yield Found("resources", _("Resource"), total, hits, many=_("Resources"))
+    yield Found("resources", _("Resource"), len(hits), _best(hits, most), many=_("Resources"))
+
+
+def _with_words(leaves, wanted):
+    """Those that have every word that was looked for, each perhaps unfinished."""
+    begins = [f" {word}" for word in wanted.spelt or wanted.words]
+    return [leaf for leaf in leaves if begins and all(word in f" {normalise(leaf.words)}" for word in begins)]
+
+
+def _score(wanted, leaf):
+    return search.NEAR if wanted.near else fit(wanted, leaf.title) or search.TEXT
 
 
 def _best(hits, most):
@@ -81,8 +78,8 @@ def _best(hits, most):
 
 def known_words():
     """Words of the library, which everyone may read."""
-    for title, lesson in published_studies(AnonymousUser()).values_list("title", "lesson")[:KNOWN]:
-        yield from normalise(f"{title} {lesson}").split()
+    for study in shelf().studies[:KNOWN]:
+        yield from normalise(f"{study.title} {study.lesson}").split()
 
 
 def addresses(person, wanted):

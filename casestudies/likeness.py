@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from casestudies.models import CaseStudy
+from casestudies.shelf import Shelved
 from core.formatting import list_and
 from councils.models import CouncilType, Service
 
@@ -37,49 +38,59 @@ TYPE, SIZE, THEME = 2, 1, 2  # how much each likeness weighs
 class Like:
     """A study, and why it is shown to this council."""
 
-    study: CaseStudy
+    study: Shelved
     reason: str
+    score: int = 0
 
 
-def size_of(council):
+@dataclass(frozen=True)
+class Facts:
+    """What of a council's profile the comparison asks for."""
+
+    population: int | None = None
+    services: tuple = ()
+
+
+def facts_of(council):
+    """The same, of a council that was read with its profile."""
+    profile = getattr(council, "profile", None)
+    return Facts(profile.population, profile.services) if profile else Facts()
+
+
+def size_of(council, facts):
     """The size term of a council; "" while its population is not known."""
     if council.is_principal:
         return SIZES.get(council.type, "single-tier")
-    profile = getattr(council, "profile", None)
-    if profile is None or profile.population is None:
+    if facts.population is None:
         return ""
-    return "smaller-local" if profile.population <= SMALLER_UP_TO else "larger-local"
+    return "smaller-local" if facts.population <= SMALLER_UP_TO else "larger-local"
 
 
-def studies_like(council, studies, most=3):
+def studies_like(council, studies, facts, most=3):
     """Of these studies, those whose councils are most like this one; its own are not among them."""
-    if not studies:
-        return []
-    services = set(getattr(getattr(council, "profile", None), "services", []))
-    themes = set().union(*(THEMES_OF_SERVICE.get(service, set()) for service in services))
-    size, found = size_of(council), []
+    themes = set().union(*(THEMES_OF_SERVICE.get(service, set()) for service in facts.services))
+    size, found = size_of(council, facts), []
     for study in studies:
         if council.pk in study.council_ids or study.kind != CaseStudy.Kind.STUDY:
             continue
         score, reason = _compare(study, council, size, themes)
         if score:
-            found.append((-score, study.title, Like(study, reason)))
-    return [like for _score, _title, like in sorted(found, key=lambda row: row[:2])[:most]]
+            found.append(Like(study, reason, score))
+    return sorted(found, key=lambda like: (-like.score, like.study.title))[:most]
 
 
 def _compare(study, council, size, themes):
     """How much alike, and in words what is alike."""
     score, reasons = 0, []
-    alike = next((p for p in study.parties.all() if p.council_type == council.type), None)
+    alike = next((name for name, kind in study.parties if kind == council.type), None)
     if alike and council.type != CouncilType.NOT_KNOWN:
         score += TYPE
         kind = str(council.get_type_display()).lower()
-        reasons.append(_("%(party)s is a %(kind)s too") % {"party": alike.name, "kind": kind})
-    terms = list(study.terms.all())
-    if size and any(term.taxonomy == "size" and term.slug == size for term in terms):
+        reasons.append(_("%(party)s is a %(kind)s too") % {"party": alike, "kind": kind})
+    if size and any(taxonomy == "size" and slug == size for taxonomy, slug, _name in study.terms):
         score += SIZE
         reasons.append(_("it is about a council of your size"))
-    shared = [term.name.lower() for term in terms if term.taxonomy == "theme" and term.slug in themes]
+    shared = [name.lower() for taxonomy, slug, name in study.terms if taxonomy == "theme" and slug in themes]
     if shared:
         score += THEME
         reasons.append(_("it is about %(themes)s, which you run") % {"themes": list_and(shared)})

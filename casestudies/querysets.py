@@ -28,13 +28,6 @@ class ChapterQuerySet(KeyedQuerySet):
         """With section, checklist and resources, for the page of a chapter."""
         return self.select_related("section", "source").prefetch_related("items", "resources")
 
-    def search(self, text):
-        """Chapters that have all these words in title, summary or explanation."""
-        found = self if words_of(text) else self.none()
-        for word in words_of(text):
-            found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word) | Q(explanation__icontains=word))
-        return found.order_by("number")
-
     def with_counts(self):
         """Each with `item_count` and `study_count`, the published ones."""
         published = Q(studies__publication=None) | Q(studies__publication__status="published")
@@ -175,11 +168,6 @@ class PublicationQuerySet(QuerySet):
         asked = self.model.approvals.rel.related_model.objects.filter(council__in=mine)
         return self.filter(Q(owner__in=mine) | Q(pk__in=asked.values("publication")))
 
-    def for_work_of(self, councils):
-        """What these councils own and have not archived, or are asked to approve."""
-        asked = self.model.approvals.rel.related_model.objects.waiting().filter(council__in=councils)
-        return self.filter(Q(owner__in=councils) | Q(pk__in=asked.values("publication"))).exclude(status="archived")
-
     def with_study(self):
         """With text, parties and approvals."""
         return self.select_related("study", "owner").prefetch_related(
@@ -223,6 +211,10 @@ class ChecklistRunQuerySet(QuerySet):
     def finished(self):
         """The council's history, oldest first."""
         return self.filter(finished_at__isnull=False).order_by("finished_at", "pk")
+
+    def chapters_finished(self, council):
+        """The codes of the chapters that the council has gone through."""
+        return set(self.of_council(council).finished().order_by().values_list("chapter__code", flat=True).distinct())
 
     def with_tally(self):
         """Each with how many items are `done`, `partly`, `not_yet` and `not_for_us`."""

@@ -3,19 +3,18 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casestudies import finding
-from casestudies.edits import Kind, edited
-from casestudies.filters import published_studies
-from casestudies.likeness import studies_like
-from casestudies.models import ChecklistRun, Publication
+from casestudies import finding, waiting
+from casestudies.likeness import Facts, facts_of, studies_like
+from casestudies.models import ChecklistRun
 from casestudies.policies import WRITERS
-from casestudies.progress import next_of, standings
+from casestudies.shelf import shelf
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
     CREATE,
     DESTINATION,
     EVENT,
+    HOME_PART,
     KNOWN_WORDS,
     NAVIGATION,
     OPEN_WORK,
@@ -25,10 +24,11 @@ from core.registry import (
     Destination,
     EventKind,
     NavigationItem,
-    OpenWork,
     StartLink,
     provides,
 )
+
+LIKES = 3
 
 
 @provides(NAVIGATION)
@@ -83,73 +83,47 @@ def events():
 
 
 @provides(OPEN_WORK)
-def case_studies(person):
-    """Case studies to approve; and of one's own, drafts to finish, approved ones to publish, old ones to review."""
-    mine = person.council_ids(*WRITERS)
-    if not mine:
-        return
-    for publication in Publication.objects.for_work_of(mine).with_study().order_by("pk"):
-        yield from _to_approve(publication, mine)
-        if publication.owner_id in mine:
-            yield from _work_on(publication)
-
-
-def _to_approve(publication, mine):
-    for approval in publication.approvals.all():
-        if publication.status == "out" and approval.answer == "asked" and approval.council_id in mine:
-            study = publication.study
-            yield OpenWork(
-                _("Approve the case study: %(title)s") % {"title": study.title},
-                reverse("casestudies:approve", args=[study.slug, approval.council.slug]),
-                council=approval.council.label,
-            )
-
-
-def _work_on(publication):
-    facts, council = {"title": publication.study.title}, publication.owner.label
-    url = reverse("casestudies:own-study", args=[publication.study.slug])
-    answers = [approval.answer for approval in publication.approvals.all()]
-    if publication.status == "draft":
-        yield OpenWork(_("Finish the case study: %(title)s") % facts, url, council)
-    elif publication.status == "out" and "changes" in answers:
-        yield OpenWork(_("Changes asked for in the case study: %(title)s") % facts, url, council)
-    elif publication.status == "out" and set(answers) == {"approved"}:
-        yield OpenWork(_("All have approved, publish it: %(title)s") % facts, url, council)
-    elif publication.status == "published" and publication.review_on:
-        yield OpenWork(_("Is this case study still right? %(title)s") % facts, url, council, publication.review_on)
-
-
-@provides(OPEN_WORK)
-def checklists_under_way(person):
-    """Checklists that somebody of the council began and nobody finished."""
-    mine = person.council_ids(*WRITERS)
-    if not mine:
-        return
-    runs = ChecklistRun.objects.under_way().filter(council__in=mine)
-    runs = list(runs.with_tally().select_related("council", "chapter__section").order_by("pk"))
-    edited(Kind.CHAPTER, [run.chapter for run in runs])
-    for run in runs:
-        yield OpenWork(
-            _("Go on with the checklist: %(chapter)s") % {"chapter": run.chapter.title},
-            reverse("casestudies:run", args=[run.public_id]),
-            council=run.council.label,
-        )
+def open_work(person):
+    """Case studies to approve; one's own to finish and to review; checklists that somebody began."""
+    writing = {m.council_id: m.council for m in person.current_memberships if m.role in WRITERS}
+    if writing:
+        yield from waiting.lines(writing.values())
 
 
 @provides(COUNCIL_CARD)
 def library_card(person, council):
     """Studies in which it took part, studies of councils like it, and for its own people its checklists."""
-    studies = edited(Kind.STUDY, published_studies(person).for_cards().in_order())
-    own = [study for study in studies if council.pk in study.council_ids]
+    kept = shelf()
+    own = [study for study in kept.studies if council.pk in study.council_ids]
     mine = person.is_authenticated and allows(person, "casestudies.see_checklists", council)
-    context = {"council": council, "own": own, "likes": studies_like(council, studies), "checklists": mine}
+    likes = studies_like(council, kept.studies, facts_of(council))
+    context = {"council": council, "own": own, "likes": likes, "checklists": mine}
     if mine:
-        rows = standings(council)
-        follows = next_of(rows)
-        context |= {
-            "finished": sum(bool(row.points) for row in rows),
-            "chapters": len(rows),
-            "next": edited(Kind.CHAPTER, [follows])[0] if follows else None,
-        }
-    if own or context["likes"] or mine:
+        context |= _progress(council, kept.chapters)
+    if own or likes or mine:
         yield CouncilCard(_("What has worked elsewhere"), "casestudies/_council_card.html", context, order=60)
+
+
+def _progress(council, chapters):
+    """How many of the chapters the council has gone through, and which comes next."""
+    finished = ChecklistRun.objects.chapters_finished(council)
+    return {
+        "finished": len(finished),
+        "chapters": len(chapters),
+        "next": next((chapter for chapter in chapters if chapter.key not in finished), None),
+    }
+
+
+@provides(HOME_PART)
+def like_yours(person):
+    """Case studies of councils like those the person acts for, with the reason."""
+    kept, found, councils = shelf(), {}, {}
+    for membership in person.current_memberships:
+        council, facts = membership.council, Facts(membership.council_population, membership.council_services or ())
+        councils[council.pk] = council
+        for like in studies_like(council, kept.studies, facts, most=LIKES):
+            found.setdefault(like.study.slug, (like, council))
+    likes = sorted(found.values(), key=lambda pair: -pair[0].score)[:LIKES]
+    if likes:
+        context = {"likes": likes, "several": len(councils) > 1}
+        yield CouncilCard(_("Councils like yours"), "casestudies/_like_yours.html", context)

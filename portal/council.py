@@ -25,9 +25,14 @@ class Card:
 
 def cards(person, council):
     """What every app has to say about the council, in its order."""
-    found = sorted(collect(COUNCIL_CARD, person, council), key=lambda card: card.order)
-    rendered = [(card.title, get_template(card.template).render(card.context)) for card in found]
-    return [Card(title, Markup(body)) for title, body in rendered]  # noqa: S704 - our own templates
+    return rendered(collect(COUNCIL_CARD, person, council))
+
+
+def rendered(found):
+    """Sections that apps offer, the first in order first."""
+    found = sorted(found, key=lambda card: card.order)
+    bodies = [(card.title, get_template(card.template).render(card.context)) for card in found]
+    return [Card(title, Markup(body)) for title, body in bodies]  # noqa: S704 - our own templates
 
 
 def lately(person, council):

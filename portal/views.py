@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from core.csv import LICENCE, Export, csv_response, moment
-from core.registry import CREATE, collect
+from core.registry import CREATE, HOME_PART, collect
 from core.search import Wanted
 from core.views import ListPage, Page
 from councils.models import Council
@@ -46,6 +46,7 @@ class Home(ListPage):
             "own": own,
             "events": self.lately(own),
             "start": collect(CREATE, person),
+            "parts": council_page.rendered(collect(HOME_PART, person)),
             "administer": home.administrators_work() if person.is_staff else None,
         }
 

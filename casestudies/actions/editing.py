@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casestudies import shelf
 from casestudies.edits import EDITABLE, key_of
 from casestudies.models import LocalEdit
 from core.audit import record
@@ -37,6 +38,7 @@ def edit_shipped(*, kind, row, texts, seen=None, by):
             facts = {"text": text, "shipped": shipped, "edited_at": timezone.now(), "edited_by": by}
             LocalEdit.objects.update_or_create(**keys, defaults=facts)
     if changed:
+        shelf.forget()
         labels = ", ".join(str(EDITABLE[kind].fields[name]).lower() for name in changed)
         facts = {"record": row, "fields": labels}
         sentence = _("Text of “%(record)s” edited: %(fields)s") % facts

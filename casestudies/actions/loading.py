@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import ngettext
 
-from casestudies import loading
+from casestudies import loading, shelf
 from casestudies.models import LibraryLoad
 from core.audit import record
 from core.policies import require
@@ -38,6 +38,7 @@ def _load(names, entries, faults, *, allow_unknown_councils=False, by):
         raise loading.FaultsFound(faults)
     report = loading.apply(entries)
     if report.changes:
+        shelf.forget()
         load = LibraryLoad.objects.create(filename=names[:200], loaded_by=by, report=report.as_json())
         words = ngettext(
             "Library loaded from %(file)s: %(many)s record changed",

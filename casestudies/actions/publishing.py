@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casestudies import emails
+from casestudies import emails, shelf
 from casestudies.models import Approval, CaseStudy, Publication, PublicationStatus
 from casestudies.wording import hash_of
 from casestudies.workflow import PUBLICATION
@@ -146,6 +146,7 @@ def _locked(publication):
 
 def _tell(publication, verb, sentence, *, by, acting_for=None):
     """Known to the councils that took part; once it is published, to everyone who reads its timeline."""
+    shelf.forget()
     councils = Council.objects.filter(pk__in=publication.study.council_ids)
     record(
         verb,

@@ -3,11 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from casestudies.likeness import studies_like
+from casestudies import actions
+from casestudies.likeness import facts_of, studies_like
 from casestudies.models import CaseStudy, Figure, Printout
 from casestudies.printing import make_printout
+from casestudies.shelf import shelf as read_shelf
+from core.roles import Role
 from councils.models import Profile
-from tests.accounts.factories import UserFactory, sign_in
+from tests.accounts.factories import UserFactory, person, sign_in
 from tests.casestudies.factories import ChapterFactory, Story, StudyFactory, TermFactory
 from tests.councils.factories import CouncilFactory
 
@@ -148,7 +151,27 @@ def test_councils_like_yours_are_named_with_the_reason(client, shelf):
 
 def test_its_own_study_is_named_apart_from_those_of_others(shelf):
     own = shelf["caretaker"].parties.get().council
-    assert all(like.study != shelf["caretaker"] for like in studies_like(own, list(shelf.values())))
+    likes = studies_like(own, read_shelf().studies, facts_of(own))
+    assert shelf["caretaker"].slug not in [like.study.slug for like in likes]
+
+
+def test_home_names_studies_of_councils_like_yours(client, shelf):
+    mine = CouncilFactory(name="Olney")
+    Profile.objects.create(council=mine, population=900)
+    sign_in(client, person(Role.CLERK, mine))
+    html = client.get(reverse("portal:home")).content.decode()
+    assert "Councils like yours" in html
+    assert "Four parishes, one caretaker" in html
+    assert "Wittersham Parish Council is a parish council too and it is about a council of your size." in html
+
+
+def test_what_an_administrator_changes_shows_on_every_home_at_once(client, shelf, django_capture_on_commit_callbacks):
+    mine, boss = CouncilFactory(name="Olney"), UserFactory(is_staff=True)
+    sign_in(client, person(Role.CLERK, mine))
+    assert "Four parishes, one caretaker" in client.get(reverse("portal:home")).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.archive_study(study=shelf["caretaker"], reason="Out of date", by=boss)
+    assert "Four parishes, one caretaker" not in client.get(reverse("portal:home")).content.decode()
 
 
 def test_the_list_survives_a_page_number_beyond_its_end(client, shelf):
