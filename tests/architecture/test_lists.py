@@ -5,6 +5,7 @@ from collections import Counter
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Handover, InvitationBatch, Removal
 from casestudies import actions as study_actions
+from casestudies import shelf
 from casestudies.models import ChecklistRun
 from charters import actions
 from charters.models import Agreement, Party, Response, Side
@@ -315,6 +317,7 @@ def library(place, count):
         )
         resource = ResourceFactory(title="Verges")
         resource.chapters.set([chapter])
+    cache.delete(shelf.KEY)  # as the actions do that publish
 
 
 def own_studies(place, count):
