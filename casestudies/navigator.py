@@ -46,15 +46,20 @@ QUESTIONS = (
     Question(
         "council",
         _("Which council are you?"),
-        _("Local councils are parish, town, community, neighbourhood and village councils, and parish meetings."),
+        _(
+            "Local councils are parish, town, community, neighbourhood and village councils, and parish meetings. "
+            "If you are between the two sizes, choose by your staff."
+        ),
         (
             Option(
                 "smaller",
                 _("A smaller local council"),
-                _("Up to about 2,000 residents, often with one part-time clerk"),
+                _("Usually up to about 2,000 residents, often with one part-time clerk"),
             ),
             Option(
-                "larger", _("A larger local council"), _("From about 3,000 residents, often with a team of its own")
+                "larger",
+                _("A larger local council"),
+                _("Usually 3,000 residents or more, often with a team of its own"),
             ),
             Option(
                 "principal", _("A principal council"), _("County, district, borough, unitary or metropolitan council")
@@ -109,7 +114,7 @@ EXPERIENCED = Route(
     "experienced",
     _("A principal council with experience"),
     _(
-        "You are a principal council that has worked with local councils before. Build capacity "
+        "You are a principal council, perhaps a larger one, that has worked with local councils before. Build capacity "
         "and engagement; also look at how you liaise."
     ),
     ("B5", "A3"),
@@ -124,15 +129,17 @@ LONG_HISTORY = Route(
     ),
     ("C9", "C10", "C11", "C12"),
 )
-ROUTES = (LONG_HISTORY, EXPERIENCED, URBAN, SMALLER)
 
 
 def routes_for(council, area, history):
-    """Every route that fits the answers, the closest first; empty when the guide names none for them."""
-    fits = {
-        LONG_HISTORY: history == "long" and council != "smaller",
-        EXPERIENCED: council == "principal" and history in ("experienced", "long"),
-        URBAN: area == "urban",
-        SMALLER: council == "smaller",
-    }
-    return tuple(route for route in ROUTES if fits[route])
+    """Every route that fits the answers, the closest first; empty when the guide names none for them.
+
+    A long history counts most where the local council is larger, so it comes last for a smaller one.
+    """
+    long = [LONG_HISTORY] if history == "long" else []
+    others = [
+        *([EXPERIENCED] if council == "principal" and history in ("experienced", "long") else []),
+        *([URBAN] if area == "urban" else []),
+        *([SMALLER] if council == "smaller" else []),
+    ]
+    return tuple(others + long if council == "smaller" else long + others)

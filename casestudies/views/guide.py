@@ -141,6 +141,8 @@ class Navigated(Page):
             "routes": routes_for(**answers),
             "chapters": {chapter.code: chapter for chapter in chapters},
             "sections": Section.objects.visible_to(self.request.user),
+            "of_section": lambda section: tuple(c.code for c in chapters if c.section_id == section.pk),
+            "is_new": answers["history"] == "new",
             "answers": [(q, q.option(answers[q.key]), _address(q.key, answers)) for q in QUESTIONS],
         }
 
