@@ -62,7 +62,6 @@ class MembershipQuerySet(QuerySet):
             person_has_second_factor=Exists(factors),
             council_population=F("council__profile__population"),
             council_services=F("council__profile__services"),
-            person_has_app=Exists(apps),
             is_asked_to_join=Exists(asked),
             council_took_over=Exists(before),
             has_handover=Exists(taken),
