@@ -1,13 +1,28 @@
 """What the tables of accounts, and those of django-allauth, hold about people."""
 
+from contextlib import suppress
+
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import IdentityProof, Invitation, InvitationBatch, JoinRequest, SignInTrace
+from accounts.actions.removal import remove_person
+from accounts.models import (
+    DataComplaint,
+    IdentityProof,
+    Invitation,
+    InvitationBatch,
+    JoinRequest,
+    Removal,
+    SignInTrace,
+    User,
+)
+from core.exceptions import Refused
 from core.models import REMOVED_DOMAIN
-from core.privacy.map import DELETE, EMPTY, UNREACHABLE, Kept, declare
+from core.policies import SYSTEM
+from core.privacy.map import DELETE, EMPTY, UNREACHABLE, Kept, Words, declare
 from core.privacy.who import one_of
 
 WITH_ACCOUNT = _("As long as your account")
@@ -37,6 +52,16 @@ def old_lists(before):
     return InvitationBatch.objects.filter(over).exclude(rows=[])
 
 
+def remove_idle(people):
+    """Each as if they had asked for it; one who cannot be removed yet stays until the next night."""
+    removed = 0
+    for person in people:
+        with suppress(Refused), transaction.atomic():
+            remove_person(person=person, why=Removal.Why.PERIOD_OVER, by=SYSTEM)
+            removed += 1
+    return removed
+
+
 declare(
     "accounts.User",
     _("Your account"),
@@ -45,7 +70,12 @@ declare(
     known_by=("name", "email"),
     erase={"name": EMPTY, "email": EMPTY},
     plain=("password", "session_salt"),
-    kept=Kept(_("While you hold a role, and some time after the last one ends, in case you come back"), "accounts"),
+    kept=Kept(
+        _("While you hold a role, and so long after the last one ends, in case you come back"),
+        "accounts",
+        User.objects.idle_since,
+        remove_idle,
+    ),
 )
 declare(
     "accounts.KnownAs",
@@ -195,5 +225,22 @@ declare(
         _("Long enough to notice and follow up misuse"),
         "sign_ins",
         lambda before: SignInTrace.objects.filter(event__at__lt=before, session__isnull=True),
+    ),
+)
+declare(
+    "accounts.DataComplaint",
+    _("Data protection complaints you made"),
+    about=lambda who: one_of("address", who.addresses) | Q(made_by=who.person),
+    tell=("reference", "made_at", "status", "name", "address", "council_text", "text", "answer"),
+    known_by=("address", "name"),
+    erase={"address": UNREACHABLE, "name": Words("[name removed]")},
+    people=("made_by", "acknowledged_by", "answered_by", "closed_by"),
+    scrub=("text", "answer"),
+    reach=lambda who: one_of("address", who.addresses) | Q(made_by=who.person),
+    plain=("reference", "council_text"),
+    kept=Kept(
+        _("To show that complaints are dealt with"),
+        "complaints",
+        lambda before: DataComplaint.objects.filter(closed_at__lt=before),
     ),
 )

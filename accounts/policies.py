@@ -113,6 +113,18 @@ def may_remove_person(person, record):
     return person.is_staff or record is None or record == person
 
 
+@policy("accounts.complain", public=True)
+def may_complain(person, record):
+    """Anyone, with or without an account."""
+    return True
+
+
+@policy("accounts.handle_complaint")
+def may_handle_complaint(person, record):
+    """Administrators, for the data protection contact of the portal."""
+    return person.is_staff
+
+
 @policy("accounts.see_removals")
 def may_see_removals(person, record):
     """Administrators see which accounts were removed and carry out requests."""

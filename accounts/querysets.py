@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -243,3 +243,28 @@ class RemovalQuerySet(QuerySet):
 
     def newest_first(self):
         return self.order_by("-at", "-pk")
+
+
+class DataComplaintQuerySet(QuerySet):
+    """Complaints about how personal data are handled."""
+
+    def visible_to(self, person):
+        """Only those who handle them: administrators."""
+        return self if person.is_authenticated and person.is_staff else self.none()
+
+    def to_acknowledge(self):
+        return self.filter(status="received")
+
+    def to_answer(self):
+        return self.filter(status__in=["received", "acknowledged"])
+
+    def urgent_first(self):
+        """Those to acknowledge by their day, then those to answer, then the rest, the newest first."""
+        rank = Case(
+            When(status="received", then=0), When(status="acknowledged", then=1), When(status="answered", then=2),
+            default=3,
+        )  # fmt: skip
+        return self.order_by(rank, "acknowledge_by", "-pk")
+
+    def with_people(self):
+        return self.select_related("acknowledged_by", "answered_by", "closed_by")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import finding
-from accounts.models import Handover, Invitation, JoinRequest, Membership
+from accounts.models import DataComplaint, Handover, Invitation, JoinRequest, Membership
 from accounts.models.joining import DECIDE_WITHIN
 from accounts.policies import may_confirm_access, may_see_people
 from core.formatting import date
@@ -102,6 +102,18 @@ def requests_to_join(person):
         title = ngettext("%(many)s request to join to decide", "%(many)s requests to join to decide", many)
         due_on = timezone.localdate(found["oldest"] + DECIDE_WITHIN)
         yield OpenWork(title % {"many": many}, reverse("accounts:join-requests"), due_on=due_on)
+
+
+@provides(OPEN_WORK)
+def complaints_to_handle(person):
+    """For administrators: data protection complaints that nobody has answered, by the day of the first."""
+    if not person.is_staff:
+        return
+    found = DataComplaint.objects.visible_to(person).to_answer()
+    found = found.aggregate(many=Count("pk"), first=Min("acknowledge_by", filter=Q(status="received")))
+    if many := found["many"]:
+        title = ngettext("%(many)s data protection complaint", "%(many)s data protection complaints", many)
+        yield OpenWork(title % {"many": many}, reverse("accounts:complaints"), due_on=found["first"])
 
 
 @provides(OPEN_WORK)
@@ -210,7 +222,12 @@ def events():
     yield EventKind("accounts.membership_revoked", _("Access withdrawn"), tells=True)
     yield EventKind("accounts.may_sign_set", _("Rights to sign"), tells=True)
     yield EventKind("accounts.removed", _("Removals of people"))
+    yield EventKind("accounts.complaint_made", _("Data protection complaints"))
+    yield EventKind("accounts.complaint_acknowledged", _("Complaints acknowledged"))
+    yield EventKind("accounts.complaint_answered", _("Complaints answered"))
+    yield EventKind("accounts.complaint_closed", _("Complaints closed"))
     yield EventKind("accounts.data_taken", _("Copies of one’s own data"))
+    yield EventKind("core.retention_kept", _("Records kept long enough"))
     yield EventKind("core.events_redacted", _("Names taken out of the history"))
     yield EventKind("accounts.list_uploaded", _("Lists of mailboxes uploaded"))
     yield EventKind("accounts.list_sent", _("Lists of mailboxes invited"))

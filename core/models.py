@@ -20,6 +20,7 @@ from core.querysets import (
     AuditEventQuerySet,
     IncomingEmailQuerySet,
     OutgoingEmailQuerySet,
+    RetentionRunQuerySet,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "JobLine",
     "JobStatus",
     "OutgoingEmail",
+    "RetentionRun",
     "StoredDocument",
     "append_only",
     "new_reference",
@@ -128,6 +130,22 @@ class AuditRedaction(models.Model):
 
     def __str__(self):
         return self.digest
+
+
+class RetentionRun(models.Model):
+    """Records that had been kept long enough went; a run that found none leaves no row."""
+
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    gone = models.JSONField()  # {kind of record, in words: how many}
+
+    objects = RetentionRunQuerySet.as_manager()
+
+    class Meta:
+        triggers = [append_only("retention_run_append_only")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d}"
 
 
 class OutgoingEmail(models.Model):

@@ -122,6 +122,13 @@ declare(
     kept=Kept(_("As long as the files of the work")),
 )
 declare(
+    "core.RetentionRun",
+    _("What went because it had been kept long enough"),
+    people=("by",),
+    plain=("gone",),
+    kept=Kept(_("To show that the periods are kept to. It names nobody")),
+)
+declare(
     "core.StoredDocument",
     _("Printed documents"),
     stays={

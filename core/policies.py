@@ -87,3 +87,9 @@ def may_see_mail(person, record):
 def may_send_reminders(person, record):
     """The portal itself, every working day; administrators may have it done again."""
     return person.is_staff
+
+
+@policy("core.keep_to_retention")
+def may_keep_to_retention(person, record):
+    """The portal itself, every night; administrators see what is due and what went."""
+    return person.is_staff

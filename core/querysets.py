@@ -127,3 +127,14 @@ class AddressStateQuerySet(QuerySet):
     def stopped_among(self, addresses):
         """Of these addresses, in small letters, those to which nothing is sent that goes to many."""
         return {address for address, row in self.failing_among(addresses).items() if row.is_stopped}
+
+
+class RetentionRunQuerySet(QuerySet):
+    """What went because it had been kept long enough."""
+
+    def visible_to(self, person):
+        """Only administrators follow it."""
+        return self if person.is_authenticated and person.is_staff else self.none()
+
+    def newest_first(self):
+        return self.order_by("-at", "-pk")

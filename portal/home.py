@@ -94,6 +94,8 @@ def administrators_work():
         "parent_unknown_url": reverse("councils:areas"),
         "imports_url": reverse("councils:imports"),
         "removals_url": reverse("accounts:removals"),
+        "complaints_url": reverse("accounts:complaints"),
+        "retention_url": reverse("core:retention"),
         "parent_unknown": Council.objects.parent_unknown().count(),
         "mail_url": reverse("core:outbox"),
         "failed_mail": OutgoingEmail.objects.filter(status=OutgoingEmail.Status.FAILED).count(),

@@ -1,5 +1,6 @@
 """People, how they come to the portal and how they prove who they are."""
 
+from accounts.models.complaints import DataComplaint
 from accounts.models.handovers import Handover
 from accounts.models.invitations import Invitation, InvitationBatch
 from accounts.models.joining import JoinRequest
@@ -11,6 +12,7 @@ from accounts.models.signins import OpenSession, SignInTrace
 
 __all__ = [
     "AccessReview",
+    "DataComplaint",
     "Handover",
     "IdentityProof",
     "Invitation",

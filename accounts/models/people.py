@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
@@ -42,6 +42,18 @@ class UserManager(BaseUserManager):
         user = self.create_user(email, is_staff=True, is_superuser=True, **fields)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
+
+    def idle_since(self, moment):
+        """People with an account who have held no role and not signed in since then; administrators stay."""
+        day = timezone.localdate(moment)
+        held = Membership.objects.filter(user=OuterRef("pk")).exclude(Q(ends_on__lt=day) | Q(revoked_at__lt=moment))
+        people = self.filter(is_active=True, is_staff=False, date_joined__lt=moment).filter(~Exists(held))
+        people = people.filter(Q(last_login=None) | Q(last_login__lt=moment))
+        last = {
+            "last_role_ends_on": Max("memberships__ends_on"),
+            "last_role_revoked_at": Max("memberships__revoked_at"),
+        }
+        return people.annotate(**last)
 
 
 class User(AbstractBaseUser):

@@ -176,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {  # at most 10 guesses in 5 minutes; a town hall shares o
     "passkey": "60/5m/ip",
     "unknown_account": "3/d/key",
     "ask_to_join": "20/h/ip,3/d/key",
+    "complain": "20/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # else all people behind it count as one
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
@@ -271,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=15, hour="7-17"),  # by the clock in London; what one hour missed the next makes up
     },
     "purge-sign-in-traces": {"task": "accounts.tasks.purge_sign_in_traces", "schedule": 24 * 60 * 60},
+    "keep-to-retention": {"task": "core.privacy.tasks.keep_to_retention", "schedule": crontab(minute=40, hour=2)},
     "purge-join-requests": {"task": "accounts.tasks.purge_join_requests", "schedule": 24 * 60 * 60},
     "sweep-printouts": {"task": "casestudies.tasks.sweep_printouts", "schedule": 300},
 }

@@ -7,6 +7,7 @@ council to council: set RETENTION_DAYS in the environment to change one, for exa
 RETENTION = {
     "accounts": 730,  # after the last role ended, since clerks come back
     "codes": 90,  # to follow up misuse
+    "complaints": 3 * 365,  # after they were closed
     "invitations": 365,
     "lists": 365,
     "mail": 365,

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Handover, InvitationBatch, Removal
+from accounts.models import DataComplaint, Handover, InvitationBatch, Removal
 from casestudies import actions as study_actions
 from casestudies import shelf
 from casestudies.models import ChecklistRun
@@ -20,7 +20,7 @@ from charters.models import Agreement, Party, Response, Side
 from core.audit import record
 from core.jobs.actions import start_job
 from core.mail.addresses import note_failure
-from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail
+from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail, RetentionRun
 from core.roles import Role
 from core.views import ListPage
 from councils.models import ImportRun, OwnPortal, ParishArea, Profile
@@ -304,6 +304,16 @@ def removals(place, count):
         Removal.objects.create(person=UserFactory(), by=place.admin, why="on_request", changed={"Your account": 1})
 
 
+def complaints(place, count):
+    for _number in range(count):
+        DataComplaint.objects.create(name="A Resident", address="r@example.org", text="It is wrong.")
+
+
+def runs(place, count):
+    for _number in range(count):
+        RetentionRun.objects.create(gone={"Your account": 1})
+
+
 def no_arguments(place):
     return []
 
@@ -373,6 +383,8 @@ LISTS = {
     "officer's home with requests": ("portal:home", "officer", no_arguments, join_requests),
     "handovers of a council": ("accounts:people", "officer", of_council, handovers),
     "removals of people": ("accounts:removals", "admin", no_arguments, removals),
+    "records kept long enough": ("core:retention", "admin", no_arguments, runs),
+    "data protection complaints": ("accounts:complaints", "admin", no_arguments, complaints),
     "people to confirm": ("accounts:confirm-people", "clerk", of_council, people),
     "list to check": ("accounts:check-list", "officer", lambda place: [batch(place).public_id], longer_batch),
     "my account": ("accounts:me", "clerk", no_arguments, own_councils),

@@ -26,6 +26,7 @@ EDIT_NOTHING = {
     "accounts:join-request": "decides a request once; its row lock decides",
     "accounts:cover": "adds an invitation",
     "accounts:hand-over": "keeps what was typed for the page that hands over",
+    "accounts:complaint": "takes a step of the workflow",
     "accounts:invite": "adds an invitation",
     "accounts:upload-list": "adds a list",
     "casestudies:approve": "one council’s answer, which it may give anew while the study is out",

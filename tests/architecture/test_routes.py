@@ -32,6 +32,8 @@ PUBLIC = {
     "accounts:ask-drop",
     "accounts:ask-sent",
     "accounts:ask-unlisted",
+    "accounts:complain",  # about how personal data are handled: whoever has no account may, too
+    "accounts:complaint-made",
     "accounts:confirm-request",
     "accounts:removed",  # whoever reads it has just lost the account
     "accounts:handed-over",  # their session has just ended

@@ -163,6 +163,7 @@ TASKS = {
     "charters.tasks.render_papers": a_round,
     "charters.tasks.sweep_documents": a_lost_message,
     "core.tasks.purge_jobs": work_of_last_year,
+    "core.privacy.tasks.keep_to_retention": a_forgotten_request,
     "core.reminders.tasks.send_due_reminders": a_stale_profile,
     "core.tasks.run_job": some_papers,
     "core.inlet.tasks.read_inlet": list,
