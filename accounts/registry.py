@@ -22,6 +22,7 @@ from core.registry import (
     MAILBOX_OF,
     NAVIGATION,
     OPEN_WORK,
+    OWN_DATA,
     RECORD_ADDRESS,
     SEARCH,
     CouncilCard,
@@ -206,6 +207,15 @@ def _bulk_pages(place, name):
     yield Destination(title, reverse("accounts:invitations", kwargs=place), words)
     title = _("Invite local councils of %(council)s from a list") % name
     yield Destination(title, reverse("accounts:upload-list", kwargs=place), words)
+
+
+@provides(OWN_DATA)
+def rights(person):
+    """Where somebody uses their rights; the first page asks whoever is not signed in to do so."""
+    note = _("see what is held, take a copy, have it corrected or removed")
+    yield Destination(_("Your data"), reverse("accounts:my-data"), note=note)
+    complain = _("with or without an account")
+    yield Destination(_("Make a data protection complaint"), reverse("accounts:complain"), note=complain)
 
 
 @provides(EVENT)

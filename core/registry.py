@@ -19,6 +19,7 @@ SEARCH = "search"  # (person, wanted, most) -> Found, see core/search.py: hits o
 REFERENCE = "reference"  # (person, reference) -> the address of the record it names, if the person may see it
 KNOWN_WORDS = "known words"  # () -> words of texts that are the same for everyone: what a slip may have meant
 DESTINATION = "destination"  # (person) -> Destination: a page the person can go to
+OWN_DATA = "own data"  # (person) -> Destination: where the privacy notice sends those who want to use their rights
 EVENT = "event"  # () -> EventKind: the verbs of the audit trail that are an app's own
 MAILBOX_OF = "mailbox of"  # (address) -> councils that should know when e-mail to this address comes back
 RECORD_ADDRESS = "record address"  # (person, {model label: {ids}}) -> (model label, id, url) of what they may open

@@ -5,6 +5,7 @@ from core.models import RetentionRun
 from core.privacy.map import entries
 from core.privacy.outcome import how_long
 from core.privacy.retention import kinds
+from core.registry import OWN_DATA, collect
 from core.views import ListPage, Page
 
 
@@ -15,7 +16,8 @@ class PrivacyNotice(Page):
     template_name = "core/privacy.html"
 
     def context(self):
-        return {"kept": [(str(entry.title), how_long(entry)) for entry in entries() if entry.about and entry.tell]}
+        kept = [(str(entry.title), how_long(entry)) for entry in entries() if entry.about and entry.tell]
+        return {"kept": kept, "own_pages": collect(OWN_DATA, self.request.user)}
 
 
 class Retention(ListPage):
