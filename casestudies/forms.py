@@ -14,12 +14,20 @@ SIDE_CHOICES = [
 ]
 
 
-def navigator_form(question):
-    """The form class for one question of the navigator."""
-    choices = [(option.value, option.text) for option in question.options]
-    hints = {option.value: option.hint for option in question.options if option.hint}
-    field = forms.ChoiceField(label=question.text, help_text=question.hint, choices=choices, widget=Radios(hints=hints))
-    return type("NavigatorForm", (GovukForm, forms.Form), {question.key: field, "heading_field": question.key})
+class NavigatorForm(GovukForm, forms.Form):
+    """One question of the navigator."""
+
+    def __init__(self, *args, question, **kwargs):
+        self.heading_field = question.key
+        self.base_fields = {
+            question.key: forms.ChoiceField(
+                label=question.text,
+                help_text=question.hint,
+                choices=[(option.value, option.text) for option in question.options],
+                widget=Radios(hints={option.value: option.hint for option in question.options if option.hint}),
+            )
+        }
+        super().__init__(*args, **kwargs)
 
 
 class PerspectiveForm(GovukForm, forms.Form):

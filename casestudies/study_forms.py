@@ -168,16 +168,22 @@ class ArchiveForm(GovukForm, forms.Form):
     )
 
 
-def edit_form(editable):
-    """The form class for the texts of one kind of shipped record."""
-    fields = {}
-    for name, label in editable.fields.items():
-        longest, required = editable.longest(name), not editable.may_be_blank(name)
-        widget = CountedTextarea({"rows": 6}, max_length=longest, threshold=75) if editable.is_long(name) else TextInput
-        kind = forms.URLField if name == "url" else forms.CharField
-        more = {"assume_scheme": "https"} if name == "url" else {}
-        fields[name] = kind(label=label, required=required, max_length=longest, widget=widget, **more)
-    return type("EditTextForm", (GovukForm, forms.Form), {**fields, "submit_text": gettext_lazy("Save")})
+class EditTextForm(GovukForm, forms.Form):
+    """The texts of one shipped record, of whatever kind."""
+
+    submit_text = gettext_lazy("Save")
+
+    def __init__(self, *args, editable, **kwargs):
+        self.base_fields = {name: _edited_text(editable, name, label) for name, label in editable.fields.items()}
+        super().__init__(*args, **kwargs)
+
+
+def _edited_text(editable, name, label):
+    longest, required = editable.longest(name), not editable.may_be_blank(name)
+    widget = CountedTextarea({"rows": 6}, max_length=longest, threshold=75) if editable.is_long(name) else TextInput
+    kind = forms.URLField if name == "url" else forms.CharField
+    more = {"assume_scheme": "https"} if name == "url" else {}
+    return kind(label=label, required=required, max_length=longest, widget=widget, **more)
 
 
 class UploadForm(GovukForm, forms.Form):

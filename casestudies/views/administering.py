@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from casestudies import actions
 from casestudies.edits import EDITABLE, find, shipped_of
 from casestudies.models import CaseStudy, LibraryLoad, LocalEdit, Publication
-from casestudies.study_forms import ArchiveForm, edit_form
+from casestudies.study_forms import ArchiveForm, EditTextForm
 from core.editing import EditPage
 from core.exceptions import Refused
 from core.policies import allows
@@ -45,6 +45,7 @@ class EditShipped(EditPage):
     """The texts of one shipped record."""
 
     policy = "casestudies.administer"
+    form_class = EditTextForm
     template_name = "casestudies/edit_shipped.html"
 
     def setup(self, request, *args, **kwargs):
@@ -52,7 +53,9 @@ class EditShipped(EditPage):
         self.kind = kwargs["kind"]
         if self.kind not in EDITABLE:
             raise Http404
-        self.form_class = edit_form(EDITABLE[self.kind])
+
+    def form_kwargs(self):
+        return {**super().form_kwargs(), "editable": EDITABLE[self.kind]}
 
     def find_record(self):
         record = find(self.kind, self.kwargs["key"])

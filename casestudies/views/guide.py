@@ -7,7 +7,7 @@ from django.urls import reverse
 from casestudies import exports
 from casestudies.edits import Kind, edited, edited_one
 from casestudies.filters import ResourceFinder, published_studies
-from casestudies.forms import PerspectiveForm, navigator_form
+from casestudies.forms import NavigatorForm, PerspectiveForm
 from casestudies.models import Chapter, ChecklistItem, Perspective, Resource, Section
 from casestudies.navigator import BY_KEY, QUESTIONS, routes_for
 from casestudies.policies import WRITERS
@@ -65,6 +65,7 @@ class Navigator(FormPage):
     """One question of three; the answers so far stand in the address."""
 
     policy = "casestudies.read"
+    form_class = NavigatorForm
     template_name = "casestudies/navigator.html"
 
     def setup(self, request, *args, **kwargs):
@@ -72,7 +73,6 @@ class Navigator(FormPage):
         if kwargs["step"] not in BY_KEY:
             raise Http404
         self.question = BY_KEY[kwargs["step"]]
-        self.form_class = navigator_form(self.question)
 
     @property
     def number(self):
@@ -89,7 +89,8 @@ class Navigator(FormPage):
 
     def form_kwargs(self):
         given = self.request.GET.get(self.question.key, "")
-        return {"initial": {self.question.key: given}} if given in self.question.values else {}
+        initial = {self.question.key: given} if given in self.question.values else {}
+        return {**super().form_kwargs(), "initial": initial, "question": self.question}
 
     def context(self):
         answers = self.answers()

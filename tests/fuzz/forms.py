@@ -26,7 +26,7 @@ IN_STEPS = {  # shown after a code or a link that somebody else got
     AppCodeAgainForm: {"user": "officer"},
     WhoForm: {"owner": "clerk"},
 }
-OF_A_KIND = {"ProfileForm", "BundleForm"}  # only their children are shown
+OF_A_KIND = {"ProfileForm", "BundleForm", "LetterForm"}  # only their children are shown
 
 
 def form_classes():

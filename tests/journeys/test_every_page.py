@@ -95,6 +95,7 @@ MORE = (  # (role, address): what the addresses of the matrix show in other circ
     ("visitor", "/guide/start/result/?council=larger&area=parished&history=new"),
     ("visitor", "/guide/other-side/?mine=two_tier&theirs=two_tier"),
     ("visitor", "/guide/resources/?q=zzzz"),
+    ("visitor", "/guide/letters/talk-about-services/"),
     ("a_clerk", "/councils/p-aston/checklists/A1/"),
     ("a_clerk", "/councils/r-aston/profile/"),
     ("visitor", "/people/join/used-up/"),
