@@ -62,6 +62,7 @@ declare(
     reach=lambda who: EVERYWHERE,
     people=("settled_by",),
     plain=("digest",),
+    special=mail.forget_letters,
     kept=Kept(
         _("Until somebody has dealt with it, and as long as the e-mail that it answers"),
         "mail",

@@ -54,3 +54,17 @@ def _move(home, path, folder):
         path.rename(target / path.name)
     except FileNotFoundError:  # another run has moved it
         return
+
+
+def read_already(directory):
+    """The files of e-mails that were taken in or put aside, which stay until they are forgotten."""
+    home = Path(directory)
+    return [path for folder in (READ, UNREADABLE) for path in (home / folder).glob("*/*") if path.is_file()]
+
+
+def forget(directory, wanted):
+    """Delete those files for which `wanted(path)` is true; how many."""
+    gone = [path for path in read_already(directory) if wanted(path)]
+    for path in gone:
+        path.unlink(missing_ok=True)  # another run may have deleted it
+    return len(gone)

@@ -1,9 +1,13 @@
 """Taking a person out of the outbox: what was sent to them, and what was sent to others about them."""
 
+from functools import partial
 from html import unescape
 
+from django.conf import settings
+from django.db import transaction
 from markupsafe import escape
 
+from core.inlet import letters, maildir
 from core.models import REMOVED_DOMAIN, OutgoingEmail
 from core.privacy.who import INSTEAD_OF_NAME, one_of
 
@@ -21,6 +25,19 @@ def forget_in_mail(who):
         for email in OutgoingEmail.objects.filter(who.mentioned(name)):
             changed += _forget(email, who)
     return changed
+
+
+def forget_letters(who):
+    """The files in which e-mails of the person came, once the removal is sure; the rows have their own rules."""
+    if settings.INLET_MAILDIR:
+        named = partial(_names, who)
+        transaction.on_commit(lambda: maildir.forget(settings.INLET_MAILDIR, named), robust=True)
+    return 0
+
+
+def _names(who, path):
+    letter = letters.read(path.read_bytes())
+    return letter is None or who.named_in(f"{letter.header('From')} {letter.header('Subject')} {letter.everything()}")
 
 
 def _forget(email, who):
