@@ -58,6 +58,7 @@ def pages(charter):
         "an officer's council page": (charter.officer, council.get_absolute_url()),
         "a principal's page": (charter.officer, charter.principal.get_absolute_url()),
         "an officer's home": (charter.officer, reverse("portal:home")),
+        "a clerk's home": (charter.clerks[0], reverse("portal:home")),
         "the board": (charter.officer, board),
     }
 
@@ -68,6 +69,7 @@ def pages(charter):
     "an officer's council page",
     "a principal's page",
     "an officer's home",
+    "a clerk's home",
     "the board",
 ])  # fmt: skip
 def test_at_most_twelve_queries_and_as_many_for_many_councils(charter, count, name):
