@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.emails import Message
+from core.emails import Frequency, Message
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class RoleHandedOver(Message):
 
     kind = "accounts.role_handed_over"
     kind_name = gettext_lazy("Role handed over")
+    frequencies = (Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY, Frequency.NEVER)
+    for_officers = True
     template = "accounts/role_handed_over"
     council: str
     role: str

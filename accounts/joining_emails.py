@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.emails import Message
+from core.emails import Frequency, Message
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class RequestToDecide(Message):
 
     kind = "accounts.join_request"
     kind_name = gettext_lazy("Request to join, to decide")
+    frequencies = (Frequency.NOW, Frequency.DAILY)  # somebody waits for the answer
+    for_officers = True
     template = "accounts/join_request"
     council: str
     role: str

@@ -3,7 +3,10 @@
 from allauth.account.internal.flows.login import get_authentication_records
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
+
+from core.languages import fitting
 
 # Where a person may go before the second factor is in place
 OPEN = {
@@ -39,6 +42,20 @@ class ActingForMiddleware:
 
     def __call__(self, request):
         request.acting_for = acting_council(request)
+        return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Pages in the language that the person chose, for visitors in one that their browser asks for; never half."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        person = request.user
+        wanted = person.language if person.is_authenticated else translation.get_language_from_request(request)
+        translation.activate(fitting(wanted))
+        request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
 
 

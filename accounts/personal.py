@@ -244,3 +244,9 @@ declare(
         lambda before: DataComplaint.objects.filter(closed_at__lt=before),
     ),
 )
+for label, title, told in (
+    ("accounts.HomeChoice", _("What you hide on your home page"), ("hidden",)),
+    ("accounts.MailChoice", _("When you want which e-mails"), ("kind", "frequency")),
+    ("accounts.SummaryLine", _("News that waits for your next summary"), ("kind", "subject", "kept_at", "sent_on")),
+):
+    declare(label, title, about=lambda who: Q(user=who.person), tell=told, erase=DELETE, kept=Kept(WITH_ACCOUNT))

@@ -65,6 +65,7 @@ class MembershipQuerySet(QuerySet):
             is_asked_to_join=Exists(asked),
             council_took_over=Exists(before),
             has_handover=Exists(taken),
+            hidden_on_home=F("user__home_choice__hidden"),
             portal_facts=Subquery(facts_for(OuterRef("council"))),
         )
 

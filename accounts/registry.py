@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import finding
+from accounts.actions.summaries import kept_back
 from accounts.models import DataComplaint, Handover, Invitation, JoinRequest, Membership
 from accounts.models.joining import DECIDE_WITHIN
 from accounts.policies import may_confirm_access, may_see_people
@@ -19,10 +20,12 @@ from core.registry import (
     COUNCIL_CARD,
     DESTINATION,
     EVENT,
+    KEPT_BACK,
     MAILBOX_OF,
     NAVIGATION,
     OPEN_WORK,
     OWN_DATA,
+    PREFERENCES,
     RECORD_ADDRESS,
     SEARCH,
     CouncilCard,
@@ -47,6 +50,18 @@ def my_account(person):
     """Last in the menu."""
     if person.is_authenticated:
         yield NavigationItem(_("My account"), reverse("accounts:me"), order=90)
+
+
+@provides(KEPT_BACK)
+def by_choice(message, address):
+    """Whoever chose a summary, or none of this kind."""
+    if kept_back(message, address):
+        yield True
+
+
+@provides(PREFERENCES)
+def preferences_page():
+    yield reverse("accounts:preferences")
 
 
 @provides(OPEN_WORK)
@@ -181,6 +196,8 @@ def pages(person):
     """What a person does about people: of their own councils, and about themselves."""
     if not person.is_authenticated:
         return
+    words = _("settings notifications e-mails frequency summary unsubscribe language")
+    yield Destination(_("Preferences"), reverse("accounts:preferences"), words)
     yield Destination(_("Change your name"), reverse("accounts:rename"))
     yield Destination(
         _("Your data"), reverse("accounts:my-data"), _("personal data copy download privacy removal erase")
@@ -226,6 +243,7 @@ def events():
     yield EventKind("accounts.joined", _("People who joined"), tells=True)
     yield EventKind("accounts.asked_to_join", _("Requests to join"), tells=True)
     yield EventKind("accounts.join_request_decided", _("Requests to join decided"))
+    yield EventKind("accounts.preferences_set", _("Preferences changed"))
     yield EventKind("accounts.access_confirmed", _("Lists of access confirmed"), tells=True)
     yield EventKind("accounts.handed_over", _("Handovers"), tells=True)
     yield EventKind("accounts.membership_ended", _("Access that ends"), tells=True)

@@ -5,6 +5,7 @@ from celery import shared_task
 from accounts.actions.joining import purge_requests
 from accounts.actions.sending import invite_rows
 from accounts.actions.sessions import purge_traces
+from accounts.actions.summaries import send_due_summaries
 from accounts.models import InvitationBatch
 
 
@@ -33,3 +34,9 @@ def purge_join_requests():
 def purge_sign_in_traces():
     """Once a day: from where people signed in, once it is older than the privacy notice says."""
     purge_traces()
+
+
+@shared_task
+def send_summaries():
+    """Every hour of the working day: whoever wants a summary gets one a day or a week, however often this runs."""
+    send_due_summaries()

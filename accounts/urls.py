@@ -3,7 +3,19 @@
 from django.urls import path
 
 from accounts.data_urls import data_pages
-from accounts.views import accepting, deciding, handover, inviting, joining, lists, me, people, reviews, sessions
+from accounts.views import (
+    accepting,
+    deciding,
+    handover,
+    inviting,
+    joining,
+    lists,
+    me,
+    people,
+    preferences,
+    reviews,
+    sessions,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +27,8 @@ urlpatterns = [
     path("me/addresses/primary/", me.MakePrimary.as_view(), name="make-primary"),
     path("me/addresses/remove/", me.RemoveAddress.as_view(), name="remove-address"),
     path("me/no-council/", me.NoCouncil.as_view(), name="no-council"),
+    path("me/preferences/", preferences.Preferences.as_view(), name="preferences"),
+    path("me/preferences/show-everything/", preferences.ShowEverything.as_view(), name="show-everything"),
     path("me/sign-ins/", sessions.SignIns.as_view(), name="sign-ins"),
     path("me/sessions/", sessions.Sessions.as_view(), name="sessions"),
     path("me/sessions/end-others/", sessions.EndOtherSessions.as_view(), name="end-other-sessions"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership
 from charters.models import Answer
-from core.emails import BULK, Message, post
+from core.emails import BULK, Frequency, Message, post
 from core.roles import OFFICER_ROLES, Role
 from councils.looks import look_of_principal
 
@@ -97,6 +97,7 @@ class AnswerMessage(RoundMessage):
     recipient_council: str
     kind: ClassVar = "charters.answered"
     kind_name: ClassVar = gettext_lazy("Answer of a council")
+    frequencies: ClassVar = (Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY, Frequency.NEVER)
     template: ClassVar = "charters/answered"
 
     def subject(self):
@@ -130,6 +131,7 @@ class InForceMessage(RoundMessage):
     signatories: int
     kind: ClassVar = "charters.in-force"
     kind_name: ClassVar = gettext_lazy("Charter in force")
+    frequencies: ClassVar = (Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY)
     priority: ClassVar = BULK
     template: ClassVar = "charters/in_force"
 

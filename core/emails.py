@@ -6,17 +6,29 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
+from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
+from core.languages import fitting
 from core.looks import COMMON_GROUND
 from core.models import OutgoingEmail
+from core.registry import KEPT_BACK, PREFERENCES, each
 from core.tasks import send_email
 
 CODE, LETTER, BULK = OutgoingEmail.Priority.CODE, OutgoingEmail.Priority.LETTER, OutgoingEmail.Priority.BULK
 QUEUED_AS = {CODE: 0, LETTER: 5, BULK: 9}  # the worker's own priorities
 KINDS = {}  # every kind of e-mail there is: "charters.invitation" -> its class
+
+
+class Frequency(models.TextChoices):
+    """When a person gets e-mails of a kind."""
+
+    NOW = "now", _("At once")
+    DAILY = "daily", _("In a summary, each working day")
+    WEEKLY = "weekly", _("In a summary, once a week")
+    NEVER = "never", _("Never")
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,8 @@ class Message:
     priority: ClassVar[int] = LETTER
     holds_secret: ClassVar[bool] = False  # a code or a link that lets somebody in
     is_last: ClassVar[bool] = False  # to somebody who was removed: the row forgets them once it is sent
+    frequencies: ClassVar[tuple] = (Frequency.NOW,)  # what a person may choose; one alone is no choice
+    for_officers: ClassVar[bool] = False  # nobody else ever gets it
     lifetime: ClassVar[timedelta | None] = None  # how long it is worth sending
 
     def __init_subclass__(cls, **kwargs):
@@ -45,6 +59,10 @@ class Message:
         """The subject as administrators see it: one that holds a code leaves it out."""
         return self.subject()
 
+    def page(self) -> str:
+        """The address of the page that it is about, for a summary; empty if there is none."""
+        return getattr(self, "url", "") or getattr(self, "link", "")
+
     def reason(self) -> str:
         """Why this person gets it; printed under every e-mail."""
         raise NotImplementedError
@@ -53,10 +71,14 @@ class Message:
 def post(message, *, to, language="en-gb", reply_to="", look=None):
     """Put a message into the outbox in the running transaction; the worker sends it after commit.
 
-    `look` is that of the principal council in whose name it comes; without one it is Common Ground's.
+    Whoever chose to get this kind later or never gets none now, and the answer is None. `look` is that of the principal
+    council in whose name it comes; without one it is Common Ground's.
     """
-    with translation.override(language):
-        context = {"message": message, "site_url": settings.SITE_URL, "demo": settings.DEMO}
+    with translation.override(fitting(language)):
+        if len(message.frequencies) > 1 and not message.holds_secret and any(each(KEPT_BACK, message, to)):
+            return None
+        context = {"preferences": next(each(PREFERENCES), ""), "choosable": len(message.frequencies) > 1}
+        context |= {"message": message, "site_url": settings.SITE_URL, "demo": settings.DEMO}
         context["look"] = look or COMMON_GROUND
         email = OutgoingEmail.objects.create(
             to=to,

@@ -26,6 +26,9 @@ RECORD_ADDRESS = "record address"  # (person, {model label: {ids}}) -> (model la
 NAVIGATION = "navigation"  # (person) -> NavigationItem
 INVARIANT = "invariant"  # () -> Finding: what in the database can never be true and is
 CREATE = "create"  # (person) -> StartLink: what this person can begin
+KEPT_BACK = "kept back"  # (message, address) -> True: its reader wants it later or never, and that was seen to
+PREFERENCES = "preferences"  # () -> the path of the page on which people choose which e-mails they get
+HIDEABLE = "hideable"  # (person) -> Hideable: what somebody may leave out of their home page
 REMINDERS = "reminders"  # (today) -> core.reminders.offers.Offer: what falls due and is worth a reminder
 
 _providers = defaultdict(list)
@@ -100,6 +103,14 @@ class NavigationItem:
     text: str
     href: str
     order: int = 50
+
+
+@dataclass(frozen=True)
+class Hideable:
+    """Something on the home page that may be hidden; `name` is a short code that never changes."""
+
+    name: str
+    title: str
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from core.models import Job
 from core.registry import (
     DESTINATION,
+    HIDEABLE,
     NAVIGATION,
     OFFICER_COLUMN,
     OPEN_WORK,
     SEARCH,
     Destination,
+    Hideable,
     NavigationItem,
     OfficerColumn,
     OpenWork,
@@ -38,6 +40,17 @@ def long_work(person):
         note = job.summary or job.step
         words = f"{job.get_status_display()}: {note}" if note else job.get_status_display()
         yield OpenWork(job.title, job.get_absolute_url(), note=words)
+
+
+@provides(HIDEABLE)
+def parts_of_home(person):
+    """What a person may hide; what needs them now always stays."""
+    if person.officer_council_ids():
+        yield Hideable("table", _("The table of local councils"))
+    yield Hideable("start", _("Buttons to begin something"))
+    yield Hideable("own", _("My councils"))
+    yield Hideable("parts", _("Councils like yours, and what else the portal suggests"))
+    yield Hideable("lately", _("What happened lately"))
 
 
 @provides(DESTINATION)

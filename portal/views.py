@@ -38,15 +38,16 @@ class Home(ListPage):
         person = self.request.user
         if not person.is_authenticated:
             return {}
-        own = list(home.own_councils(person))
+        own, hidden = list(home.own_councils(person)), person.hidden_on_home
         return {
+            "hides": bool(hidden),
             "text": self.text(),
             "table": self.table,
             "work": home.open_work(person),
-            "own": own,
-            "events": self.lately(own),
-            "start": collect(CREATE, person),
-            "parts": council_page.rendered(collect(HOME_PART, person)),
+            "own": [] if "own" in hidden else own,
+            "events": [] if "lately" in hidden else self.lately(own),
+            "start": [] if "start" in hidden else collect(CREATE, person),
+            "parts": [] if "parts" in hidden else council_page.rendered(collect(HOME_PART, person)),
             "administer": home.administrators_work() if person.is_staff else None,
         }
 
@@ -66,7 +67,8 @@ class Home(ListPage):
 
     def get(self, request, *args, **kwargs):
         officer = request.user.is_authenticated and request.user.officer_council_ids()
-        self.table = home.OfficerTable(request.user, self.text()) if officer else None
+        shown = officer and ("table" not in request.user.hidden_on_home or "format" in request.GET)
+        self.table = home.OfficerTable(request.user, self.text()) if shown else None
         return super().get(request, *args, **kwargs)
 
 

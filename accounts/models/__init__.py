@@ -5,6 +5,7 @@ from accounts.models.handovers import Handover
 from accounts.models.invitations import Invitation, InvitationBatch
 from accounts.models.joining import JoinRequest
 from accounts.models.people import Membership, User
+from accounts.models.preferences import HomeChoice, MailChoice, SummaryLine
 from accounts.models.proof import IdentityProof
 from accounts.models.removal import KnownAs, Removal
 from accounts.models.reviews import AccessReview
@@ -14,14 +15,17 @@ __all__ = [
     "AccessReview",
     "DataComplaint",
     "Handover",
+    "HomeChoice",
     "IdentityProof",
     "Invitation",
     "InvitationBatch",
     "JoinRequest",
     "KnownAs",
+    "MailChoice",
     "Membership",
     "OpenSession",
     "Removal",
     "SignInTrace",
+    "SummaryLine",
     "User",
 ]

@@ -146,6 +146,14 @@ class User(AbstractBaseUser):
             return self.current_memberships[0].person_has_second_factor
         return Authenticator.objects.filter(user=self).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
+    @property
+    def hidden_on_home(self):
+        """The parts of their home that the person hides; known from the memberships wherever there are any."""
+        if self.current_memberships:
+            return self.current_memberships[0].hidden_on_home or []
+        choice = getattr(self, "home_choice", None)
+        return choice.hidden if choice else []
+
     def looked_after(self):
         """The same without a query of its own: the ids if they were read already, else a query for another to hold."""
         if "looked_after_ids" in vars(self):

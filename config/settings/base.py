@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.ActingForMiddleware",
+    "accounts.middleware.LanguageMiddleware",
     "core.middleware.NullByteMiddleware",  # last: its page says who is signed in
 ]
 
@@ -223,6 +224,7 @@ INLET_SECRET = env("INLET_SECRET", default="")  # for a mail service that hands 
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LANGUAGES_OFFERED = env.list("LANGUAGES_OFFERED", default=["en-gb"])  # those whose catalogue is complete
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
@@ -273,6 +275,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "purge-sign-in-traces": {"task": "accounts.tasks.purge_sign_in_traces", "schedule": 24 * 60 * 60},
     "keep-to-retention": {"task": "core.privacy.tasks.keep_to_retention", "schedule": crontab(minute=40, hour=2)},
+    "send-summaries": {
+        "task": "accounts.tasks.send_summaries",
+        "schedule": crontab(minute=5, hour="8-17"),  # the first hour of a working day sends, the others make up
+    },
     "purge-join-requests": {"task": "accounts.tasks.purge_join_requests", "schedule": 24 * 60 * 60},
     "sweep-printouts": {"task": "casestudies.tasks.sweep_printouts", "schedule": 300},
 }

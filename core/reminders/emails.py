@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import formatting
-from core.emails import BULK, Message
+from core.emails import BULK, Frequency, Message
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class RemindersMessage(Message):
 
     kind = "core.reminders"
     kind_name = gettext_lazy("Reminder")
+    frequencies = (Frequency.NOW, Frequency.NEVER)  # several of a day are one e-mail already
     template = "core/reminders"
     priority = BULK
     lines: tuple

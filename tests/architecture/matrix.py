@@ -9,6 +9,7 @@ from tests.architecture import (
     matrix_library,
     matrix_pages,
     matrix_portals,
+    matrix_preferences,
     matrix_sessions,
     matrix_work,
 )
@@ -25,6 +26,7 @@ CASES = (
     *matrix_work.CASES,
     *matrix_portals.CASES,
     *matrix_library.CASES,
+    *matrix_preferences.CASES,
 )
 
 

@@ -7,8 +7,10 @@ import time_machine
 from django.utils import timezone
 
 from accounts.actions.batches import send_batch, upload_batch
+from accounts.actions.preferences import set_preferences
 from accounts.models import InvitationBatch, OpenSession
 from casestudies import actions as study_actions
+from charters.actions import answer
 from charters.models import VersionStatus
 from config.celery import app
 from core.jobs.actions import start_job
@@ -64,6 +66,14 @@ def a_sign_in_of_last_year():
     with time_machine.travel(timezone.now() - LONG_AGO):
         open_session(UserFactory())
     OpenSession.objects.all().delete()
+    return []
+
+
+def news_for_a_summary():
+    """An officer wants a summary each working day, and a council has answered."""
+    charter = Round().sent()
+    set_preferences(mail={"charters.answered": "daily"}, by=charter.officer)
+    answer(response=charter.response(0), answer="accepted", by=charter.clerks[0])
     return []
 
 
@@ -156,6 +166,7 @@ TASKS = {
     "accounts.tasks.purge_join_requests": a_forgotten_request,
     "accounts.tasks.purge_sign_in_traces": a_sign_in_of_last_year,
     "accounts.tasks.send_invitations": a_list,
+    "accounts.tasks.send_summaries": news_for_a_summary,
     "accounts.tasks.sweep_invitations": a_forgotten_list,
     "casestudies.tasks.make_printout": a_booklet,
     "casestudies.tasks.sweep_printouts": forgotten_booklet,

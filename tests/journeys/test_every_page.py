@@ -54,6 +54,7 @@ NO_PAGE = {
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
     "accounts:make-primary": "a button",
+    "accounts:show-everything": "a button",
     "accounts:remove-address": "a button",
     "accounts:resend": "a button",
     "accounts:cancel": "a button",
