@@ -15,10 +15,10 @@ class Summary(Message):
     kind = "accounts.summary"
     kind_name = gettext_lazy("Summary")
     template = "accounts/summary"
-    lines: tuple
+    news: tuple
 
     def subject(self):
-        count = len(self.lines)
+        count = len(self.news)
         return ngettext("Summary: %(count)s piece of news", "Summary: %(count)s pieces of news", count) % {
             "count": count
         }

@@ -10,7 +10,10 @@ from core.exceptions import Refused
 from core.languages import fitting
 from core.locking import refuse_if_changed
 from core.policies import require
+from core.reminders.emails import RemindersMessage
 from core.roles import OFFICER_ROLES
+
+REMINDERS = RemindersMessage.kind  # named here so that a web process, which sends none, knows the kind
 
 
 def choosable_kinds(person):

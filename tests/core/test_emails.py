@@ -22,6 +22,7 @@ LINK = "https://portal.example.org/councils/bishops-castle/"
 SAMPLES = {str: NAME, bool: True, int: 3, date: date(2026, 12, 2), datetime: datetime(2026, 12, 2, 9, tzinfo=UTC)}
 LINE = DueLine("Answer", "If you meet later, tell us.", date(2026, 12, 2), False, "Answer for Olney", f"{LINK}answer/")
 NAMED = {
+    "news": (("Olney Town Council signed: Working together", "https://ground.example/charters/CG-7K3F-9QX2/"),),
     "lines": (LINE, replace(LINE, title="Confirm", call="Open the profile", link=LINK, is_overdue=True)),
     "reasons": ("You get this because you act for Olney.",),
     "code": "402913",
