@@ -43,7 +43,8 @@ def set_preferences(*, mail, hidden=None, language=None, seen=None, by):
     person = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     now = preferences_of(person)
     plain = {field_of(kind): frequency for kind, frequency in now["mail"].items()}
-    plain |= {"hidden": now["hidden"], "language": now["language"]}
+    asked = {"hidden": hidden, "language": language}
+    plain |= {name: now[name] for name, value in asked.items() if value is not None}
     refuse_if_changed(seen, plain, record=person, parts=["preferences"])
     allowed = {kind.kind: kind.frequencies for kind in choosable_kinds(person)}
     if any(frequency not in allowed.get(kind, ()) for kind, frequency in mail.items()):

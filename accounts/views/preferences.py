@@ -10,6 +10,7 @@ from accounts.actions.preferences import field_of, preferences_of, set_preferenc
 from accounts.preferences_form import PreferencesForm
 from core.editing import EditPage
 from core.emails import KINDS
+from core.languages import offered
 from core.views import PortalView
 
 
@@ -24,15 +25,11 @@ class Preferences(EditPage):
     def stored(self):
         now = preferences_of(self.request.user)
         mail = {field_of(kind): frequency for kind, frequency in now["mail"].items()}
-        return {**mail, "hidden": now["hidden"], "language": now["language"]}
+        asked = ["hidden", *(["language"] if len(offered()) > 1 else [])]
+        return {**mail, **{name: now[name] for name in asked}}
 
     def form_kwargs(self):
         return {**super().form_kwargs(), "person": self.request.user}
-
-    def seen(self, form):
-        """A question that the form did not ask is not answered otherwise."""
-        form.cleaned_data = {**self.stored(), **form.cleaned_data}
-        return super().seen(form)
 
     def context(self):
         always = sorted({str(kind.kind_name) for kind in KINDS.values() if len(kind.frequencies) == 1})
