@@ -39,7 +39,7 @@ MOMENTS = {
     "core.IncomingEmail.received_at", "core.Reminder.decided_at",
     "accounts.IdentityProof.used_at", "accounts.JoinRequest.confirmed_at", "accounts.JoinRequest.expires_at",
     "accounts.JoinRequest.requested_at", "accounts.Invitation.expires_at", "accounts.InvitationBatch.finished_at",
-    "core.StoredDocument.emptied_at",
+    "core.StoredDocument.emptied_at", "accounts.SummaryLine.kept_at",
     "casestudies.CaseStudy.as_at", "casestudies.Chapter.as_at", "casestudies.Perspective.as_at",
     "casestudies.Resource.as_at",
     "core.Job.created_at", "core.Job.queued_at", "core.Job.heartbeat_at", "core.Job.finished_at",
