@@ -173,14 +173,15 @@ def may_hand_over(person, membership):
 
 @policy("accounts.read_handover")
 def may_read_handover(person, handover):
-    """Who had the role, who takes it over, others who hold it, and whoever may give it."""
+    """Who takes the role over, all who hold it today, and whoever may give it; not who has left."""
     membership, council = handover.membership, handover.membership.council
-    if person.pk in (membership.user_id, handover.invitation.accepted_by_id) and person.pk is not None:
+    if may_read_as_successor(person, handover):
         return True
     return person.holds(membership.role, council) or membership.role in roles_open_to(person, council)
 
 
 @policy("accounts.read_as_successor")
 def may_read_as_successor(person, handover):
-    """Whoever has taken the role over."""
-    return handover.invitation.accepted_by_id == person.pk
+    """Whoever has taken the role over, while they act for the council."""
+    taken = person.is_authenticated and handover.invitation.accepted_by_id == person.pk
+    return taken and person.belongs_to(handover.membership.council)

@@ -53,7 +53,7 @@ class MembershipQuerySet(QuerySet):
         """With what every page asks: the council and facts about it and the person, each a column."""
         asked = Council.join_requests.rel.related_model.objects.waiting().filter(council__parents=OuterRef("council"))
         taken = self.model.handovers.rel.related_model.objects.filter(
-            invitation__accepted_by=OuterRef("user"), read_at=None
+            invitation__accepted_by=OuterRef("user"), membership__council=OuterRef("council"), read_at=None
         )
         factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type="recovery_codes")
         before = Succession.objects.filter(successor=OuterRef("council"))
@@ -68,6 +68,10 @@ class MembershipQuerySet(QuerySet):
             hidden_on_home=F("user__home_choice__hidden"),
             portal_facts=Subquery(facts_for(OuterRef("council"))),
         )
+
+    def without_own_past(self, person):
+        """Of the person's own only those that still count or will: what is over has no page for them."""
+        return self.exclude(Q(user=person) & (Q(revoked_at__isnull=False) | Q(ends_on__lt=timezone.localdate())))
 
     def of_council(self, council):
         return self.filter(council=council)
@@ -180,13 +184,12 @@ class HandoverQuerySet(QuerySet):
     """Roles that passed to somebody else."""
 
     def visible_to(self, person):
-        """Of councils whose people the person may see, and those they gave away themselves."""
+        """Of councils whose people the person may see today."""
         if not person.is_authenticated:
             return self.none()
         if person.is_staff:
             return self
-        councils = councils_with_people_of(person)
-        return self.filter(Q(membership__council__in=councils) | Q(membership__user=person))
+        return self.filter(membership__council__in=councils_with_people_of(person))
 
     def with_people(self):
         return self.select_related(
@@ -194,8 +197,9 @@ class HandoverQuerySet(QuerySet):
         )
 
     def to_read(self, person):
-        """Taken over by the person, who has not said yet that they have read it."""
-        return self.filter(invitation__accepted_by=person, read_at=None)
+        """Taken over by the person, who still acts for the council and has not said yet that they have read it."""
+        mine = person.council_ids()
+        return self.filter(invitation__accepted_by=person, membership__council__in=mine, read_at=None)
 
 
 class IdentityProofQuerySet(QuerySet):

@@ -107,7 +107,9 @@ class OneMembership(PortalView, abstract=True):
     lookup = {"public_id": "public_id"}
 
     def scope(self):
-        return Membership.objects.visible_to(self.request.user).select_related("council", "user")
+        person = self.request.user
+        found = Membership.objects.visible_to(person).without_own_past(person)
+        return found.select_related("council", "user")
 
     def back(self):
         """To the people page, or to my account after giving up my own access."""

@@ -16,13 +16,18 @@ class JobQuerySet(QuerySet):
     """Pieces of long work."""
 
     def visible_to(self, person):
-        """Those the person started, those for their councils, all for administrators; the policy narrows it."""
+        """Those for their councils, those they started for one they still work for, all for administrators.
+
+        The policy narrows it; but a list must not name what its starter may no longer see.
+        """
         if not person.is_authenticated:
             return self.none()
         known = self.filter(kind__in=KINDS)
         if person.is_staff:
             return known
-        return known.filter(Q(started_by=person) | Q(council_id__in=person.council_ids()))
+        theirs = person.reading_council_ids()
+        reached = Q(council_id=None) | Q(council_id__in=theirs) | Q(council_id__in=person.looked_after())
+        return known.filter(Q(started_by=person) & reached | Q(council_id__in=person.council_ids()))
 
     def open(self):
         """Not ended yet."""

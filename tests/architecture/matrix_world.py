@@ -214,7 +214,7 @@ class World:
         self.library = Library(self.county, self.people["admin"])
         for side in (self.p, self.r):
             side.shelf = Shelf(side, self.library)
-        self.clients = {role: self._signed_in(someone) for role, someone in self.people.items()}
+        self.clients = {role: self.signed_in(someone) for role, someone in self.people.items()}
 
     def _of_principal(self):
         p = self.p
@@ -269,7 +269,8 @@ class World:
             at=now - timedelta(days=1),
         )  # fmt: skip
 
-    def _signed_in(self, someone):
+    def signed_in(self, someone):
+        """A client in which the person is signed in, second factor included."""
         client = Client()
         if someone:
             sign_in(client, someone)
