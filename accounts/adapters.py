@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
+from accounts.actions.resets import found_again
 from accounts.devices import device_of, new_token, remember
 from accounts.emails import SignInCode, UnknownAddress
 from core.emails import post
@@ -67,6 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(request, user)
         methods = dict.fromkeys(record.get("type") or record["method"] for record in records)
         actions.record_sign_in(device=device, methods=methods, session_key=request.session.session_key, by=user)
+        found_again(by=user)
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

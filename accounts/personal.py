@@ -16,6 +16,7 @@ from accounts.models import (
     InvitationBatch,
     JoinRequest,
     Removal,
+    SecondFactorReset,
     SignInTrace,
     User,
 )
@@ -250,3 +251,14 @@ for label, title, told in (
     ("accounts.SummaryLine", _("News that waits for your next summary"), ("kind", "subject", "kept_at", "sent_on")),
 ):
     declare(label, title, about=lambda who: Q(user=who.person), tell=told, erase=DELETE, kept=Kept(WITH_ACCOUNT))
+declare(
+    "accounts.SecondFactorReset",
+    _("Resets of your second factor"),
+    about=lambda who: Q(person=who.person),
+    tell=("requested_at", "confirmed_at", "reason", "due_at", "done_at", "cancelled_at"),
+    erase=DELETE,
+    people=("person", "requested_by", "confirmed_by", "cancelled_by"),
+    scrub=("reason",),
+    reach=lambda who: Q(confirmed_by=who.person),
+    kept=Kept(_("To follow up misuse"), "resets", SecondFactorReset.objects.closed_before),
+)

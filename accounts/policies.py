@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.knowing import knows
 from core.policies import policy
 from core.roles import LOCAL_ROLES, OFFICER_ROLES, PRINCIPAL_ROLES, Role
 from councils.policies import acting_council
@@ -83,10 +84,32 @@ def may_set_may_sign(person, membership):
 
 @policy("accounts.reset_second_factor")
 def may_reset_second_factor(person, membership):
-    """Administrators, and a manager for the other officers of their council."""
-    if membership.user_id == person.pk:
-        return False
-    return person.is_staff or person.holds(Role.MANAGER, membership.council)
+    """As for a reset that was asked for: whoever looks after the council of the person."""
+    return knows(person, membership.user)
+
+
+@policy("accounts.see_resets")
+def may_see_resets(person, record):
+    """Officers and managers of principal councils, and administrators."""
+    return person.is_staff or bool(person.officer_council_ids())
+
+
+@policy("accounts.decide_reset")
+def may_decide_reset(person, reset):
+    """Managers for officers, officers for people of local councils, administrators for all; nobody for themselves."""
+    return knows(person, reset.person)
+
+
+@policy("accounts.cancel_reset")
+def may_cancel_reset(person, reset):
+    """The person whose second factor it is, and whoever may confirm it."""
+    return reset.person_id == person.pk or knows(person, reset.person)
+
+
+@policy("accounts.cancel_reset_by_link", public=True)
+def may_cancel_reset_by_link(person, record):
+    """Whoever holds the link; it was sent to the mailbox of the person, and can only leave everything as it is."""
+    return True
 
 
 @policy("accounts.clear_address")

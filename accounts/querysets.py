@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from core.roles import OFFICER_ROLES, Role
+from core.roles import OFFICER_ROLES, SECOND_FACTOR_ROLES, Role
 from councils.looks import facts_for
 from councils.models import Council, Succession
 
@@ -56,6 +56,8 @@ class MembershipQuerySet(QuerySet):
             invitation__accepted_by=OuterRef("user"), membership__council=OuterRef("council"), read_at=None
         )
         factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type="recovery_codes")
+        resets = self.model.user.field.related_model.resets.rel.related_model.objects.waiting()
+        resets = resets.for_whom(OuterRef("council")).exclude(person=OuterRef("user"))
         before = Succession.objects.filter(successor=OuterRef("council"))
         return self.select_related("council").annotate(
             profile_confirmed_at=F("council__profile__last_confirmed_at"),
@@ -67,6 +69,7 @@ class MembershipQuerySet(QuerySet):
             has_handover=Exists(taken),
             hidden_on_home=F("user__home_choice__hidden"),
             portal_facts=Subquery(facts_for(OuterRef("council"))),
+            is_asked_to_reset=Exists(resets),
         )
 
     def without_own_past(self, person):
@@ -237,6 +240,58 @@ class OpenSessionQuerySet(QuerySet):
         """Not run out, with what a person can tell them by; the one used last comes first."""
         found = self.filter(session__expire_date__gt=timezone.now())
         return found.select_related("session", "trace__event").order_by("-session__expire_date", "-pk")
+
+
+class ResetQuerySet(QuerySet):
+    """Resets of second factors."""
+
+    CONFIRM_WITHIN = timedelta(days=7)  # of asking; then it lapses
+
+    def open(self):
+        """Neither done nor cancelled."""
+        return self.filter(done_at=None, cancelled_at=None)
+
+    def waiting(self):
+        """Asked for, and nobody has confirmed it."""
+        return self.open().filter(confirmed_at=None)
+
+    def due(self):
+        """Confirmed, and the delay is over."""
+        return self.open().filter(due_at__lte=timezone.now())
+
+    def lapsed(self):
+        """Nobody confirmed within a week."""
+        return self.waiting().filter(requested_at__lt=timezone.now() - self.CONFIRM_WITHIN)
+
+    def closed_before(self, moment):
+        return self.filter(Q(done_at__lt=moment) | Q(cancelled_at__lt=moment))
+
+    def with_people(self):
+        return self.select_related("person", "confirmed_by", "cancelled_by")
+
+    def open_first(self):
+        """What waits, the oldest first; then what runs; then the rest, the newest first."""
+        over = Case(When(done_at=None, cancelled_at=None, then=F("requested_at")), default=None)
+        return self.order_by(over.asc(nulls_last=True), "-requested_at", "pk")
+
+    def visible_to(self, person):
+        """One's own; to managers those of their principal, to officers those of people of local councils alone."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.is_staff:
+            return self
+        people = self.model.person.field.related_model
+        current = people.memberships.rel.related_model.objects.current()
+        looked_after = Council.objects.administered_by(person).values("pk")
+        officers = current.filter(role__in=SECOND_FACTOR_ROLES).values("user")
+        managed = current.filter(council__in=person.council_ids(Role.MANAGER)).values("user")
+        local = current.filter(council__in=looked_after).exclude(user__in=officers).values("user")
+        others = self.model.objects.filter(Q(person__in=managed) | Q(person__in=local), person__is_staff=False)
+        return self.filter(Q(person=person) | Q(pk__in=others.values("pk")))
+
+    def for_whom(self, council):
+        """Of people who act for a council, or for a local council of it, as expressions of an outer query."""
+        return self.filter(Q(person__memberships__council=council) | Q(person__memberships__council__parents=council))
 
 
 class RemovalQuerySet(QuerySet):

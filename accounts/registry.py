@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts import finding
 from accounts.actions.summaries import kept_back
-from accounts.models import DataComplaint, Handover, Invitation, JoinRequest, Membership
+from accounts.models import DataComplaint, Handover, Invitation, JoinRequest, Membership, SecondFactorReset
 from accounts.models.joining import DECIDE_WITHIN
 from accounts.policies import may_confirm_access, may_see_people
 from core.formatting import date
@@ -133,6 +133,20 @@ def complaints_to_handle(person):
 
 
 @provides(OPEN_WORK)
+def lost_devices(person):
+    """For those who know them: people who lost their second factor."""
+    asked = any(m.is_asked_to_reset for m in person.current_memberships if m.role in OFFICER_ROLES)
+    if not (person.is_staff or asked):
+        return
+    waiting = SecondFactorReset.objects.visible_to(person).waiting().exclude(person=person)
+    found = waiting.aggregate(many=Count("pk"), oldest=Min("requested_at"))
+    if many := found["many"]:
+        title = ngettext("%(many)s person lost their device", "%(many)s people lost their device", many)
+        due_on = timezone.localdate(found["oldest"] + waiting.CONFIRM_WITHIN)
+        yield OpenWork(title % {"many": many}, reverse("accounts:resets"), due_on=due_on)
+
+
+@provides(OPEN_WORK)
 def access_to_confirm(person):
     """For clerks and managers: a year has passed since somebody looked at who has access."""
     mine = {m.council_id for m in person.current_memberships if may_confirm_access(person, m.council)}
@@ -246,6 +260,10 @@ def events():
     yield EventKind("accounts.preferences_set", _("Preferences changed"))
     yield EventKind("accounts.access_confirmed", _("Lists of access confirmed"), tells=True)
     yield EventKind("accounts.handed_over", _("Handovers"), tells=True)
+    yield EventKind("accounts.reset_asked", _("Resets of a second factor asked for"))
+    yield EventKind("accounts.reset_confirmed", _("Resets of a second factor confirmed"))
+    yield EventKind("accounts.reset_cancelled", _("Resets of a second factor cancelled"))
+    yield EventKind("accounts.reset_done", _("Second factors reset"))
     yield EventKind("accounts.membership_ended", _("Access that ends"), tells=True)
     yield EventKind("accounts.membership_revoked", _("Access withdrawn"), tells=True)
     yield EventKind("accounts.may_sign_set", _("Rights to sign"), tells=True)

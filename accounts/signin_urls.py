@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import passkeys, security, signin
+from accounts.views import passkeys, resets, security, signin
 
 urlpatterns = [
     path("sign-in/", signin.AskForCode.as_view(), name="account_login"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-in/again/", signin.StartAgain.as_view(), name="account_start_again"),
     path("sign-in/passkey/", passkeys.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
     path("sign-in/app/", signin.EnterAppCode.as_view(), name="mfa_authenticate"),
+    path("sign-in/lost-device/", resets.LostDevice.as_view(), name="account_lost_device"),
     path("sign-in/app-again/", signin.EnterAppCodeAgain.as_view(), name="mfa_reauthenticate"),
     path("no-account/", signin.NoAccount.as_view(), name="account_signup"),
     path("sign-out/", signin.SignOut.as_view(), name="account_logout"),

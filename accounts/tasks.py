@@ -3,10 +3,11 @@
 from celery import shared_task
 
 from accounts.actions.joining import purge_requests
+from accounts.actions.resets import carry_out_reset, let_lapse
 from accounts.actions.sending import invite_rows
 from accounts.actions.sessions import purge_traces
 from accounts.actions.summaries import send_due_summaries
-from accounts.models import InvitationBatch
+from accounts.models import InvitationBatch, SecondFactorReset
 
 
 @shared_task
@@ -40,3 +41,12 @@ def purge_sign_in_traces():
 def send_summaries():
     """Every hour of the working day: whoever wants a summary gets one a day or a week, however often this runs."""
     send_due_summaries()
+
+
+@shared_task
+def carry_out_resets():
+    """Every few minutes: second factors whose delay is over, and requests that nobody confirmed."""
+    for pk in SecondFactorReset.objects.due().order_by("pk").values_list("pk", flat=True):
+        carry_out_reset(reset_pk=pk)
+    for pk in SecondFactorReset.objects.lapsed().order_by("pk").values_list("pk", flat=True):
+        let_lapse(reset_pk=pk)

@@ -13,6 +13,7 @@ from accounts.views import (
     me,
     people,
     preferences,
+    resets,
     reviews,
     sessions,
 )
@@ -72,5 +73,8 @@ urlpatterns = [
         name="clear-address",
     ),
     path("memberships/<uuid:public_id>/may-sign/", people.SetMaySign.as_view(), name="may-sign"),
-    path("memberships/<uuid:public_id>/reset-app/", people.ResetApp.as_view(), name="reset-app"),
+    path("resets/", resets.Resets.as_view(), name="resets"),
+    path("resets/<uuid:public_id>/", resets.DecideReset.as_view(), name="reset"),
+    path("resets/cancel/<str:token>/", resets.CancelReset.as_view(), name="cancel-reset"),
+    path("memberships/<uuid:public_id>/reset-app/", resets.ResetApp.as_view(), name="reset-app"),
 ]

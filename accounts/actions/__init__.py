@@ -22,7 +22,6 @@ from accounts.actions.signin import (
     record_sign_in,
     record_sign_out,
     remove_second_factor,
-    reset_second_factor,
     second_factors,
 )
 
@@ -31,6 +30,6 @@ __all__ = [
     "clear_address", "confirm_address", "confirm_identity_proof", "end_membership", "end_sessions", "has_app",
     "invite", "join_as_new_person", "make_primary", "new_recovery_codes", "record_failed_code", "record_sign_in",
     "record_sign_out", "remove_address", "remove_passkey", "remove_second_factor", "rename", "rename_passkey",
-    "resend_invitation", "reset_second_factor", "revoke_membership", "second_factors", "set_may_sign",
+    "resend_invitation", "revoke_membership", "second_factors", "set_may_sign",
     "start_identity_proof", "use_identity_proof",
 ]  # fmt: skip

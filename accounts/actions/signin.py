@@ -92,18 +92,6 @@ def refuse_to_remove_the_last(person, *, but):
 
 
 @transaction.atomic
-def reset_second_factor(*, membership, by):
-    """For someone who lost phone and recovery codes: they set up the app again when they sign in."""
-    require(by, "accounts.reset_second_factor", membership)
-    person = membership.user
-    removed, _types = Authenticator.objects.filter(user=person).delete()
-    if removed:
-        note(person, "second_factor_off", _("Removed the authenticator app"), by=by)
-        tell(person, _("the authenticator app was removed"))
-    end_sessions(person)
-
-
-@transaction.atomic
 def new_recovery_codes(*, by):
     """Ten new codes; the old ones stop working."""
     require(by, "accounts.own_account", by)

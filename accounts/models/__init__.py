@@ -8,6 +8,7 @@ from accounts.models.people import Membership, User
 from accounts.models.preferences import HomeChoice, MailChoice, SummaryLine
 from accounts.models.proof import IdentityProof
 from accounts.models.removal import KnownAs, Removal
+from accounts.models.resets import SecondFactorReset
 from accounts.models.reviews import AccessReview
 from accounts.models.signins import OpenSession, SignInTrace
 
@@ -25,6 +26,7 @@ __all__ = [
     "Membership",
     "OpenSession",
     "Removal",
+    "SecondFactorReset",
     "SignInTrace",
     "SummaryLine",
     "User",

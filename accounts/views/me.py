@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
+from accounts.actions.resets import cancel_address
 from accounts.factors import factors_of
 from accounts.forms import AddressForm, CodeForm, NameForm, SwitchForm
+from accounts.models import SecondFactorReset
 from core.editing import EditPage
 from core.exceptions import Refused
 from core.models import AuditEvent
@@ -30,6 +32,8 @@ class Me(Page):
             "addresses": EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "email"),
             "memberships": person.memberships.select_related("council").order_by("council__name", "starts_on"),
             "factors": factors_of(person),
+            "reset": SecondFactorReset.objects.visible_to(person).open().filter(person=person).first(),
+            "cancel_address": cancel_address,
             "events": AuditEvent.objects.about(person)[:20],
         }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts import actions
 from accounts.access import covers, row_of, second_factor
 from accounts.forms import LastDayForm
+from accounts.knowing import resettable
 from accounts.models import Handover, Invitation, Membership
 from accounts.policies import roles_open_to
 from accounts.querysets import councils_with_people_of
@@ -83,7 +84,7 @@ class People(CouncilPeople):
             "invitations": invitations,
             "may_invite": bool(self.open_roles),
             "may_invite_in_bulk": allows(person, "accounts.invite_in_bulk", council),
-            "may_reset": allows(person, "accounts.reset_second_factor", Membership(council=council)),
+            "resettable": resettable(person, members),
         }
 
 
@@ -193,16 +194,3 @@ class ClearAddress(MembershipButton):
 
     def back(self):
         return redirect("accounts:people", slug=self.record.council.slug)
-
-
-class ResetApp(MembershipButton):
-    """For an officer who lost phone and recovery codes."""
-
-    policy = "accounts.reset_second_factor"
-
-    def act(self, by):
-        actions.reset_second_factor(membership=self.record, by=by)
-        messages.success(
-            self.request,
-            _("%(person)s sets up the authenticator app again at the next sign-in.") % {"person": self.record.user},
-        )

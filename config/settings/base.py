@@ -175,11 +175,13 @@ ACCOUNT_RATE_LIMITS = {  # at most 10 guesses in 5 minutes; a town hall shares o
     "login_failed": "60/5m/ip,10/5m/key",
     "reauthenticate": "10/5m/user",
     "passkey": "60/5m/ip",
+    "lost_device": "10/h/key",
     "unknown_account": "3/d/key",
     "ask_to_join": "20/h/ip,3/d/key",
     "complain": "20/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # else all people behind it count as one
+SECOND_FACTOR_RESET_HOURS = env.int("SECOND_FACTOR_RESET_HOURS", default=24)  # between “it is them” and the reset
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True  # each was made with a fingerprint, face or PIN: two factors at once
@@ -265,6 +267,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60},
     "read-inlet": {"task": "core.inlet.tasks.read_inlet", "schedule": 60},
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
+    "carry-out-resets": {"task": "accounts.tasks.carry_out_resets", "schedule": 300},
     "sweep-documents": {"task": "charters.tasks.sweep_documents", "schedule": 300},
     "sweep-jobs": {"task": "core.tasks.sweep_jobs", "schedule": 60},
     "purge-jobs": {"task": "core.tasks.purge_jobs", "schedule": 24 * 60 * 60},

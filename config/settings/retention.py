@@ -12,6 +12,7 @@ RETENTION = {
     "lists": 365,
     "mail": 365,
     "requests": 365,
+    "resets": 365,  # of a lost second factor, after it was done or cancelled
     "sign_ins": 90,  # browser, network and factors
     "sessions": 0,  # after they ran out
     "work": 365,

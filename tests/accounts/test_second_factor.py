@@ -6,7 +6,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
-from django.core.exceptions import PermissionDenied
 from django.urls import get_resolver, reverse
 
 from accounts import actions
@@ -221,15 +220,3 @@ def test_a_clerk_may_remove_the_app_and_its_codes_go_too(client, clerk):
     assert "no longer works here" in answer.content.decode()
     assert not Authenticator.objects.filter(user=clerk).exists()
     assert client.get(reverse("mfa_deactivate_totp")).url == "/people/me/"
-
-
-def test_a_manager_resets_the_app_of_an_officer_of_their_council_only(client, officer, principal, rival):
-    manager = person(Role.MANAGER, principal)
-    sign_in(client, officer)
-    with pytest.raises(PermissionDenied):
-        actions.reset_second_factor(membership=officer.memberships.get(), by=rival)
-    with pytest.raises(PermissionDenied):
-        actions.reset_second_factor(membership=officer.memberships.get(), by=officer)
-    actions.reset_second_factor(membership=officer.memberships.get(), by=manager)
-    assert not Authenticator.objects.filter(user=officer).exists()
-    assert client.get("/people/me/").url.startswith("/accounts/sign-in/")

@@ -10,6 +10,7 @@ from tests.architecture import (
     matrix_pages,
     matrix_portals,
     matrix_preferences,
+    matrix_resets,
     matrix_sessions,
     matrix_work,
 )
@@ -22,6 +23,7 @@ CASES = (
     *matrix_data.CASES,
     *matrix_handover.CASES,
     *matrix_sessions.CASES,
+    *matrix_resets.CASES,
     *matrix_charters.CASES,
     *matrix_work.CASES,
     *matrix_portals.CASES,

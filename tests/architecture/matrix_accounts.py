@@ -229,13 +229,5 @@ BUTTONS = [
         data=failing_councillor,
         writes="core_addressstate",
     ),
-    MAY_SIGN.but(
-        route="accounts:reset-app",
-        may=MANAGER | ADMIN,
-        knows=OF_P,
-        args=of_officer,
-        data=nothing,
-        writes="mfa_authenticator",
-    ),
 ]
 CASES = (*ME, *COUNCILS, *BUTTONS)

@@ -28,6 +28,8 @@ EDIT_NOTHING = {
     "accounts:hand-over": "keeps what was typed for the page that hands over",
     "accounts:complaint": "takes a step of the workflow",
     "accounts:invite": "adds an invitation",
+    "accounts:reset": "decides once; its row lock decides",
+    "accounts:reset-app": "starts a reset once; its row lock decides",
     "accounts:upload-list": "adds a list",
     "casestudies:approve": "one council’s answer, which it may give anew while the study is out",
     "casestudies:archive": "takes a step of the workflow",

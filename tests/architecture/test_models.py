@@ -37,7 +37,8 @@ def test_every_at_has_its_by():
 MOMENTS = {
     "accounts.IdentityProof.created_at", "accounts.IdentityProof.expires_at", "accounts.IdentityProof.proved_at",
     "core.IncomingEmail.received_at", "core.Reminder.decided_at",
-    "accounts.IdentityProof.used_at", "accounts.JoinRequest.confirmed_at", "accounts.JoinRequest.expires_at",
+    "accounts.IdentityProof.used_at", "accounts.SecondFactorReset.due_at", "accounts.SecondFactorReset.done_at",
+    "accounts.JoinRequest.confirmed_at", "accounts.JoinRequest.expires_at",
     "accounts.JoinRequest.requested_at", "accounts.Invitation.expires_at", "accounts.InvitationBatch.finished_at",
     "core.StoredDocument.emptied_at", "accounts.SummaryLine.kept_at",
     "casestudies.CaseStudy.as_at", "casestudies.Chapter.as_at", "casestudies.Perspective.as_at",

@@ -19,6 +19,7 @@ PUBLIC = {
     "account_confirm_login_code",
     "account_inactive",
     "account_login",
+    "account_lost_device",  # between the code from the mail and the second factor: who came so far has no session yet
     "account_logout",
     "account_request_login_code",
     "account_signup",
@@ -34,6 +35,7 @@ PUBLIC = {
     "accounts:ask-unlisted",
     "accounts:complain",  # about how personal data are handled: whoever has no account may, too
     "accounts:complaint-made",
+    "accounts:cancel-reset",  # who has lost their device cannot sign in to stop it
     "accounts:confirm-request",
     "accounts:removed",  # whoever reads it has just lost the account
     "accounts:handed-over",  # their session has just ended

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.actions.batches import send_batch, upload_batch
 from accounts.actions.preferences import set_preferences
+from accounts.actions.resets import ask_for_reset, confirm_reset
 from accounts.models import InvitationBatch, OpenSession
 from casestudies import actions as study_actions
 from charters.actions import answer
@@ -16,10 +17,11 @@ from config.celery import app
 from core.jobs.actions import start_job
 from core.models import Job, OutgoingEmail
 from core.policies import SYSTEM
+from core.roles import Role
 from core.tasks import run_job
 from core.working_days import working_day_from
 from councils.models import Profile
-from tests.accounts.factories import JoinRequestFactory, UserFactory, open_session
+from tests.accounts.factories import JoinRequestFactory, UserFactory, open_session, person
 from tests.architecture.source import LAYERS
 from tests.architecture.writes import changed_since, written
 from tests.casestudies.factories import StudyFactory
@@ -74,6 +76,16 @@ def news_for_a_summary():
     charter = Round().sent()
     set_preferences(mail={"charters.answered": "daily"}, by=charter.officer)
     answer(response=charter.response(0), answer="accepted", by=charter.clerks[0])
+    return []
+
+
+def a_lost_device():
+    """Confirmed two days ago; and another that nobody confirmed for a fortnight."""
+    confirmed, forgotten = person(Role.MANAGER), person(Role.MANAGER)
+    with time_machine.travel(timezone.now() - timedelta(days=14)):
+        ask_for_reset(by=forgotten)
+    with time_machine.travel(timezone.now() - timedelta(days=2)):
+        confirm_reset(reset=ask_for_reset(by=confirmed), reason="I know her", by=UserFactory(is_staff=True))
     return []
 
 
@@ -163,6 +175,7 @@ def forgotten_booklet():
 
 # What makes each task have something to do; returns its arguments.
 TASKS = {
+    "accounts.tasks.carry_out_resets": a_lost_device,
     "accounts.tasks.purge_join_requests": a_forgotten_request,
     "accounts.tasks.purge_sign_in_traces": a_sign_in_of_last_year,
     "accounts.tasks.send_invitations": a_list,

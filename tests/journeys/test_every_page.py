@@ -59,7 +59,6 @@ NO_PAGE = {
     "accounts:resend": "a button",
     "accounts:cancel": "a button",
     "accounts:may-sign": "a button",
-    "accounts:reset-app": "a button",
     "accounts:ask-drop": "a button",
     "accounts:handover-pdf": "a button",
     "accounts:handover-read": "a button",
@@ -69,6 +68,7 @@ NO_PAGE = {
     "accounts:take-my-data": "a button",
 }
 IN_STEPS = {  # reached by what comes before
+    "account_lost_device",
     "account_confirm_login_code",
     "mfa_authenticate",
     "charters:paper",
@@ -269,6 +269,11 @@ def walk_the_sign_in(walk):
     page.get_by_role("heading", name="Enter the code from your app").wait_for()
     walk.look("anyone", " at the app’s code")
     walk.send_empty("anyone", reverse("mfa_authenticate"))
+    page.get_by_role("link", name="I do not have my device or my codes").click()
+    walk.look("anyone", " without a device")
+    page.get_by_role("button", name="Ask for a reset").click()
+    page.get_by_role("heading", name="You have asked for a reset").wait_for()
+    walk.look("anyone", " who asked for a reset")
 
 
 def walk_to_a_paper_not_made_yet(walk):
