@@ -3,14 +3,18 @@
 import json
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.decorators import LoginStageController
 from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import AccountInactiveView, ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal.auth import begin_authentication
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 
 from accounts import actions
 from accounts.devices import device_of
@@ -64,11 +68,19 @@ class StartAgain(PortalView):
         return redirect("account_login")
 
 
+@method_decorator(login_not_required, name="dispatch")  # as the one it takes the place of
 class EnterAppCode(AuthenticateView):
     """The second factor, asked at every sign-in of those who have it: a passkey, or a code."""
 
     policy = "core.public"
     template_name = "mfa/authenticate.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        stage = LoginStageController.enter(request, AuthenticateStage.key)
+        if stage and not actions.second_factors(stage.login.user).exists():
+            clear_login(request)  # it was reset while this page was open: the sign-in starts anew
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         person = self.stage.login.user

@@ -77,6 +77,8 @@ def test_from_the_sign_in_to_a_new_second_factor(client, officer, manager, setti
         assert last_mail(officer.email).subject == "How you sign in has been reset"
         told = OutgoingEmail.objects.filter(to=officer.email, subject="How you sign in has been reset")
         assert told.count() == 1
+        assert client.get(reverse("mfa_authenticate")).url == reverse("account_login")  # the tab that was left open
+        assert client.get(reverse("account_login")).status_code == 200
         fresh = type(client)()
         up_to_the_second_factor(fresh, officer)
         assert fresh.get("/people/me/").url == "/accounts/protect/"
