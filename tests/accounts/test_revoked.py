@@ -1,0 +1,146 @@
+"""Revoked at 10:00, nothing works at 10:01: in no open tab, form, download, fragment or link that was kept.
+
+The addresses and forms are those of the access matrix, and whatever their pages lead to. What the person gets after
+the revocation is compared with what a stranger gets, who has the same other role elsewhere and was never there.
+"""
+
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.actions import revoke_membership
+from core.roles import Role
+from tests.accounts.factories import MembershipFactory, person
+from tests.architecture.conftest import world  # noqa: F401 - the fixture
+from tests.architecture.matrix import CASES
+from tests.architecture.matrix_roles import PEOPLE, READERS_OF
+from tests.architecture.writes import changed_since, written
+from tests.councils.factories import CouncilFactory
+
+pytestmark = pytest.mark.django_db
+LEADS = ("href", "src", "action", "data-poll-url", "hx-get", "hx-post", "data-url")
+SECRETS = [secret for secret in READERS_OF if secret.lower().endswith(("-p", " p"))]
+OFFICE = {"p_officer": Role.LIAISON_OFFICER, "a_clerk": Role.CLERK}  # and the role they keep elsewhere
+SIGN_OUT = reverse("account_logout")
+
+
+@dataclass
+class OpenTabs:
+    """What a person had open: addresses, and forms filled in but not sent."""
+
+    client: Client
+    pages: set = field(default_factory=set)
+    forms: list = field(default_factory=list)
+
+    def use(self, world, role):  # noqa: F811
+        """Open every page of the matrix that the role may open, and note where each leads."""
+        for case in (case for case in CASES if role in case.may):
+            own = case.may >= PEOPLE  # everybody's own account, and pages for all: only opened
+            if case.before and not own:
+                session = self.client.session
+                case.before(world, role, session)
+                session.save()
+            url = reverse(case.route, kwargs=case.args(world, role))
+            soup = self.open(url)
+            if case.data and not own:
+                kept = {tag["name"]: tag.get("value", "") for tag in soup.select("input[type=hidden][name]")}
+                self.forms.append((case.name, url, {**kept, **case.data(world, role)}))
+        self.pages.discard(SIGN_OUT)
+
+    def open(self, url):
+        """Ask for one page; what it leads to is tried later."""
+        response = self.client.get(url)
+        self.pages.add(url)
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return BeautifulSoup("", "lxml")
+        soup = BeautifulSoup(response.getvalue(), "lxml")
+        for attribute in LEADS:
+            for tag in soup.find_all(attrs={attribute: True}):
+                found = urlsplit(urljoin(f"http://testserver{url}", tag[attribute]))
+                if found.netloc == "testserver" and not found.path.startswith("/static/"):
+                    self.pages.add(found._replace(scheme="", netloc="", fragment="").geturl())
+        return soup
+
+
+def asked(client, method, url, data=None):
+    """Status, text and written tables of one request, which is undone."""
+    before = written()
+    with transaction.atomic():
+        response = getattr(client, method)(url, data)
+        text = response.getvalue().decode(errors="replace")
+        transaction.set_rollback(True)
+    return response.status_code, text, changed_since(before)
+
+
+def wrong(name, revoked, stranger):
+    """What the revoked person still gets, in words; nothing if it is what anybody would get."""
+    (status, text, tables), (other_status, other_text, other_tables) = revoked, stranger
+    found = []
+    if status != other_status:
+        found.append(f"{name}: answered {status}, a stranger gets {other_status}")
+    found += [f"{name}: shows {each}" for each in SECRETS if each in text and each not in other_text]
+    if tables - other_tables:
+        found.append(f"{name}: wrote {sorted(tables - other_tables)}")
+    return found
+
+
+def elsewhere(world, role, people):  # noqa: F811
+    """The people act for a council in another part of the country, too."""
+    far = CouncilFactory(principal=True, name="Farshire")
+    council = far if role == "p_officer" else CouncilFactory(parents=[far], name="Faraway")
+    for someone in people:
+        MembershipFactory(user=someone, council=council, role=OFFICE[role], may_sign=True)
+
+
+def open_tabs(world, role):  # noqa: F811
+    """Everything the person has open at 10:00."""
+    client = Client()
+    client.cookies = SimpleCookie(world.clients[role].cookies)
+    tabs = OpenTabs(client)
+    tabs.use(world, role)
+    return tabs
+
+
+def still_there(tabs, stranger):
+    """Each page and form tried again at 10:01, and whatever is not as for a stranger."""
+    found = []
+    for url in sorted(tabs.pages):
+        found += wrong(f"GET {url}", asked(tabs.client, "get", url), asked(stranger, "get", url))
+    for name, url, data in tabs.forms:
+        found += wrong(f"POST {name}", asked(tabs.client, "post", url, data), asked(stranger, "post", url, data))
+    return found
+
+
+def revoke(world, role):  # noqa: F811
+    council = world.p.principal if role == "p_officer" else world.p.a
+    membership = world.people[role].memberships.current().get(council=council, role=OFFICE[role])
+    revoke_membership(membership=membership, by=world.administrator)
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_nothing_works_any_more_for_somebody_who_acts_elsewhere_too(world, role):  # noqa: F811
+    """Their session goes on, so every page and every form must look again."""
+    stranger = person(Role.CLERK) if role == "a_clerk" else person(Role.LIAISON_OFFICER)
+    stranger.memberships.all().delete()
+    tabs = open_tabs(world, role)
+    elsewhere(world, role, [stranger, world.people[role]])
+    assert len(tabs.pages) > 100
+    assert len(tabs.forms) > 10
+    revoke(world, role)
+    found = still_there(tabs, world.signed_in(stranger))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_whoever_acts_for_nobody_any_more_is_signed_out_in_every_tab(world, role):  # noqa: F811
+    tabs = open_tabs(world, role)
+    revoke(world, role)
+    found = still_there(tabs, Client())
+    assert not found, "\n".join(found)
+    assert "_auth_user_id" not in tabs.client.session
