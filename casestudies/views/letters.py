@@ -39,8 +39,10 @@ class WriteLetter(FormPage):
         earlier = Printout.objects.filter(key=key, kind=Printout.Kind.LETTER).first() if key else None
         if earlier is None or earlier.wanted.get("slug") != self.letter.slug:
             return {}
-        typed = earlier.wanted["typed"]
-        return {"initial": {**typed, "written_on": date.fromisoformat(typed["written_on"])}}
+        typed = {**earlier.wanted["typed"]}
+        if "written_on" in typed:
+            typed["written_on"] = date.fromisoformat(typed["written_on"])
+        return {"initial": typed}
 
     def context(self):
         return {**super().context(), "letter": self.letter}

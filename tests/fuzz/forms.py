@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from accounts.forms import WhoForm
-from accounts.signin_forms import AppCodeAgainForm, AppCodeForm, EnterCodeForm
+from accounts.signin_forms import AppCodeAgainForm, AppCodeForm, EnterCodeForm, PasskeyAsSecondFactorForm
 from core.govuk_forms import GovukForm
 from tests.architecture.matrix import CASES
 from tests.architecture.matrix_roles import ROLES
@@ -24,9 +24,10 @@ IN_STEPS = {  # shown after a code or a link that somebody else got
     EnterCodeForm: {"code": "123456"},
     AppCodeForm: {"user": "officer"},
     AppCodeAgainForm: {"user": "officer"},
+    PasskeyAsSecondFactorForm: {"user": "officer"},
     WhoForm: {"owner": "clerk"},
 }
-OF_A_KIND = {"ProfileForm", "BundleForm", "LetterForm"}  # only their children are shown
+OF_A_KIND = {"ProfileForm", "BundleForm", "LetterForm", "PasskeyForm", "PortalForm"}  # only their children are shown
 
 
 def form_classes():

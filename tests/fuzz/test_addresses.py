@@ -26,7 +26,7 @@ TYPES = (
     "message/rfc822", "", "x/y; a=b; a", "application/x-www-form-urlencoded",
 )  # fmt: skip
 # A wrong code is counted although it is refused, and the trail says so; whoever asks for a code gets one.
-COUNTS_ATTEMPTS = {"accounts_identityproof", "core_auditevent", "core_outgoingemail"}
+COUNTS_ATTEMPTS = {"accounts_identityproof", "accounts_signintrace", "core_auditevent", "core_outgoingemail"}
 
 methods = st.sampled_from(["get", "get", "get", "post", "post", "upload", "raw"])
 pairs = st.lists(st.tuples(st.sampled_from(QUERIES), sendable), max_size=4)

@@ -110,6 +110,10 @@ MORE = (  # (role, address): what the addresses of the matrix show in other circ
     ("p_officer", "/?q=zzzz"),
     ("p_officer", "/charters/{out}/board/?show=declined"),
     *(("a_clerk", f"{PROFILE}/{part}/") for part in ("who", "contact", "people", "money", "services", "capacity")),
+    ("visitor", "/accounts/sign-in/passkey/"),
+    ("p_manager", "/councils/p-principal/portal/logo/"),
+    ("p_manager", "/councils/p-principal/portal/rounds/"),
+    ("p_manager", "/councils/p-principal/portal/rules/"),
 )
 TOO_LONG = "x" * 5000
 WRONG = {  # forms in which nothing is required
