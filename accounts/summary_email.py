@@ -15,6 +15,7 @@ class Summary(Message):
     kind = "accounts.summary"
     kind_name = gettext_lazy("Summary")
     template = "accounts/summary"
+    is_wanted = True
     news: tuple
 
     def subject(self):

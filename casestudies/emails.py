@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership
 from casestudies.models import Approval
-from core.emails import Message, post
+from core.emails import Frequency, Message, post
 from core.roles import OFFICER_ROLES, Role
 
 
@@ -46,6 +46,7 @@ class ApprovalAnswered(StudyMessage):
     kind: ClassVar = "casestudies.approval_answered"
     kind_name: ClassVar = gettext_lazy("Answer about a case study")
     template: ClassVar = "casestudies/approval_answered"
+    frequencies: ClassVar = (Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY)
 
     def subject(self):
         words = _("Approved: %(title)s") if self.approved else _("Changes asked for: %(title)s")
@@ -57,6 +58,7 @@ class StudyPublished(StudyMessage):
     kind: ClassVar = "casestudies.published"
     kind_name: ClassVar = gettext_lazy("Case study published")
     template: ClassVar = "casestudies/published"
+    frequencies: ClassVar = (Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY, Frequency.NEVER)
 
     def subject(self):
         return _("Published: %(title)s") % {"title": self.title}

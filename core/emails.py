@@ -42,6 +42,7 @@ class Message:
     holds_secret: ClassVar[bool] = False  # a code or a link that lets somebody in
     is_last: ClassVar[bool] = False  # to somebody who was removed: the row forgets them once it is sent
     frequencies: ClassVar[tuple] = (Frequency.NOW,)  # what a person may choose; one alone is no choice
+    is_wanted: ClassVar[bool] = False  # the person chose to get it; it is no kind to choose, but they may undo that
     for_officers: ClassVar[bool] = False  # nobody else ever gets it
     lifetime: ClassVar[timedelta | None] = None  # how long it is worth sending
 
@@ -77,7 +78,8 @@ def post(message, *, to, language="en-gb", reply_to="", look=None):
     with translation.override(fitting(language)):
         if len(message.frequencies) > 1 and not message.holds_secret and any(each(KEPT_BACK, message, to)):
             return None
-        context = {"preferences": next(each(PREFERENCES), ""), "choosable": len(message.frequencies) > 1}
+        choosable = len(message.frequencies) > 1 or message.is_wanted
+        context = {"preferences": next(each(PREFERENCES), ""), "choosable": choosable}
         context |= {"message": message, "site_url": settings.SITE_URL, "demo": settings.DEMO}
         context["look"] = look or COMMON_GROUND
         email = OutgoingEmail.objects.create(

@@ -32,7 +32,8 @@ class Preferences(EditPage):
         return {**super().form_kwargs(), "person": self.request.user}
 
     def context(self):
-        always = sorted({str(kind.kind_name) for kind in KINDS.values() if len(kind.frequencies) == 1})
+        no_choice = [kind for kind in KINDS.values() if len(kind.frequencies) == 1 and not kind.is_wanted]
+        always = sorted({str(kind.kind_name) for kind in no_choice})
         return {**super().context(), "always": always, "hides": bool(preferences_of(self.request.user)["hidden"])}
 
     def done(self, form):

@@ -82,6 +82,7 @@ def test_a_daily_summary_comes_once_a_working_day(charter):
         send_summaries()
     (first,) = mails_to(charter.officer, "accounts.summary")
     assert first.subject == "Summary: 2 pieces of news"
+    assert "Choose how often you get e-mails like this" in first.text
     for clerk in (0, 1):
         council = charter.councils[clerk]
         assert council.full_name in first.text
