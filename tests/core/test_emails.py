@@ -26,6 +26,8 @@ NAMED = {
     "lines": (LINE, replace(LINE, title="Confirm", call="Open the profile", link=LINK, is_overdue=True)),
     "reasons": ("You get this because you act for Olney.",),
     "code": "402913",
+    "state": "confirmed",
+    "due_at": SAMPLES[datetime],
     "path": "/councils/bishops-castle/profile/",
     "text_hash": "0f3a" * 16,
     "inviter_address": "parishes@example.org",
