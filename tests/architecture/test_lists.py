@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import DataComplaint, Handover, InvitationBatch, Removal
+from accounts.models import DataComplaint, Handover, InvitationBatch, Removal, SecondFactorReset
 from casestudies import actions as study_actions
 from casestudies import shelf
 from casestudies.models import ChecklistRun
@@ -304,6 +304,12 @@ def removals(place, count):
         Removal.objects.create(person=UserFactory(), by=place.admin, why="on_request", changed={"Your account": 1})
 
 
+def resets(place, count):
+    for _number in range(count):
+        someone = person(Role.CLERK, CouncilFactory(parents=[place.principal]))
+        SecondFactorReset.objects.create(person=someone, requested_by=someone)
+
+
 def complaints(place, count):
     for _number in range(count):
         DataComplaint.objects.create(name="A Resident", address="r@example.org", text="It is wrong.")
@@ -382,6 +388,7 @@ LISTS = {
     "request to join": ("accounts:join-request", "officer", a_join_request, join_requests_of_one),
     "officer's home with requests": ("portal:home", "officer", no_arguments, join_requests),
     "handovers of a council": ("accounts:people", "officer", of_council, handovers),
+    "lost second factors": ("accounts:resets", "admin", no_arguments, resets),
     "removals of people": ("accounts:removals", "admin", no_arguments, removals),
     "records kept long enough": ("core:retention", "admin", no_arguments, runs),
     "data protection complaints": ("accounts:complaints", "admin", no_arguments, complaints),
