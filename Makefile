@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(VENV):$(PATH)
 export PG_BIN PORT RESET
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fix matrix screenshots bench faults backup restore lock runtime
+.PHONY: help setup run demo test check fix matrix screenshots bench faults fuzz backup restore lock runtime
 
 help:  ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ bench: setup  ## speed on the national data set beside what it is compared with;
 
 faults: setup  ## kill, pause and flush what the portal runs on, in the middle of its work; prints what was done
 	@exec $(VENV)/python -m pytest -n 0 -p no:randomly -q -s -m faults tests/faults $(ARGS)
+
+fuzz: setup  ## 5,000 pieces of rubbish into forms, readers and addresses each; FUZZ=50000 tries more
+	@FUZZ=$${FUZZ:-5000} exec $(SERVERS) python -m pytest -n auto --dist loadgroup -m fuzz tests/fuzz $(ARGS)
 
 backup: runtime  ## the database of DATABASE_URL into one file, FILE=... or a new one under backups/
 	@exec $(VENV)/python -m tools.backup make $(FILE)

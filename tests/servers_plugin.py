@@ -56,7 +56,7 @@ def pytest_configure(config):
     """Name the marks that the launcher's tests and the shorter run use."""
     config.addinivalue_line("markers", "slow: takes more than a few seconds")
     config.addinivalue_line("markers", "faults: kills, pauses and empties what the portal runs on (`make faults`)")
-    config.addinivalue_line("markers", "fuzz: thousands of made-up inputs; FUZZ=50000 tries more")
+    config.addinivalue_line("markers", "fuzz: thousands of made-up inputs; FUZZ=5000 tries more")
 
 
 def pytest_unconfigure():

@@ -6,6 +6,7 @@ import pypdf
 import pytest
 
 from casestudies.models import Printout
+from tests.journeys.hands import ALL_WAYS
 from tests.journeys.library import warm
 from tests.journeys.mail import wait_for
 
@@ -25,7 +26,10 @@ LETTERS = {
 }
 
 
-@pytest.mark.parametrize("kind", LETTERS)
+WAYS = [(way, "From a local council") for way in ALL_WAYS] + [("mouse", "From a principal council")]
+
+
+@pytest.mark.parametrize(("hands", "kind"), WAYS, indirect=["hands"])
 def test_letter_from_the_form_to_paper(hands, open_browser, kind):
     topic, words = LETTERS[kind]
     warm("/guide/letters/", "/guide/letters/start-a-partnership/")

@@ -61,7 +61,7 @@ def test_a_clerk_takes_a_copy_and_is_removed(hands, signed_in, someone):
     assert list(broken_seals()) == []
 
 
-@BOTH
+@pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 def test_a_resident_complains_and_is_answered(hands, open_browser, signed_in):
     hand = open_browser(hands)
     hand.go("/privacy/")

@@ -78,6 +78,7 @@ def test_an_officer_finds_a_slip_a_sentence_and_a_reference(signed_in, hands, st
     officer.sees(f"Charter {story.agreement.reference}")
 
 
+@pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 def test_the_clerk_of_several_councils_reads_what_is_new_and_what_happened(signed_in, hands, story):
     clerk_of_two = story.clerks[0]
     MembershipFactory(user=clerk_of_two, council=story.rival.councils[0], role=Role.CLERK)
@@ -96,6 +97,7 @@ def test_the_clerk_of_several_councils_reads_what_is_new_and_what_happened(signe
     assert "Parks 1" not in clerk.page.locator("main").inner_text()
 
 
+@pytest.mark.parametrize("hands", ["keyboard"], indirect=True)
 def test_the_public_finds_councils_and_help_and_nothing_that_is_not_published(open_browser, hands, story):
     visitor = open_browser(hands)
     visitor.go("/")

@@ -13,6 +13,7 @@ from tests.charters.factories import DECISION, Round, make_person
 from tests.councils.factories import CouncilFactory
 from tests.journeys.mail import code_sent_to
 
+MOUSE = pytest.mark.parametrize("hands", ["mouse"], indirect=True)
 BOTH = pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
 NARROW = {"width": 320, "height": 800}
 WIDE = {"width": 1280, "height": 900}
@@ -63,7 +64,7 @@ def test_two_officers_edit_one_section(charter, two_officers):
     assert (section.heading, section.body) == ("What we want together", "Every council is heard before a decision.")
 
 
-@BOTH
+@MOUSE
 def test_the_second_takes_what_is_there(charter, two_officers):
     first, second = two_officers
     address = reverse("charters:details", args=[charter.agreement.reference])
@@ -78,7 +79,7 @@ def test_the_second_takes_what_is_there(charter, two_officers):
     assert charter.version.summary == "Theirs."
 
 
-@BOTH
+@MOUSE
 def test_one_edits_what_the_other_removes(charter, two_officers):
     first, second = two_officers
     written = charter.written().version.commitments.get()
@@ -126,7 +127,7 @@ def test_clerk_and_officer_edit_one_profile(hands, signed_in):
     assert Profile.objects.get(council=council).councillors == 9
 
 
-@BOTH
+@MOUSE
 def test_two_clerks_edit_one_profile(hands, signed_in):
     council = CouncilFactory(name="Wittersham", slug="wittersham")
     first, second = (signed_in(person(Role.CLERK, council), hands) for _ in range(2))
