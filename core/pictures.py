@@ -1,10 +1,11 @@
 """Pictures that people upload: read, drawn anew and kept as PNG, so that nothing else in the file is passed on."""
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from core.exceptions import Refused
 
@@ -40,11 +41,22 @@ def redrawn(file):
         if picture.width * picture.height > MOST_PIXELS:
             raise Refused(too_large)
         _refuse_shape(*picture.size)
-        return _kept(_on_white(ImageOps.exif_transpose(picture)))
+        with _cut_off_is_refused():
+            return _kept(_on_white(ImageOps.exif_transpose(picture)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused(too_large) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         raise Refused(_("This file cannot be read as a picture. Choose a PNG, JPEG or WebP file")) from None
+
+
+@contextmanager
+def _cut_off_is_refused():
+    """WeasyPrint, where it is loaded, makes Pillow fill up pictures of which the end is missing."""
+    usual, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = usual
 
 
 def _refuse_shape(width, height):
