@@ -6,6 +6,7 @@ from django.utils import timezone
 from core.mail.addresses import note_failure
 from core.models import AddressState, IncomingEmail, OutgoingEmail
 from councils.models import Council
+from tests.accounts.devices import made_passkey
 from tests.architecture.matrix_roles import (
     ADMIN,
     EVERYONE,
@@ -198,7 +199,7 @@ def code_of_app(world, role):
 
 def a_passkey(world, role):
     """The officer of the first principal has one."""
-    facts = {"user": world.p.officer, "type": "webauthn", "data": {"name": "Laptop", "credential": {}}}
+    facts = {"user": world.p.officer, "type": "webauthn", "data": {"name": "Laptop", "credential": made_passkey()}}
     found = Authenticator.objects.filter(user=world.p.officer, type="webauthn").first()
     return {"pk": (found or Authenticator.objects.create(**facts)).pk}
 
