@@ -18,6 +18,7 @@ from accounts import actions
 from accounts.actions.resets import found_again
 from accounts.devices import device_of, new_token, remember
 from accounts.emails import SignInCode, UnknownAddress
+from accounts.factors import OWN_STAGE, STAGE
 from core.emails import post
 
 LOGIN_CODE = "account/email/login_code"
@@ -74,6 +75,10 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         remember(response, request.browser_token)
         return response
+
+    def get_login_stages(self):
+        """Theirs, but the second factor is not asked for where the provider's own counts."""
+        return [OWN_STAGE if stage == STAGE else stage for stage in super().get_login_stages()]
 
     def logout(self, request):
         actions.record_sign_out(by=request.user)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 
+from accounts.factors import used_second_factor_of_provider
 from core.languages import fitting
 
 # Where a person may go before the second factor is in place
@@ -73,6 +74,8 @@ class SecondFactorMiddleware:
         if not person.is_authenticated or request.resolver_match.view_name in OPEN:
             return None
         if not person.needs_second_factor:
+            return None
+        if used_second_factor_of_provider(request, person):
             return None
         if not person.has_second_factor:
             return redirect("account_protect")

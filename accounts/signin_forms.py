@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.devices import device_of
+from accounts.models import User
 from accounts.passkeys import PasskeyForm
 from core.govuk_forms import CodeInput, GovukForm
 
@@ -29,9 +30,7 @@ class AskForCodeForm(GovukForm, RequestLoginCodeForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        found = EmailAddress.objects.filter(email=email, verified=True, user__is_active=True)
-        address = found.select_related("user").first()
-        self._user = address.user if address else None
+        self._user = User.objects.who_signs_in_with(email)
         return email
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import passkeys, resets, security, signin
+from accounts.views import passkeys, provider, resets, security, signin
 
 urlpatterns = [
     path("sign-in/", signin.AskForCode.as_view(), name="account_login"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("sign-in/code/", signin.EnterCode.as_view(), name="account_confirm_login_code"),
     path("sign-in/again/", signin.StartAgain.as_view(), name="account_start_again"),
     path("sign-in/passkey/", passkeys.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
+    path("sign-in/provider/", provider.SignInWithProvider.as_view(), name="account_provider"),
+    path("sign-in/provider/answer/", provider.ProviderAnswer.as_view(), name="account_provider_answer"),
     path("sign-in/app/", signin.EnterAppCode.as_view(), name="mfa_authenticate"),
     path("sign-in/lost-device/", resets.LostDevice.as_view(), name="account_lost_device"),
     path("sign-in/app-again/", signin.EnterAppCodeAgain.as_view(), name="mfa_reauthenticate"),

@@ -31,6 +31,7 @@ class PortalView(View):
 
     policy = None
     record = None
+    writes_on_get = False  # True only where another site's protocol comes back by GET; a test knows each
     shown_after_sign_in = False  # a visitor who cannot see the record may, once signed in
     lookup = {}  # {"slug": "council_slug"}: field of the record and the URL argument that names it
 
@@ -60,7 +61,7 @@ class PortalView(View):
         return record
 
     def dispatch(self, request, *args, **kwargs):
-        reading = request.method in READING
+        reading = request.method in READING and not self.writes_on_get
         with reads_only() if reading else nullcontext():
             try:
                 response = self.answer(request, *args, **kwargs)

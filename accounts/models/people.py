@@ -43,6 +43,12 @@ class UserManager(BaseUserManager):
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
+    def who_signs_in_with(self, address):
+        """The person whose verified address this is, or None; a removed or closed account is nobody's."""
+        found = EmailAddress.objects.filter(email=address.lower(), verified=True, user__is_active=True)
+        address = found.select_related("user").first()
+        return address.user if address else None
+
     def idle_since(self, moment):
         """People with an account who have held no role and not signed in since then; administrators stay."""
         day = timezone.localdate(moment)

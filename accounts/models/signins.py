@@ -19,6 +19,7 @@ METHODS = {
     "recovery_codes": _("recovery code"),
     "webauthn": _("passkey"),
     "socialaccount": _("sign-in of the council"),
+    "provider": _("second factor of the council"),
 }
 
 

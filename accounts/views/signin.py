@@ -12,6 +12,7 @@ from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal.auth import begin_authentication
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -37,6 +38,10 @@ class AskForCode(RequestLoginCodeView):
     def post(self, request, *args, **kwargs):
         address = request.POST.get("email", "").strip().lower() or get_ip(request)  # a blank one counts too
         return too_many(request, "request_login_code", address) or super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """With the name of the councils' own sign-in, where there is one."""
+        return {**super().get_context_data(**kwargs), "provider": settings.OIDC.name if settings.OIDC else ""}
 
 
 class EnterCode(ConfirmLoginCodeView):

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from config.settings.oidc import provider_of_environment
 from config.settings.retention import RETENTION
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -175,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {  # at most 10 guesses in 5 minutes; a town hall shares o
     "login_failed": "60/5m/ip,10/5m/key",
     "reauthenticate": "10/5m/user",
     "passkey": "60/5m/ip",
+    "provider": "60/5m/ip",
     "lost_device": "10/h/key",
     "unknown_account": "3/d/key",
     "ask_to_join": "20/h/ip,3/d/key",
@@ -182,6 +184,7 @@ ACCOUNT_RATE_LIMITS = {  # at most 10 guesses in 5 minutes; a town hall shares o
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # else all people behind it count as one
 SECOND_FACTOR_RESET_HOURS = env.int("SECOND_FACTOR_RESET_HOURS", default=24)  # between “it is them” and the reset
+OIDC = provider_of_environment()  # the councils’ own sign-in beside ours; None while it is switched off
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True  # each was made with a fingerprint, face or PIN: two factors at once

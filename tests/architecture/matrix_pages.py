@@ -235,6 +235,8 @@ SIGN_IN = [
     Case("account_confirm_login_code", EVERYONE, moved=EVERYONE, data=nothing, does=NOBODY),
     Case("account_start_again", EVERYONE, opens=302, data=nothing),
     Case("mfa_login_webauthn", EVERYONE, moved=PEOPLE, data=nothing, does=NOBODY),
+    Case("account_provider", EVERYONE, opens=404),  # switched off, as it is unless the settings name a provider
+    Case("account_provider_answer", EVERYONE, opens=404),
     Case("mfa_authenticate", EVERYONE, moved=EVERYONE, data=nothing, does=NOBODY),
     Case("mfa_reauthenticate", WITH_APP, data=nothing, does=NOBODY),
     Case("account_logout", EVERYONE, data=nothing, does=PEOPLE, writes="core_auditevent"),

@@ -21,6 +21,8 @@ PUBLIC = {
     "account_login",
     "account_lost_device",  # between the code from the mail and the second factor: who came so far has no session yet
     "account_logout",
+    "account_provider",  # another way to sign in; 404 unless it is switched on
+    "account_provider_answer",
     "account_request_login_code",
     "account_signup",
     "account_start_again",
@@ -92,6 +94,11 @@ def test_public_pages_are_exactly_these():
 def test_every_page_is_a_portal_view():
     strange = {route.view for route in routes() if not (route.view and issubclass(route.view, PortalView))}
     assert strange == ALLAUTH
+
+
+def test_only_the_answer_of_a_sign_in_provider_writes_on_get():
+    writing = {route.name for route in routes() if getattr(route.view, "writes_on_get", False)}
+    assert writing == {"account_provider_answer"}
 
 
 def test_every_page_has_a_known_policy():
