@@ -15,7 +15,6 @@ PAGES = [
     "/form/",
     "/components/",
     "/accessibility/",
-    "/privacy/",
     "/cookies/",
     "/help/",
     "/missing/",

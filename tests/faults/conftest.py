@@ -4,6 +4,7 @@ import io
 import sys
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections
 
@@ -45,6 +46,7 @@ def stand(_running, django_db_blocker, monkeypatch):
     monkeypatch.setattr(PortalTask, "away_until", float("inf"))  # the sweeps find what this process does
     with django_db_blocker.unblock():
         connection.settings_dict.update(place | password)
+        ContentType.objects.clear_cache()  # each database numbers them in its own way
         try:
             yield _running
         finally:
@@ -52,6 +54,7 @@ def stand(_running, django_db_blocker, monkeypatch):
             _running.smtp.hang_up = 0
             connection.close()
             connection.settings_dict.update({name: usual[name] for name in PLACE})
+            ContentType.objects.clear_cache()
 
 
 @pytest.fixture

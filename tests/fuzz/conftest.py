@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.architecture.matrix_world import World
 from tests.fuzz.forms import Walk
@@ -40,7 +40,9 @@ def tried(record_property):
 def world(django_db_setup, django_db_blocker):
     """Everybody and their records, once for all: each test runs in a savepoint of this transaction."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
+        made = World()
+        connection.check_constraints()  # here, or the end of every test would check all of it again
+        yield made
         transaction.set_rollback(True)
 
 

@@ -19,11 +19,12 @@ WIDTH = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
-    """Journeys commit for real, so those of one file run in one parallel worker."""
+    """Journeys commit for real, so those of one file run in one parallel worker, unless it shares out its work."""
     for item in items:
         if "tests/journeys/" in str(item.path):
+            share = item.callspec.params.get("share", "") if hasattr(item, "callspec") else ""
             item.add_marker(pytest.mark.django_db(transaction=True))
-            item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}"))
+            item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}-{share}"))
 
 
 def own_environment():
