@@ -4,6 +4,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+ABOUT_ONE = Q(council_ids__len=1, restricted=False)  # as the index `audit_of_one_council` says it
+
 
 class AuditEventQuerySet(QuerySet):
     """The timeline of records."""
@@ -39,8 +41,11 @@ class AuditEventQuerySet(QuerySet):
 
         `looked_after` are ids or a query of ids.
         """
-        alone = Q(council_ids__len=1, council_ids__0__in=looked_after, restricted=False)
-        return self.filter(Q(council_ids__overlap=list(own)) | alone)
+        return self.filter(Q(council_ids__overlap=list(own)) | Q(ABOUT_ONE, council_ids__0__in=looked_after))
+
+    def about_one_of(self, councils):
+        """Open events about one of these councils alone; `councils` are ids or a query of ids."""
+        return self.filter(ABOUT_ONE, council_ids__0__in=councils)
 
     def newest_first(self):
         return self.order_by("-at", "-pk")

@@ -168,6 +168,7 @@ def group_council(*, council, absorbed, seen=None, by):
     Succession.objects.create(
         predecessor=absorbed, successor=council, on=absorbed.ended_on, kind=Succession.Kind.GROUPED
     )
+    Succession.objects.forget_taken_over()
     acting_for, facts = acting_council(by, council), {"council": council.label, "absorbed": absorbed.name}
     sentence = _("%(council)s also serves %(absorbed)s") % facts
     record("councils.grouped", council, sentence, by=by, councils=[council], acting_for=acting_for, parts=["areas"])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
+from django.core.cache import caches
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat, Lower, Substr
 from django.utils import timezone
@@ -19,6 +20,7 @@ from councils.search import (
 )
 
 CONFIRM_EVERY = timedelta(days=365)
+TAKEN_OVER = "councils.taken_over"
 
 
 class CouncilQuerySet(QuerySet):
@@ -185,15 +187,27 @@ class SuccessionQuerySet(QuerySet):
         return heirs
 
     def inherited_by(self, council_ids):
-        """Ids of the councils that ended and whose records came to these, through any chain."""
-        before = {}  # all of the country in one question: some fifty rows, and most chains have one link
-        for old, new in self.filter(predecessor__status="dissolved").values_list("predecessor", "successor"):
-            before.setdefault(new, set()).add(old)
+        """Ids of the councils that ended and whose records came to these, through any chain.
+
+        Kept for a minute in each process: every page of an officer asks, and it changes when councils merge.
+        """
+        before = caches["process"].get_or_set(TAKEN_OVER, self._taken_over)
         found, todo = set(), set(council_ids)
         while todo:
             todo = set().union(*(before.get(pk, ()) for pk in todo)) - found
             found |= todo
         return found - set(council_ids)
+
+    def _taken_over(self):
+        """{heir: {councils that ended}}: all of the country in one question, some fifty rows."""
+        before = {}
+        for old, new in self.filter(predecessor__status="dissolved").values_list("predecessor", "successor"):
+            before.setdefault(new, set()).add(old)
+        return before
+
+    def forget_taken_over(self):
+        """A council was just taken over: this process reads it anew, others within a minute."""
+        caches["process"].delete(TAKEN_OVER)
 
 
 def _end_of_chain(pk, onward):

@@ -132,6 +132,7 @@ class PrincipalImport:
         Succession.objects.bulk_create(
             Succession(predecessor=old, successor=heir, on=on, kind=_kind(old, heir, pairs)) for old, heir, on in new
         )
+        Succession.objects.forget_taken_over()
         self.report.successions.extend(f"{old.name} → {heir.name} ({on})" for old, heir, on in new)
 
     def _notice_missing(self):

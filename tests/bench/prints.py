@@ -40,22 +40,26 @@ def _first():
 
 
 def _many():
-    """A hundred charters by one process, then by two; repeated when something else was running."""
-    for _attempt in range(PATIENCE):
-        alone, [first] = _together(1)
-        shared, _halves = _together(2)
+    """A hundred charters by one process, then by two, repeated when something else was running; then a hundred more."""
+    for attempt in range(PATIENCE):
+        alone, [one] = _together(1)
+        shared, halves = _together(2)
         words = f"one {alone:.1f} s, two {shared:.1f} s for {DOCUMENTS} charters"
         speed = Row("two processes to one", words, alone / shared, least=1.7)
-        if speed.kept:
+        for process in halves:
+            _answer(process, "stop\n")
+        if speed.kept or attempt + 1 == PATIENCE:
             break
+        _answer(one, "stop\n")
     yield speed
-    grown = (first["late"] - first["early"]) * DOCUMENTS / (first["count"] - 20)
-    words = f"from {first['early']:.1f} to {first['late']:.1f} MB"
+    memory = _answer(one, "again\n")
+    grown = (memory["late"] - memory["early"]) * DOCUMENTS / memory["count"]
+    words = f"from {memory['early']:.1f} to {memory['late']:.1f} MB over the second hundred"
     yield Row("memory for 100 documents", words, max(grown, 0), most=2, unit="MB")
 
 
 def _together(processes):
-    """Seconds until all have printed their share, all having loaded everything before."""
+    """Seconds until all have printed their share, all having loaded everything before; and the processes, waiting."""
     share = DOCUMENTS // processes
     running = [_run("many", number * share, share) for number in range(processes)]
     for process in running:
@@ -64,5 +68,6 @@ def _together(processes):
     for process in running:
         process.stdin.write("\n")
         process.stdin.flush()
-    answers = [_answer(process) for process in running]
-    return time.perf_counter() - start, answers
+    for process in running:
+        assert process.stdout.readline() == "done\n"
+    return time.perf_counter() - start, running
