@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership
 from core.formatting import list_and
+from councils.models import Council, Succession
 
 FACTORS = {"totp": gettext_lazy("Authenticator app"), "webauthn": gettext_lazy("Passkey")}
 
@@ -30,6 +31,7 @@ class AccessRow:
     last_sign_in: datetime | None
     added_by: str
     covers: str = ""  # for whom they deputise
+    reads_for: str = ""  # the council that took over, if they only read the records for that reason
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class AccessDocument:
     council: str
     council_context: str
     rows: tuple[AccessRow, ...]
+    readers: tuple[AccessRow, ...]  # of councils that took over
+    inherited: tuple[str, ...]  # the councils it took over from
     fingerprint: str
     issued_at: datetime
     issued_by: str
@@ -66,6 +70,19 @@ def people_of(council):
     return found.order_by("role", "user__name", "pk")
 
 
+def readers_of(council):
+    """People of the councils that took over from this one: they read its records, and act for their own only."""
+    heirs = Succession.objects.heirs_of(council)
+    found = Membership.objects.filter(council__in=heirs).current().for_access_list()
+    return found.order_by("council__search_name", "role", "user__name", "pk") if heirs else found.none()
+
+
+def inherited_by(council):
+    """The councils whose records the people of this one read besides, since it took over from them."""
+    found = Succession.objects.inherited_by({council.pk})
+    return Council.objects.filter(pk__in=found).order_by("search_name", "pk") if found else Council.objects.none()
+
+
 def second_factor(membership):
     """The kinds a person signs in with besides the mailed code, or "No"."""
     kinds = [str(FACTORS[kind]) for kind in sorted(set(membership.factor_types)) if kind in FACTORS]
@@ -77,6 +94,11 @@ def covers(membership):
     if membership.covers_id is None:
         return ""
     return _("stands in for %(person)s") % {"person": membership.covers.user}
+
+
+def reader_row(membership):
+    """A person of a council that took over, without the rights that count there only."""
+    return replace(row_of(membership), may_sign=False, reads_for=membership.council.label)
 
 
 def row_of(membership):
@@ -112,6 +134,8 @@ def access_document(council, by):
         council=council.full_name,
         council_context=council.context,
         rows=tuple(row_of(m) for m in memberships),
+        readers=tuple(reader_row(m) for m in readers_of(council)),
+        inherited=tuple(each.label for each in inherited_by(council)),
         fingerprint=fingerprint_of(memberships),
         issued_at=timezone.now(),
         issued_by=by.role_label(),

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -85,6 +86,7 @@ def _your_data(job):
     policy="accounts.own_data",
     subject=_starter,
     links=_your_data,
+    reach=lambda person: Q(),  # always theirs
 )
 def my_data(run):
     """A ZIP with all that is about whoever asked, and nothing about anybody else."""

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from fido2.utils import websafe_decode
 
 from core.govuk_forms import GovukForm
 
@@ -22,6 +23,7 @@ NOT_AN_ANSWER = (  # what the library makes of rubbish
 )  # fmt: skip
 DID_NOT_FIT = _("This passkey is not known here, or this page was open for too long. Try again")
 BUTTON = "passkey-button"
+REFUSED = "refused"  # the code of that error
 
 
 def creation_options(person):
@@ -98,8 +100,18 @@ class PasskeyForm(GovukForm):
         try:
             return clean()
         except NOT_AN_ANSWER as error:
-            raise forms.ValidationError(DID_NOT_FIT) from error
+            raise forms.ValidationError(DID_NOT_FIT, code=REFUSED) from error
         except forms.ValidationError as error:
             if error.code == "incorrect_code":
-                raise forms.ValidationError(DID_NOT_FIT) from error
+                raise forms.ValidationError(DID_NOT_FIT, code=REFUSED) from error
             raise
+
+
+def owner_of(answer):
+    """Whose passkey it is that the device names, or None; only whoever has seen the passkey can name it."""
+    try:
+        person = auth.extract_user_from_response(answer)
+        named = websafe_decode(answer["id"])
+        return person if auth.get_authenticator_by_credential_id(person, named) else None
+    except (*NOT_AN_ANSWER, forms.ValidationError):
+        return None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.devices import device_of
 from accounts.models import User
-from accounts.passkeys import PasskeyForm
+from accounts.passkeys import REFUSED, PasskeyForm, owner_of
 from core.govuk_forms import CodeInput, GovukForm
 
 
@@ -97,27 +97,34 @@ class RenamePasskeyForm(GovukForm, forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
 
 
-class PasskeyAsSecondFactorForm(PasskeyForm, AuthenticateWebAuthnForm):
+class UsePasskeyForm(PasskeyForm):
+    """A passkey is used; one that is refused stands in the log of whom it belongs to, as a wrong code does."""
+
+    def clean_credential(self):
+        try:
+            return self.read(super().clean_credential)
+        except forms.ValidationError as error:
+            person = self.user or owner_of(self.cleaned_data["credential"])
+            if person and error.code == REFUSED:
+                actions.record_failed_code(person=person, device=device_of(context.request), method="webauthn")
+            raise
+
+
+class PasskeyAsSecondFactorForm(UsePasskeyForm, AuthenticateWebAuthnForm):
     """The passkey, after the code from the e-mail."""
 
-    def clean_credential(self):
-        return self.read(super().clean_credential)
 
-
-class PasskeyAgainForm(PasskeyForm, ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(UsePasskeyForm, ReauthenticateWebAuthnForm):
     """The same, asked again before the second factor is changed."""
 
-    def clean_credential(self):
-        return self.read(super().clean_credential)
 
-
-class PasskeyAloneForm(PasskeyForm, LoginWebAuthnForm):
+class PasskeyAloneForm(UsePasskeyForm, LoginWebAuthnForm):
     """The passkey in place of address and code."""
 
     submit_text = _("Sign in with a passkey")
 
     def clean_credential(self):
-        passkey = self.read(super().clean_credential)
+        passkey = super().clean_credential()
         if not EmailAddress.objects.filter(user=passkey.user, verified=True).exists():
             raise forms.ValidationError(
                 _("Your account has no e-mail address any more. Ask your council to invite you")

@@ -13,7 +13,7 @@ from core.csv import csv_bytes
 from core.documents import render_pdf
 from core.documents.bundle import Part, join_pdfs, zip_parts
 from core.formatting import number
-from core.jobs.kinds import Made, Outcome, WorkRefused, job_kind
+from core.jobs.kinds import Made, Outcome, WorkRefused, about, job_kind
 from councils.models import Council
 
 PDF, ZIP = "pdf", "zip"
@@ -165,6 +165,7 @@ def _agreement_page(job):
     policy="charters.take_record",
     subject=_agreement,
     links=_agreement_page,
+    reach=lambda person: about("agreement", Agreement.objects.visible_to(person)),
 )
 def record_of_agreement(run):
     """Versions, answers, signatures and timeline as PDF, as far as whoever asked may see them."""

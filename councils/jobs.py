@@ -4,13 +4,14 @@ import gzip
 import hashlib
 import zlib
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.documents import render_pdf
 from core.formatting import number
-from core.jobs.kinds import Made, Outcome, WorkRefused, job_kind
+from core.jobs.kinds import Made, Outcome, WorkRefused, about, job_kind
 from core.models import Job
 from councils.actions import import_councils
 from councils.current_lists import write_areas, write_principals
@@ -154,6 +155,11 @@ def _council(job):
     return Council.objects.filter(pk=job.params["council"]).first()
 
 
+def _councils_read(person):
+    mine = Q(pk__in=person.reading_council_ids()) | Q(pk__in=person.looked_after())
+    return about("council", Council.objects.filter(mine))
+
+
 def _council_page(job):
     yield _("Back to the council"), job.subject.get_absolute_url()
 
@@ -164,6 +170,7 @@ def _council_page(job):
     policy="councils.read_private",
     subject=_council,
     links=_council_page,
+    reach=_councils_read,
 )
 def record_of_council(run):
     """The council with its profile and history as PDF."""

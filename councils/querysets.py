@@ -209,6 +209,17 @@ class SuccessionQuerySet(QuerySet):
         """A council was just taken over: this process reads it anew, others within a minute."""
         caches["process"].delete(TAKEN_OVER)
 
+    def heirs_of(self, council):
+        """Ids of the councils whose people read this one's records because they took over; none while it lives."""
+        onward = {}
+        for old, new in self.filter(predecessor__status="dissolved").values_list("predecessor", "successor"):
+            onward.setdefault(old, set()).add(new)
+        found, todo = set(), {council.pk}
+        while todo:
+            todo = set().union(*(onward.get(pk, ()) for pk in todo)) - found
+            found |= todo
+        return found - {council.pk}
+
 
 def _end_of_chain(pk, onward):
     """Everything reachable that has no successor itself; a council seen once is not followed again."""

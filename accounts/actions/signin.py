@@ -45,8 +45,9 @@ def record_sign_out(*, by):
 
 @transaction.atomic
 def record_failed_code(*, person, device, method):
-    """Someone entered a wrong code for this person; we cannot know who, only from where."""
-    event = note(person, "failed_code", _("A wrong code was entered"), by=None)
+    """Someone entered a wrong code or used a passkey in vain for this person; not who is known, only from where."""
+    sentence = _("A passkey was refused") if method == "webauthn" else _("A wrong code was entered")
+    event = note(person, "failed_code", sentence, by=None)
     note_device(event, person, device=device, methods=[method])
     return event
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import actions
-from accounts.access import covers, row_of, second_factor
+from accounts.access import covers, inherited_by, reader_row, readers_of, row_of, second_factor
 from accounts.forms import LastDayForm
 from accounts.knowing import resettable
 from accounts.models import Handover, Invitation, Membership
@@ -69,6 +69,8 @@ class People(CouncilPeople):
                 )
                 for member in members
             ],  # each with: may I end it, may I change the right to sign
+            "readers": [reader_row(membership) for membership in readers_of(council)],
+            "inherited": list(inherited_by(council)),
             "second_factor": second_factor,
             "covers": covers,
             "open_roles": self.open_roles,
@@ -92,11 +94,13 @@ class PeopleCsv(CouncilPeople):
     """The same for a spreadsheet."""
 
     def get(self, request, *args, **kwargs):
-        heading = ("name", "address", "role", "may_sign", "since", "until", "second_factor", "last_sign_in", "added_by")
+        heading = ("name", "address", "role", "may_sign", "since", "until", "second_factor", "last_sign_in", "added_by",
+                   "reads_for")  # fmt: skip
         rows = [
             (row.name, row.address, row.role, "yes" if row.may_sign else "no", row.since.isoformat(),
-             row.until.isoformat() if row.until else "", row.second_factor, moment(row.last_sign_in), row.added_by)
-            for row in map(row_of, self.memberships())
+             row.until.isoformat() if row.until else "", row.second_factor, moment(row.last_sign_in), row.added_by,
+             row.reads_for)
+            for row in (*map(row_of, self.memberships()), *map(reader_row, readers_of(self.record)))
         ]  # fmt: skip
         return csv_response(f"people-{self.record.slug}.csv", heading, rows, LICENCE)
 

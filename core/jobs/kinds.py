@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db.models import BigIntegerField, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.db.models.lookups import In
+
 from core.exceptions import Refused
+from core.policies import allows
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,8 @@ class JobKind:
 
     `policy` is asked about `subject(job)` when the work is started, opened, cancelled, fetched and once more before
     it begins. With `atomic` the whole work and its end are one transaction: it happened or it did not. `groups` names
-    the groups of report lines; `links(job)` yields (words, address) of where to go when it is done.
+    the groups of report lines; `links(job)` yields (words, address) of where to go when it is done. Work that is for no
+    council but has a subject says by `reach(person)` which of a person's jobs are still theirs to know about, as a `Q`.
     """
 
     name: str
@@ -52,9 +59,23 @@ class JobKind:
     atomic: bool
     groups: Mapping
     links: Callable
+    reach: Callable | None = None
+
+    def reached_by(self, person):
+        """Which of their own jobs of this kind, for no council, a person may still know about, as a `Q`."""
+        if self.reach:
+            return self.reach(person)
+        is_open = self.subject is _no_subject and allows(person, self.policy, None)
+        return Q() if is_open else Q(pk__in=[])
 
 
 KINDS: dict[str, JobKind] = {}
+
+
+def about(name, records):
+    """For `reach`: the jobs whose parameter of this name is the id of one of these records."""
+    number = Cast(KeyTextTransform(name, "params"), BigIntegerField())
+    return Q(In(number, records.order_by().values("pk")))
 
 
 def _no_subject(job):
@@ -65,13 +86,14 @@ def _no_links(job):
     return ()
 
 
-def job_kind(name, *, label, policy, subject=_no_subject, atomic=False, groups=None, links=_no_links):
+def job_kind(name, *, label, policy, subject=_no_subject, atomic=False, groups=None, links=_no_links,
+             reach=None):  # fmt: skip
     """Register `work(run) -> Outcome`, called in the worker with a `core.jobs.running.Run`."""
 
     def register(work):
         if name in KINDS:
             raise ValueError(f"the kind of work {name} is declared twice")
-        KINDS[name] = JobKind(name, label, work, policy, subject, atomic, groups or {}, links)
+        KINDS[name] = JobKind(name, label, work, policy, subject, atomic, groups or {}, links, reach)
         return work
 
     return register

@@ -16,7 +16,7 @@ class JobQuerySet(QuerySet):
     """Pieces of long work."""
 
     def visible_to(self, person):
-        """Those for their councils, those they started for one they still work for, all for administrators.
+        """Those for their councils, those they started and may still know about, all for administrators.
 
         The policy narrows it; but a list must not name what its starter may no longer see.
         """
@@ -26,7 +26,9 @@ class JobQuerySet(QuerySet):
         if person.is_staff:
             return known
         theirs = person.reading_council_ids()
-        reached = Q(council_id=None) | Q(council_id__in=theirs) | Q(council_id__in=person.looked_after())
+        reached = Q(council_id__in=theirs) | Q(council_id__in=person.looked_after())
+        for kind in KINDS.values():
+            reached |= Q(kind=kind.name, council_id=None) & kind.reached_by(person)
         return known.filter(Q(started_by=person) & reached | Q(council_id__in=person.council_ids()))
 
     def open(self):

@@ -23,7 +23,7 @@ from core.roles import Role
 from core.tasks import run_job
 from tests.accounts.conftest import last_mail, link_in
 from tests.accounts.factories import MembershipFactory, UserFactory, person, sign_in
-from tests.councils.factories import CouncilFactory
+from tests.councils.factories import CouncilFactory, SuccessionFactory
 from tests.saving import opened
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,38 @@ def test_the_document_says_everything_the_auditor_asks(council, clerk):
     for words in (clerk.name, clerk.email, "Clerk", "1 January 2020", "Second factor", "Last sign-in", "Added by",
                   document.fingerprint[:8], "Last confirmed"):  # fmt: skip
         assert words in html
+
+
+def test_whoever_reads_since_a_council_took_over_is_named_as_such(client, council, principal, officer, clerk):
+    """Through a chain, and only their right to read; the council that took over says the same from its side."""
+    old = CouncilFactory(parents=[principal], dissolved=True)
+    between = CouncilFactory(parents=[principal], dissolved=True)
+    SuccessionFactory(predecessor=old, successor=between)
+    SuccessionFactory(predecessor=between, successor=council)
+    MembershipFactory(council=council, ended=True)
+    assert clerk.inherited_council_ids == {old.pk, between.pk}
+    (reader,) = access_document(old, officer).readers
+    assert (reader.name, reader.reads_for, reader.may_sign) == (clerk.name, council.label, False)
+    html = str(render_html("documents/access_list.html", access_document(old, officer)))
+    assert "Who reads since another council took over" in html
+    assert clerk.name in html
+    page = sign_in(client, officer).get(reverse("accounts:people", args=[old.slug])).content.decode()
+    assert "Who reads its records since another council took over" in page
+    assert clerk.email in page
+    rows = client.get(reverse("accounts:people-csv", args=[old.slug])).getvalue().decode()
+    assert council.label.split(",")[0] in rows.splitlines()[1]
+    page = client.get(reverse("accounts:people", args=[council.slug])).content.decode()
+    assert old.label in page
+    assert between.label in page
+    assert access_document(council, officer).readers == ()
+
+
+def test_a_council_that_goes_on_has_no_readers_from_its_parts(council, principal, officer):
+    part = CouncilFactory(parents=[principal])
+    person(Role.CLERK, part)
+    SuccessionFactory(predecessor=council, successor=part, kind="split")
+    assert access_document(council, officer).readers == ()
+    assert access_document(part, officer).inherited == ()
 
 
 def test_strangers_get_no_list(council, rival):

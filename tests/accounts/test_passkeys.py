@@ -131,6 +131,25 @@ def test_somebody_elses_passkey_is_not(client, clerk, officer):
     assert "This passkey is not known here" in answer.content.decode()
     assert "<title>Error:" in answer.content.decode()
     assert "_auth_user_id" not in client.session
+    failed = AuditEvent.objects.about(clerk).filter(verb="accounts.failed_code").get()
+    assert (failed.sentence, failed.trace.how) == ("A passkey was refused", "passkey")
+    assert not AuditEvent.objects.about(officer).filter(verb="accounts.failed_code").exists()
+
+
+def test_a_passkey_that_is_refused_stands_in_the_log_of_its_owner_and_of_nobody_else(client, clerk, officer):
+    client.force_login(clerk)
+    device = give_passkey(client)
+    client.logout()
+    log = AuditEvent.objects.filter(verb="accounts.failed_code")
+    forged = Device()
+    forged.user_handle = device.user_handle  # the number of the account, which anybody may guess
+    client.post(ALONE, {"credential": forged.get(client.get(ALONE))})
+    assert not log.exists()
+    device.key = forged.key
+    page = client.post(ALONE, {"credential": device.get(client.get(ALONE))})
+    assert "This passkey is not known here" in page.content.decode()
+    assert log.get() in AuditEvent.objects.about(clerk)
+    assert "A passkey was refused" in sign_in(client, clerk).get("/people/me/sign-ins/").content.decode()
 
 
 def test_a_recovery_code_stands_in_for_a_passkey(client, clerk):

@@ -7,13 +7,15 @@ import zipfile
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from charters.printing import make_issued_copy
+from core.jobs.actions import start_job
 from core.jobs.files import stream
 from core.jobs.running import run
 from core.models import Job
 from core.roles import Role
-from tests.accounts.factories import person, sign_in
+from tests.accounts.factories import MembershipFactory, UserFactory, person, sign_in
 from tests.charters.factories import Round, make_council
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,39 @@ def test_an_area_without_a_charter_says_so(client):
     sign_in(client, person(Role.LEAD_MEMBER, principal))
     address = reverse("charters:area-copies", args=[principal.slug])
     assert "No charter is in force in this area yet" in client.get(address).content.decode()
+
+
+def test_work_is_no_longer_named_to_somebody_who_left(client):
+    """Its title says what was agreed with whom; only what everybody may read, and one's own data, stay listed."""
+    charter = Round(locals_=1).in_force()
+    clerk, council = charter.clerks[0], charter.councils[0]
+    began = {
+        "charters.record": (charter.agreement, {"agreement": charter.agreement.pk}),
+        "councils.record": (council, {"council": council.pk}),
+        "accounts.my_data": (clerk, {}),
+    }
+    for kind, (subject, params) in began.items():
+        start_job(kind=kind, title=f"Work on {kind}", subject=subject, params=params, key=kind, by=clerk)
+    shown = sign_in(client, clerk).get(reverse("core:jobs")).content.decode()
+    assert all(f"Work on {kind}" in shown for kind in began)
+
+    MembershipFactory(user=clerk, council=make_council())
+    clerk.memberships.filter(council=council).update(revoked_at=timezone.now(), revoked_by=clerk)
+    shown = client.get(reverse("core:jobs")).content.decode()
+    assert [kind for kind in began if f"Work on {kind}" in shown] == ["accounts.my_data"]
+    assert "Work on charters.record" not in client.get("/").content.decode()
+    gone = Job.objects.get(kind="charters.record")
+    assert client.get(gone.get_absolute_url()).status_code == 404
+
+    charter.agreement.published_at, charter.agreement.published_by = timezone.now(), charter.officer
+    charter.agreement.save()
+    shown = client.get(reverse("core:jobs")).content.decode()
+    assert [kind for kind in began if f"Work on {kind}" in shown] == ["charters.record", "accounts.my_data"]
+
+
+def test_administrators_of_old_do_not_see_what_they_loaded(client):
+    admin = UserFactory(administrator=True)
+    start_job(kind="councils.preview", title="Preview of lists", by=admin)
+    admin.is_staff = False
+    admin.save()
+    assert "Preview of lists" not in sign_in(client, admin).get(reverse("core:jobs")).content.decode()
