@@ -35,6 +35,8 @@ class DocumentCommitment:
     measure: str = ""
     due_on: date | None = None
     side: str = "joint"  # "principal", "local" or "joint": whom it binds
+    owner: str = ""  # one council alone
+    target: str = ""
 
 
 @dataclass(frozen=True)

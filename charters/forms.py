@@ -75,6 +75,13 @@ class SectionForm(GovukForm, forms.Form):
     )
 
 
+class CouncilChoice(forms.ModelChoiceField):
+    """One council by the name by which it is told apart."""
+
+    def label_from_instance(self, council):
+        return council.label
+
+
 class CommitmentForm(GovukForm, forms.Form):
     """A commitment, an offer or an ask."""
 
@@ -95,16 +102,36 @@ class CommitmentForm(GovukForm, forms.Form):
         choices=Commitment.OwnerSide.choices,
         widget=Radios,
     )
+    owner = CouncilChoice(
+        label=_("One council alone?"),
+        queryset=Council.objects.none(),
+        required=False,
+        empty_label=_("No, every council of that side"),
+        help_text=_("Select a council if it does this by itself, such as the county council"),
+    )
     text = forms.CharField(
         label=_("What will happen"), max_length=1000, widget=CountedTextarea({"rows": 3}, max_length=1000)
     )
     measure = forms.CharField(
         label=_("How anyone can tell that it was kept"), max_length=300, required=False, widget=TextInput
     )
+    target = forms.CharField(
+        label=_("What it should reach"),
+        max_length=120,
+        required=False,
+        widget=TextInput,
+        help_text=_("For example: nine in ten, or one event a year"),
+    )
     due_on = DateInputField(label=_("By when"), required=False)
+
+    def __init__(self, *args, councils, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = councils
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("owner") and cleaned.get("owner_side") == "both":
+            self.add_error("owner", _("Select a side above, or leave this as it is: both together is not one council"))
         if cleaned.get("kind") in ("offer", "ask") and cleaned.get("owner_side") == "both":
             self.add_error("owner_side", _("Select one side: an offer or an ask comes from one side"))
         return cleaned

@@ -18,7 +18,7 @@ BOUND = ("in_force", "superseded")
 def frozen_texts():
     """A version that was sent says what its canonical text says, and its parts are those that were frozen."""
     sent = AgreementVersion.objects.exclude(text_hash="").select_related("agreement__convener")
-    for version in sent.prefetch_related("sections", "commitments").iterator(ROWS):
+    for version in sent.prefetch_related("sections", "commitments__owner").iterator(ROWS):
         content = version.content or {}
         if content.get("format") != wording.FORMAT:
             continue  # texts of an older form keep the hash they had

@@ -98,7 +98,7 @@ declare(
 declare(
     "charters.Commitment",
     _("Commitments of agreements"),
-    scrub=("text", "measure"),
+    scrub=("text", "measure", "target"),
     changeable=Q(version__text_hash=""),
     reach=lambda who: Q(version__agreement__convener__in=who.council_ids),
     kept=Kept(STATUTORY),
@@ -139,3 +139,36 @@ declare(
     special=unname,
     kept=Kept(STATUTORY),
 )  # fmt: skip
+declare(
+    "charters.ProgressEntry",
+    _("What you reported about commitments of a council"),
+    about=lambda who: Q(written_by=who.person),
+    tell=("commitment", "party", "standing", "stood_on", "text", "figure", "link", "written_at"),
+    scrub=("text", "figure"),
+    reach=lambda who: Q(party__agreement__parties__council__in=who.council_ids),
+    people=("written_by",),
+    plain=("link",),
+    kept=Kept(STATUTORY),
+)
+declare(
+    "charters.Evidence",
+    _("Files you attached to what a council reported"),
+    about=lambda who: Q(added_by=who.person),
+    tell=("filename", "description", "added_at"),
+    scrub=("filename", "description"),
+    reach=lambda who: Q(entry__party__agreement__parties__council__in=who.council_ids),
+    people=("added_by",),
+    plain=("content_type", "sha256"),
+    stays={"content": _("The council shows with it what it did. Its people can take the file away at any time")},
+    kept=Kept(_("As long as the report that it belongs to, or until the council takes it away")),
+)
+declare(
+    "charters.ProgressComment",
+    _("Comments you made for a council"),
+    about=lambda who: Q(written_by=who.person),
+    tell=("entry", "party", "text", "written_at"),
+    scrub=("text",),
+    reach=lambda who: Q(party__agreement__parties__council__in=who.council_ids),
+    people=("written_by",),
+    kept=Kept(STATUTORY),
+)

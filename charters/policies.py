@@ -96,3 +96,28 @@ def may_answer(person, response):
 def may_sign(person, response):
     """Whoever may sign for the council asked."""
     return person.may_sign_for(response.party.council)
+
+
+@policy("charters.see_progress")
+def may_see_progress(person, record):
+    """People of the councils that take part, signed or not, and administrators; residents have a page of their own."""
+    return person.is_staff or agreement_of(record).concerns(person.reading_council_ids())
+
+
+@policy("charters.report_progress")
+def may_report_progress(person, party):
+    """The council's clerk; of a principal its officers. Each side says only how its own commitments stand."""
+    return person.holds((Role.CLERK, *OFFICER_ROLES), party.council)
+
+
+@policy("charters.edit_progress")
+def may_edit_progress(person, entry):
+    """Whoever may report for the council that wrote the entry."""
+    return may_report_progress(person, entry.party)
+
+
+@policy("charters.comment_on_progress")
+def may_comment_on_progress(person, entry):
+    """Clerks and officers of a council of the other side that is in the charter."""
+    speaking = person.council_ids(Role.CLERK, *OFFICER_ROLES)
+    return bool(speaking) and entry.other_side().filter(council__in=speaking).exists()

@@ -82,6 +82,8 @@ def _commitments(content):
             measure=item["measure"],
             due_on=_day(item["due_on"]),
             side=DOCUMENT_SIDES[item["owner_side"]],
+            owner=item.get("owner", ""),
+            target=item.get("target", ""),
         )
         for item in sorted(content["commitments"], key=lambda item: SIDES.index(item["owner_side"]))
         if item["kind"] == Commitment.Kind.COMMITMENT

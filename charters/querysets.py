@@ -159,6 +159,17 @@ class CommitmentQuerySet(_PartOfVersion):
 class PartyQuerySet(QuerySet):
     """Councils named in agreements."""
 
+    def visible_to(self, person):
+        """One's own council as a party, and all of an agreement that one's council convenes."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        ids = _ids(person)
+        return self.filter(Q(council__in=ids) | Q(agreement__convener__in=ids))
+
+    def in_charter(self):
+        """Those that signed the version in force."""
+        return self.filter(signatures__version__status="in_force")
+
     def in_order(self):
         """The convener first, then principals, then local councils by name."""
         return self.select_related("council").order_by("-is_convener", "-side", "council__search_name", "pk")

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charters import finding
+from charters import due, finding
 from charters.models import Agreement, AgreementVersion, Answer, Response, VersionStatus
 from core.policies import allows
 from core.registry import (
@@ -133,6 +133,7 @@ def _total(told, rounds):
 TONES = {"sent": "grey", "accepted": "green", "with_comments": "turquoise", "declined": "red"}
 
 
+provides(OPEN_WORK)(due.progress_to_report)
 provides(SEARCH)(finding.agreements)
 provides(REFERENCE)(finding.by_reference)
 provides(KNOWN_WORDS)(finding.known_words)
@@ -157,3 +158,6 @@ def events():
     yield EventKind("charters.in_force", _("Charters in force"), tells=True)
     yield EventKind("charters.withdrawn", _("Charters withdrawn"), tells=True)
     yield EventKind("charters.published", _("Charters published"), tells=True)
+    yield EventKind("charters.progress_reported", _("Progress reported"), tells=True)
+    yield EventKind("charters.progress_edited", _("Progress corrected"))
+    yield EventKind("charters.progress_commented", _("Comments on progress"), tells=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charters.views import bulk, drafting, reading, rounds, signing
+from charters.views import bulk, commitments, drafting, reading, rounds, signing
 
 app_name = "charters"
 
@@ -69,6 +69,15 @@ signing_pages = [
     path("<str:reference>/countersign/", signing.Countersign.as_view(), name="countersign"),
     path("<str:reference>/countersign/check/", signing.CountersignCheck.as_view(), name="countersign-check"),
 ]
+progress_pages = [
+    path("<str:reference>/progress/", commitments.Progress.as_view(), name="progress"),
+    path("<str:reference>/progress.csv", commitments.ProgressCsv.as_view(), name="progress-csv"),
+    path("<str:reference>/progress/<uuid:key>/", commitments.CommitmentProgress.as_view(), name="commitment-progress"),
+    path("<str:reference>/progress/<uuid:key>/<slug:slug>/", commitments.Report.as_view(), name="report-progress"),
+    path("<str:reference>/progress/<int:pk>/change/", commitments.EntryEdit.as_view(), name="progress-entry"),
+    path("<str:reference>/progress/<int:pk>/comment/", commitments.EntryComment.as_view(), name="progress-comment"),
+    path("<str:reference>/progress/<int:pk>/evidence/", commitments.EntryEvidence.as_view(), name="progress-evidence"),
+]
 urlpatterns = [
     *drafting_pages[:1],
     *reading_pages[:3],
@@ -76,5 +85,6 @@ urlpatterns = [
     *drafting_pages[1:],
     *round_pages,
     *signing_pages,
+    *progress_pages,
     *reading_pages[3:],
 ]

@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 
-FORMAT = 1  # raise when canonical() changes: old hashes stay those of the old format
+FORMAT = 2  # raise when canonical() changes: old hashes stay those of the old format. 2: owners and targets
 
 
 def clean(text):
@@ -33,8 +33,10 @@ def content_of(version):
             {
                 "kind": c.kind,
                 "owner_side": c.owner_side,
+                "owner": c.owner.full_name if c.owner else "",
                 "text": clean(c.text),
                 "measure": clean(c.measure),
+                "target": clean(c.target),
                 "due_on": c.due_on.isoformat() if c.due_on else None,
             }
             for c in version.commitments.all()
@@ -60,7 +62,9 @@ def canonical(content):
     for item in content["commitments"]:
         due = item["due_on"] or "no date"
         lines += ["", f"* [{item['kind']} / {item['owner_side']} / {due}] {item['text']}"]
-        lines += [f"  Measure: {item['measure']}"] if item["measure"] else []
+        for name, words in (("owner", "By"), ("measure", "Measure"), ("target", "Target")):
+            if item.get(name):  # texts of format 1 name neither owner nor target
+                lines.append(f"  {words}: {item[name]}")
     return "\n".join(lines) + "\n"
 
 

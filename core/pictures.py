@@ -41,7 +41,7 @@ def redrawn(file):
         if picture.width * picture.height > MOST_PIXELS:
             raise Refused(too_large)
         _refuse_shape(*picture.size)
-        with _cut_off_is_refused():
+        with cut_off_is_refused():
             return _kept(_on_white(ImageOps.exif_transpose(picture)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused(too_large) from None
@@ -50,7 +50,7 @@ def redrawn(file):
 
 
 @contextmanager
-def _cut_off_is_refused():
+def cut_off_is_refused():
     """WeasyPrint, where it is loaded, makes Pillow fill up pictures of which the end is missing."""
     usual, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:

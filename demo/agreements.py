@@ -9,7 +9,7 @@ from accounts.actions import confirm_identity_proof, start_identity_proof
 from accounts.models import User
 from charters import actions
 from charters.models import Agreement, Answer, DecisionTaker, Kind
-from demo import app, people
+from demo import app, clock, people
 from demo.letterbox import proof_code
 from demo.places import council_of
 from demo.roles import fixture
@@ -20,7 +20,9 @@ def write_charters():
     for story in fixture("charters")["charters"]:
         convener = council_of(story["convener"])
         if not Agreement.objects.filter(convener=convener, title=story["title"]).exists():
-            write(story, convener)
+            with clock.set_back(story.get("ago", 0)):
+                write(story, convener)
+            tell_progress(story, convener)
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def draft(story, convener, officer):
         body = story["sections"][section.key].strip()
         actions.edit_section(section=section, heading=section.heading, body=body, by=officer)
     for row in story.get("commitments", []):
-        fields = {name: value for name, value in row.items() if name != "due_ahead"}
+        fields = {name: value for name, value in row.items() if name not in ("due_ahead", "progress")}
         due_on = ahead(row["due_ahead"]) if "due_ahead" in row else None
         actions.add_commitment(version=version, due_on=due_on, by=officer, **fields)
     return version
@@ -100,6 +102,32 @@ def put_in_force(story, version, officer):
     if story.get("publish"):
         agreement = Agreement.objects.get(pk=version.agreement_id)
         actions.set_published(agreement=agreement, published=True, by=officer)
+
+
+def tell_progress(story, convener):
+    """What councils said since about their commitments, each on its day, and what the other side said to it."""
+    told = [(entry, row["text"]) for row in story.get("commitments", []) for entry in row.get("progress", [])]
+    for entry, text in sorted(told, key=lambda pair: -pair[0]["ago"]):
+        with clock.set_back(entry["ago"]):
+            report(Agreement.objects.get(convener=convener, title=story["title"]), text, entry)
+
+
+@transaction.atomic
+def report(agreement, text, entry):
+    """One report, and a week later perhaps a comment on it."""
+    council = council_of(entry["by"])
+    words = {name: entry[name] for name in ("standing", "text", "figure") if name in entry}
+    reported = actions.report_progress(
+        commitment=agreement.in_force.commitments.get(text=text),
+        party=agreement.parties.get(council=council),
+        stood_on=timezone.localdate(),
+        by=people.speaker_for(council),
+        **words,
+    )
+    if "comment" in entry:
+        other = council_of(entry["comment"]["by"])
+        party, person = agreement.parties.get(council=other), people.speaker_for(other)
+        actions.comment_on_progress(entry=reported, party=party, text=entry["comment"]["text"], by=person)
 
 
 def prove(person, subject_key):

@@ -29,6 +29,7 @@ class RoleAccount:
     address: str
     is_administrator: bool
     roles: tuple
+    joined_ago: int = 0  # days
 
 
 def fixture(name):
@@ -48,6 +49,7 @@ def accounts():
             address=row.get("address", ""),
             is_administrator=row.get("administrator", False),
             roles=tuple(RoleHeld(**held) for held in row.get("roles", [])),
+            joined_ago=row.get("joined_ago", 0),
         )
         for row in fixture("people")["people"]
     )

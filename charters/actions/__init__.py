@@ -1,5 +1,6 @@
 """Every write of this app, by the part of an agreement's life it belongs to."""
 
+from charters.actions.commitments import comment_on_progress, edit_progress, progress_of, report_progress
 from charters.actions.drafting import (
     add_commitment,
     add_section,
@@ -45,21 +46,25 @@ __all__ = [
     "answer",
     "answer_of",
     "close_round",
+    "comment_on_progress",
     "commitment_of",
     "countersign",
     "countersign_key",
     "details_of",
     "edit_commitment",
     "edit_details",
+    "edit_progress",
     "edit_section",
     "extend_round",
     "invite_later",
     "not_now",
+    "progress_of",
     "remind",
     "remind_all",
     "remove_commitment",
     "remove_section",
     "removed",
+    "report_progress",
     "section_of",
     "send_version",
     "set_published",

@@ -11,6 +11,7 @@ from core.exceptions import Refused
 from core.formatting import date_time
 from core.locking import refuse_if_changed
 from core.policies import require
+from councils.models import Council
 
 
 def named(version):
@@ -43,6 +44,11 @@ def removed(agreement, audit_part):
     return _("%(actor)s removed this part on %(when)s") % words
 
 
+def side_of(council):
+    """On which side of an agreement a council stands."""
+    return Side.PRINCIPAL if council.tier == Council.Tier.PRINCIPAL else Side.LOCAL
+
+
 def values(record, *names):
     """These answers of a record, as forms show them."""
     return {name: getattr(record, name) for name in names}
@@ -61,7 +67,7 @@ def section_of(section):
 
 def commitment_of(commitment):
     """What the form about a commitment shows."""
-    return values(commitment, "kind", "owner_side", "text", "measure", "due_on")
+    return values(commitment, "kind", "owner_side", "owner", "text", "measure", "target", "due_on")
 
 
 @transaction.atomic
@@ -144,10 +150,16 @@ def add_commitment(*, version, by, **fields):
     """A commitment, offer or ask in a draft; fields are those of the model."""
     version = locked(version)
     require(by, "charters.edit", version)
+    _refuse_owner_of_other_side(**fields)
     last = version.commitments.aggregate(last=Max("position"))["last"] or 0
     commitment = version.commitments.create(position=last + 10, **fields)
     _edited(version, _("%(kind)s added") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
     return commitment
+
+
+def _refuse_owner_of_other_side(*, owner_side, owner=None, **others):
+    if owner is not None and owner_side != side_of(owner):
+        raise Refused(_("This council is not on the side that you selected"), field="owner")
 
 
 @transaction.atomic
@@ -157,6 +169,7 @@ def edit_commitment(*, commitment, seen=None, by, **fields):
     require(by, "charters.edit", version)
     commitment = still_there(version.commitments, commitment)
     refuse_if_changed(seen, commitment_of(commitment), record=version.agreement, parts=[commitment.audit_part])
+    _refuse_owner_of_other_side(**fields)
     for name, value in fields.items():
         setattr(commitment, name, value)
     commitment.save()

@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charters import emails, wording
-from charters.actions.drafting import locked, named
-from charters.models import Agreement, AgreementVersion, Answer, Party, Response, Side, VersionStatus
+from charters.actions.drafting import locked, named, side_of
+from charters.models import Agreement, AgreementVersion, Answer, Party, Response, VersionStatus
 from charters.models.round import MAX_REMINDERS
 from charters.tasks import render_papers
 from charters.workflow import VERSION
@@ -15,7 +15,6 @@ from core.audit import record, told_who
 from core.exceptions import Refused
 from core.locking import refuse_if_changed
 from core.policies import require
-from councils.models import Council
 
 DAYS_BETWEEN_REMINDERS = 7
 
@@ -29,6 +28,7 @@ def send_version(*, version, councils, reply_by, seen=None, by):
         raise Refused(_("Select at least one council"), field="councils")
     if reply_by <= timezone.localdate():
         raise Refused(_("The reply-by date must be in the future"), field="reply_by")
+    _refuse_unasked_owner(version, councils)
     text = wording.frozen(version)
     VERSION.move(version, "send", by=by, reply_by=reply_by, sent_at=timezone.now(), sent_by=by, **text)
     agreement = version.agreement
@@ -44,6 +44,15 @@ def send_version(*, version, councils, reply_by, seen=None, by):
         councils=councils,
     )
     return version
+
+
+def _refuse_unasked_owner(version, councils):
+    """A council that is named as the owner of a commitment must be asked whether it agrees."""
+    asked = {council.pk for council in councils} | {version.agreement.convener_id}
+    for item in version.commitments.select_related("owner"):
+        if item.owner_id and item.owner_id not in asked:
+            words = _("A commitment is in the name of %(council)s, so send it to that council, too")
+            raise Refused(words % {"council": item.owner.label}, field="councils")
 
 
 def text_of(version):
@@ -66,11 +75,6 @@ def invite(version, councils, *, by):
     emails.invite(responses)
     transaction.on_commit(lambda: render_papers.delay(version.pk), robust=True)
     return responses
-
-
-def side_of(council):
-    """On which side of an agreement a council stands."""
-    return Side.PRINCIPAL if council.tier == Council.Tier.PRINCIPAL else Side.LOCAL
 
 
 @transaction.atomic

@@ -1,4 +1,7 @@
-"""Agreements (agreement.py), the rounds in which they are answered and signed (round.py), their words (words.py)."""
+"""Agreements (agreement.py), the rounds in which they are answered and signed (round.py), their words (words.py).
+
+What comes after the signatures: how commitments stand (commitments.py).
+"""
 
 from charters.models.agreement import (
     SENT,
@@ -12,6 +15,7 @@ from charters.models.agreement import (
     Side,
     VersionStatus,
 )
+from charters.models.commitments import Evidence, ProgressComment, ProgressEntry, Standing
 from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature, decision_takers
 from charters.models.words import VersionWords
 
@@ -24,13 +28,17 @@ __all__ = [
     "Answer",
     "Commitment",
     "DecisionTaker",
+    "Evidence",
     "IssuedCopy",
     "Kind",
     "Party",
+    "ProgressComment",
+    "ProgressEntry",
     "Response",
     "Section",
     "Side",
     "Signature",
+    "Standing",
     "VersionStatus",
     "VersionWords",
     "decision_takers",

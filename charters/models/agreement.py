@@ -1,7 +1,10 @@
 """Agreements between councils and their immutable numbered versions."""
 
+import uuid
+
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -252,10 +255,16 @@ class Commitment(models.Model):
         BOTH = "both", _("Both together")
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.CASCADE, related_name="commitments")
+    # the same in every version that carries it over: what was reported stays with it
+    key = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMMITMENT)
     owner_side = models.CharField(max_length=10, choices=OwnerSide)
+    owner = models.ForeignKey(  # one council alone of the side; otherwise all of the side
+        Council, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     text = models.TextField()
     measure = models.CharField(max_length=300, blank=True)  # how anyone can tell that it was kept
+    target = models.CharField(max_length=120, blank=True, db_default="")  # what the measure should reach: "nine in ten"
     due_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -264,11 +273,16 @@ class Commitment(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="commitment_key_once"),
+            models.CheckConstraint(
+                name="owned_by_one_council_is_of_one_side",
+                condition=Q(owner=None) | ~Q(owner_side="both"),
+            ),
             models.CheckConstraint(
                 name="ask_or_offer_has_one_side",
                 condition=Q(kind="commitment") | ~Q(owner_side="both"),
                 violation_error_message=_("An ask or an offer comes from one side"),
-            )
+            ),
         ]
         triggers = [_only_in_draft("commitment_only_in_draft"), *keep_words_of_parts("commitment")]
 
@@ -279,3 +293,16 @@ class Commitment(models.Model):
     def audit_part(self):
         """How audit events name this part of the agreement."""
         return f"commitment:{self.pk}"
+
+    @property
+    def answering_side(self):
+        """Who says how it stands: whoever does or gives it; of an ask, the side that is asked. "both" for both."""
+        if self.kind != self.Kind.ASK:
+            return self.owner_side
+        return Side.LOCAL if self.owner_side == Side.PRINCIPAL else Side.PRINCIPAL
+
+    def binds(self, party):
+        """True if this party is one that says how it stands."""
+        if self.owner_id and self.kind != self.Kind.ASK:
+            return self.owner_id == party.council_id
+        return self.answering_side in (party.side, self.OwnerSide.BOTH)

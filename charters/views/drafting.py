@@ -1,5 +1,6 @@
 """Drafting: the officer writes the text, part by part."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -93,6 +94,10 @@ class PartEdit(EditPage, DraftForm, abstract=True):
         """The part as a queryset of one or none."""
         raise NotImplementedError
 
+    def choices(self):
+        """What else the form needs to be made."""
+        return {}
+
     def audit_part(self):
         raise NotImplementedError
 
@@ -108,7 +113,7 @@ class PartEdit(EditPage, DraftForm, abstract=True):
 
     def gone(self):
         """The form again; its button adds the text as a new part."""
-        form = self.form_class(self.request.POST)
+        form = self.form_class(self.request.POST, **self.choices())
         form.action = reverse(self.add_url, args=[self.record.agreement.reference])
         message = actions.removed(self.record.agreement, self.audit_part())
         if not message:
@@ -186,11 +191,21 @@ class SectionRemove(PartRemove):
         return redirect(self.draft_url())
 
 
+def possible_owners(convener):
+    """Councils that a commitment may be in the name of: the principals of the area first, then its local councils."""
+    beside = Council.objects.principals_beside(convener).order_by().values("pk")
+    mine = Q(pk=convener.pk) | Q(pk__in=beside) | Q(parents=convener)
+    return Council.objects.current().filter(mine).distinct().order_by("-tier", "search_name", "pk")
+
+
 class CommitmentAdd(DraftForm):
     """A commitment, an offer or an ask."""
 
     form_class = CommitmentForm
     title = gettext_lazy("Add a commitment, offer or ask")
+
+    def form_kwargs(self):
+        return {"councils": possible_owners(self.record.agreement.convener)}
 
     def done(self, form):
         actions.add_commitment(version=self.record, by=self.request.user, **form.cleaned_data)
@@ -207,6 +222,12 @@ class CommitmentEdit(PartEdit):
 
     def parts(self):
         return self.record.commitments.filter(pk=self.kwargs["pk"])
+
+    def choices(self):
+        return CommitmentAdd.form_kwargs(self)
+
+    def form_kwargs(self):
+        return {**super().form_kwargs(), **self.choices()}
 
     def audit_part(self):
         return f"commitment:{self.kwargs['pk']}"

@@ -82,6 +82,7 @@ class AgreementDetail(AgreementPage):
             "copy": agreement.in_force.copies.whole().first() if agreement.in_force else None,
             "mine": mine,
             "sees_board": person.is_authenticated and allows(person, "charters.see_board", agreement),
+            "sees_progress": takes_part,
             "may_edit": allows(person, "charters.edit", agreement),
             "steps": VERSION.open_to(person, version) if version else [],
             "events": events,
@@ -120,10 +121,12 @@ class CommitmentsCsv(VersionPage):
     policy = "charters.read"
 
     def get(self, request, *args, **kwargs):
-        heading = ("reference", "version", "kind", "owner_side", "text", "measure", "due_on")
+        heading = ("reference", "version", "kind", "owner_side", "text", "measure", "due_on", "owner", "target")
         reference, number = self.record.agreement.reference, self.record.number
         names = heading[2:]  # as the frozen text names its parts
-        rows = ((reference, number, *(item[name] for name in names)) for item in content(self.record)["commitments"])
+        rows = (
+            (reference, number, *(item.get(name, "") for name in names)) for item in content(self.record)["commitments"]
+        )
         return csv_response(f"commitments-{reference}-v{number}.csv", heading, rows, LICENCE)
 
 

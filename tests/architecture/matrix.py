@@ -13,6 +13,7 @@ from tests.architecture import (
     matrix_resets,
     matrix_sessions,
     matrix_work,
+    matrix_year,
 )
 from tests.architecture.matrix_roles import ROLES
 
@@ -25,6 +26,7 @@ CASES = (
     *matrix_sessions.CASES,
     *matrix_resets.CASES,
     *matrix_charters.CASES,
+    *matrix_year.CASES,
     *matrix_work.CASES,
     *matrix_portals.CASES,
     *matrix_library.CASES,

@@ -28,6 +28,7 @@ from tests.accounts.factories import (
 )
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
+from tests.architecture.year_world import progress
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
 
@@ -135,7 +136,9 @@ class Side:
         actions.add_commitment(version=version, kind="commitment", owner_side="principal", text=NOTE, by=self.officer)
         if state != "draft":
             version = self._round(agreement, version, state)
+        in_force = version.status == "in_force"
         return SimpleNamespace(
+            entry=progress(version, secret, by=self.officer) if in_force else None,
             agreement=agreement,
             version=version,
             reference=agreement.reference,

@@ -19,10 +19,12 @@ ROWS = re.compile(r"^\| `([\w:-]+)`[^|]*\| (.+) \|$", re.MULTILINE)
 PAGES = {route.name: route.view for route in routes() if route.view and issubclass(route.view, ListPage)}
 EXPORTED = {name: view for name, view in PAGES.items() if view.export}
 NOT_LIST_PAGES = {"accounts:people": "accounts:people-csv",
-                  "charters:commitments-csv": "charters:commitments-csv"}  # fmt: skip
+                  "charters:commitments-csv": "charters:commitments-csv",
+                  "charters:progress": "charters:progress-csv"}  # fmt: skip
 GROWS = {"portal:home"}  # each app adds a column
 OPENED = {route: (route, reader, arguments, grow) for route, reader, arguments, grow in reversed(LISTS.values())}
 OPENED["portal:home"] = LISTS["officer's home"]
+OPENED["charters:progress"] = ("charters:progress", *LISTS["reports as a table"][1:])
 OPENED["charters:board"], OPENED["accounts:people"] = LISTS["board"], LISTS["people"]
 
 

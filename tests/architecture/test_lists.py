@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cached_property
 from types import SimpleNamespace
 
 import pytest
@@ -42,7 +43,7 @@ from tests.casestudies.factories import (
     TermFactory,
     finished_run,
 )
-from tests.charters.factories import Round
+from tests.charters.factories import Round, Year
 from tests.councils.factories import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +51,23 @@ MORE = 10
 TOMORROW = timezone.timedelta(days=1)
 
 
+class Place(SimpleNamespace):
+    """What the lists are about; a charter in force is made for those that need one."""
+
+    @cached_property
+    def year(self):
+        return Year(locals_=1)
+
+    @property
+    def convener(self):
+        return self.year.officer
+
+
 @pytest.fixture
 def place():
     """A principal whose two local councils have a charter out, and everyone who reads lists of it."""
     charter = Round(locals_=2).sent()
-    return SimpleNamespace(
+    return Place(
         charter=charter,
         principal=charter.principal,
         council=charter.councils[0],
@@ -362,11 +375,34 @@ def checklists(place, count):
         finished_run(place.council, ChapterFactory(code=code, items=2), place.clerk)
 
 
+def reports(place, count):
+    """Reports of many days on one commitment, each with a comment of the other side."""
+    commitment, party = place.year.commitment("local"), place.year.party(place.year.councils[0])
+    known = commitment.entries.count()
+    for number in range(known, known + count):
+        entry = commitment.entries.create(
+            party=party, standing="green", stood_on=timezone.localdate() - number * TOMORROW, text=f"Report {number}",
+            written_by=place.year.clerks[0],
+        )  # fmt: skip
+        entry.comments.create(party=place.year.party(), text=f"Thanks {number}", written_by=place.convener)
+
+
+def of_year(place):
+    return [place.year.agreement.reference]
+
+
 # address, who reads, its arguments, what makes it longer
 LISTS = {
     "charters": ("charters:list", "officer", no_arguments, agreements),
     "board": ("charters:board", "officer", of_agreement, responses),
     "board as a table": ("charters:board-csv", "officer", of_agreement, responses),
+    "reports on a commitment": (
+        "charters:commitment-progress",
+        "convener",
+        lambda place: [*of_year(place), place.year.commitment("local").key],
+        reports,
+    ),
+    "reports as a table": ("charters:progress-csv", "convener", of_year, reports),
     "agreement": ("charters:detail", "officer", of_agreement, events),
     "directory": ("councils:list", "clerk", no_arguments, councils),
     "directory as a table": ("councils:list-csv", "clerk", no_arguments, councils),

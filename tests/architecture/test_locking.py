@@ -41,6 +41,8 @@ EDIT_NOTHING = {
     "charters:area-copies": "starts long work",
     "charters:papers": "starts long work",
     "charters:commitment-add": "adds a part",
+    "charters:progress-comment": "adds a comment",
+    "charters:report-progress": "adds an entry",
     "charters:countersign": "keeps what was typed for the page that signs",
     "charters:countersign-check": "adds a signature; the code is for exactly this text",
     "charters:invite": "adds councils to a round",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.actions import confirm_identity_proof, start_identity_proof
 from accounts.models import User
 from charters import actions
-from charters.models import Kind, Response
+from charters.models import Kind, Party, Response
 from core.models import OutgoingEmail
 from core.roles import Role
 from tests.accounts.factories import person, proved
@@ -87,6 +87,43 @@ class Round:
         countersign(self.version, by=self.officer)
         self.version.refresh_from_db()
         return self
+
+
+class Year(Round):
+    """A charter in force whose two sides have promised something."""
+
+    def __init__(self, locals_=2):
+        super().__init__(locals_)
+        self.written()
+        for side, text in (("local", "Keep the profile up to date"), ("both", "Meet twice a year")):
+            actions.add_commitment(version=self.version, kind="commitment", owner_side=side, text=text, by=self.officer)
+        actions.add_commitment(
+            version=self.version, kind="ask", owner_side="local", text="One address for highways", by=self.officer
+        )
+        self.version = actions.send_version(
+            version=self.version, councils=self.councils, reply_by=timezone.localdate() + timedelta(90), by=self.officer
+        )
+        self.signed().closed()
+        self.officer.memberships.update(may_sign=True)
+        countersign(self.version, by=fresh(self.officer))
+        self.version.refresh_from_db()
+
+    def commitment(self, side="principal", kind="commitment"):
+        return self.version.commitments.get(owner_side=side, kind=kind)
+
+    def party(self, council=None):
+        return Party.objects.get(agreement=self.agreement, council=council or self.principal)
+
+    def report(self, standing="green", *, side="principal", by=None, council=None, **words):
+        """The principal's officer, or whoever `by` is for `council`, says how a commitment stands."""
+        facts = {"stood_on": timezone.localdate(), "text": "We did it.", **words}
+        return actions.report_progress(
+            commitment=self.commitment(side),
+            party=self.party(council),
+            standing=standing,
+            by=by or self.officer,
+            **facts,
+        )
 
 
 DECISION = {

@@ -1,15 +1,19 @@
 """(b) Everything that reads a file or a letter from outside: it understands it or says why not, and changes nothing."""
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from accounts.mailbox_list import read_list
 from charters.verification import compare
+from core.attachments import accepted
 from core.exceptions import Refused
 from core.inlet import letters, sorting
 from core.inlet.views import unpacked
@@ -74,6 +78,19 @@ def copies_to_verify(data):
     compare(SimpleUploadedFile("copy.pdf", data.draw(files)), data.draw(one_of_all))
 
 
+def evidence(data):
+    """A file somebody attached: a PDF or a picture, spoilt or not, or anything else."""
+    out = io.BytesIO()
+    if data.draw(st.booleans()):
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.save(out)
+    else:
+        Image.new("RGB", (8, 8), "green").save(out, "PNG")
+    kept = accepted(SimpleUploadedFile("evidence", data.draw(st.one_of(spoilt(out.getvalue()), files))))
+    assert kept.content_type in ("application/pdf", "image/png", "image/jpeg")
+
+
 def typed_texts(data):
     text = data.draw(one_of_all)[:LONGEST_SECTION]
     assert "<script" not in to_html(text)
@@ -85,7 +102,7 @@ def typed_texts(data):
 
 READERS = (
     mailbox_lists, lists_of_areas, lists_of_principals, letters_that_came, letters_as_json, copies_to_verify,
-    typed_texts,
+    typed_texts, evidence,
 )  # fmt: skip
 SAYS_NO = (Refused, SourceError)
 

@@ -50,6 +50,8 @@ NO_PAGE = {
     "charters:record-json": "a file",
     "councils:record-json": "a file",
     "charters:commitments-csv": "a file",
+    "charters:progress-csv": "a file",
+    "charters:progress-evidence": "a file",
     "charters:pdf": "a file; while it is being made the same page as for charters:paper",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from casestudies.actions import load_library
 from core.policies import SYSTEM
 from councils.actions import AREAS_FILE, PRINCIPALS_FILE, import_councils
-from demo import agreements, app, people, portals, profiles
+from demo import agreements, app, clock, people, portals, profiles
 from demo.places import council_of
 
 
@@ -29,11 +29,13 @@ class Command(BaseCommand):
         app.set_up(people.administrator())
         officers = people.of_principals()
         for account in officers:
-            people.join(account)
+            with clock.set_back(account.joined_ago):
+                people.join(account)
         self.say("What officers and clerks say about their councils")
         profiles.describe_councils({council_of(r.council) for a in officers for r in a.roles})
         for account in people.of_local_councils():
-            people.join(account)
+            with clock.set_back(account.joined_ago):
+                people.join(account)
         people.invite_some()
         profiles.fill_in_profiles()
         portals.make_own()

@@ -1,0 +1,26 @@
+"""What the matrix knows of a charter after its signatures: a report with a file."""
+
+import io
+from datetime import timedelta
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from charters import actions
+from charters.models import ProgressEntry
+
+
+def progress(version, words, *, by):
+    """The convener said yesterday how its commitment stands."""
+    party = version.agreement.parties.get(is_convener=True)
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out)
+    entry = actions.report_progress(
+        commitment=version.commitments.get(), party=party, standing="amber", stood_on=timezone.localdate(), text=words,
+        file=SimpleUploadedFile("shown.pdf", out.getvalue()), description="The list of officers", by=by,
+    )  # fmt: skip
+    ProgressEntry.objects.filter(pk=entry.pk).update(stood_on=timezone.localdate() - timedelta(days=1))
+    return entry
