@@ -6,7 +6,6 @@ import django.db.models.lookups
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -69,7 +68,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='commitment',
             name='key',
-            field=models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), default=uuid.uuid4, editable=False),
+            field=models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False),
         ),
         migrations.AddField(
             model_name='commitment',

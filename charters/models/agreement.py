@@ -1,7 +1,5 @@
 """Agreements between councils and their immutable numbered versions."""
 
-import uuid
-
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
@@ -256,7 +254,7 @@ class Commitment(models.Model):
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.CASCADE, related_name="commitments")
     # the same in every version that carries it over: what was reported stays with it
-    key = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
+    key = models.UUIDField(db_default=RandomUUID(), editable=False)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMMITMENT)
     owner_side = models.CharField(max_length=10, choices=OwnerSide)
     owner = models.ForeignKey(  # one council alone of the side; otherwise all of the side

@@ -174,7 +174,15 @@ def _content(story, number):
             for s in OUTLINES[Kind.CHARTER]
         ],
         "commitments": [
-            {"kind": "commitment", "owner_side": side, "text": text, "measure": measure, "due_on": None}
+            {
+                "kind": "commitment",
+                "owner_side": side,
+                "owner": "",
+                "text": text,
+                "measure": measure,
+                "target": "",
+                "due_on": None,
+            }
             for side, text, measure in COMMITMENTS
         ],
     }
