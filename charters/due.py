@@ -6,29 +6,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters.commitments import report_due, tracked_of
-from charters.models import AgreementVersion, Party
 from core.registry import OpenWork
 from core.roles import OFFICER_ROLES, Role
 
 SOON = timezone.timedelta(days=30)
 
 
-def progress_to_report(person):
-    """Commitments on which the person's councils should say how they stand: one line for each council and charter."""
-    speaking = person.council_ids(Role.CLERK, *OFFICER_ROLES)
-    mine = Party.objects.in_charter().filter(council__in=speaking).in_order()
-    by_agreement = {}
-    for party in mine:
-        by_agreement.setdefault(party.agreement_id, []).append(party)
-    if not by_agreement:
-        return
-    versions = AgreementVersion.objects.filter(agreement__in=by_agreement, status="in_force").select_related(
-        "agreement"
-    )
-    items = tracked_of(versions)
-    for version in versions:
-        for party in by_agreement[version.agreement_id]:
-            yield from _line(version.agreement, party, report_due(items[version.pk], party))
+def speaking_for(person):
+    """Ids of the councils in whose name the person may say how commitments stand."""
+    return person.council_ids(Role.CLERK, *OFFICER_ROLES)
+
+
+def progress_to_report(person, versions):
+    """Of these versions in force, commitments on which the person's councils should say how they stand.
+
+    One line for each council and charter; the same few queries for any number, none without a version.
+    """
+    speaking = speaking_for(person)
+    for version, items in zip(versions, tracked_of(versions).values(), strict=True) if versions else ():
+        mine = {party.pk: party for item in items for party in item.reporters if party.council_id in speaking}
+        for party in mine.values():
+            yield from _line(version.agreement, party, report_due(items, party))
 
 
 def _line(agreement, party, due):

@@ -90,6 +90,14 @@ class VersionQuerySet(QuerySet):
     def out(self):
         return self.filter(status="out")
 
+    def at_work_for(self, person, speaking):
+        """Drafts and rounds that one's councils convene, and what is in force between councils one speaks for."""
+        signed = self.model._meta.get_field("signatures").related_model.objects.filter(
+            version=OuterRef("pk"), party__council__in=speaking
+        )
+        convened = Q(agreement__convener__in=person.council_ids(), status__in=["draft", "out", "closed"])
+        return self.filter(convened | (Q(status="in_force") & Exists(signed))).defer(*TEXT)
+
     def without_paper(self):
         """Sent to a council that has no paper for its meeting yet."""
         return self.filter(

@@ -64,12 +64,13 @@ def _waiting(person):
 
 @provides(OPEN_WORK)
 def to_run(person):
-    """Rounds of one's own that wait for the convener: drafts, rounds past their date, countersignatures."""
-    versions = AgreementVersion.objects.visible_to(person).filter(
-        agreement__convener__in=person.council_ids(), status__in=["draft", "out", "closed"]
-    )
-    for version in versions.select_related("agreement__convener__own_portal").with_counts():
-        yield from _round_work(person, version)
+    """Rounds of one's own that wait for the convener, and reports that are due: one look at the versions for both."""
+    versions = AgreementVersion.objects.at_work_for(person, due.speaking_for(person))
+    at_work = list(versions.select_related("agreement__convener__own_portal").with_counts())
+    for version in at_work:
+        if version.status != VersionStatus.IN_FORCE:
+            yield from _round_work(person, version)
+    yield from due.progress_to_report(person, [v for v in at_work if v.status == VersionStatus.IN_FORCE])
 
 
 def _round_work(person, version):
@@ -133,7 +134,6 @@ def _total(told, rounds):
 TONES = {"sent": "grey", "accepted": "green", "with_comments": "turquoise", "declined": "red"}
 
 
-provides(OPEN_WORK)(due.progress_to_report)
 provides(SEARCH)(finding.agreements)
 provides(REFERENCE)(finding.by_reference)
 provides(KNOWN_WORDS)(finding.known_words)

@@ -17,8 +17,8 @@ from PIL import Image
 from charters import actions
 from charters.charts import columns, days_to_draw
 from charters.commitments import report_due, tracked
-from charters.due import progress_to_report
 from charters.models import Commitment, Evidence, Party, ProgressEntry
+from charters.registry import to_run
 from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.registry import OPEN_WORK, collect
@@ -279,7 +279,7 @@ def test_a_clerk_of_many_councils_costs_no_more_queries(year):
 
     def queries():
         with time_machine.travel(timezone.now() + timedelta(days=170)), CaptureQueriesContext(connection) as seen:
-            found = list(progress_to_report(fresh(clerk)))
+            found = list(to_run(fresh(clerk)))
         return len(seen), len(found)
 
     few, one = queries()
