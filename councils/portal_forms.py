@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy
 
 from core.contrast import WHITE, parsed
 from core.exceptions import Refused
-from core.govuk_forms import Checkboxes, CountedTextarea, GovukForm, Radios, TextInput, WholeNumberField
+from core.formatting import money
+from core.govuk_forms import (
+    Checkboxes,
+    CountedTextarea,
+    GovukForm,
+    MoneyField,
+    Radios,
+    TextInput,
+    WholeNumberField,
+)
 from core.pictures import redrawn
 from councils.looks import unreadable
 from councils.models.own_portal import (
@@ -16,7 +25,9 @@ from councils.models.own_portal import (
     FEWEST_DAYS,
     LONGEST_NAME,
     MOST_DAYS,
+    MOST_MONEY,
     MOST_REMINDERS,
+    DisputedKind,
     HeaderText,
 )
 
@@ -164,6 +175,43 @@ class RoundsForm(PortalForm):
         help_text=gettext_lazy("Only people of these roles who also have the right to sign"),
         error_messages={"required": gettext_lazy("Select who may countersign")},
     )
+
+
+class ProportionForm(PortalForm):
+    """From which value an agreement must hold more, and what counts as a partnership."""
+
+    standard_from = MoneyField(
+        label=gettext_lazy("From which value is an agreement a standard one?"),
+        min_pence=1_00,
+        help_text=gettext_lazy("The value over its whole term. Below it a light agreement of a page is enough."),
+        error_messages={"required": gettext_lazy("Enter the value from which an agreement is a standard one")},
+    )
+    full_from = MoneyField(
+        label=gettext_lazy("From which value is it a full one?"),
+        help_text=gettext_lazy("Such an agreement needs every part: risks, reviews, data sharing and the rest."),
+        error_messages={"required": gettext_lazy("Enter the value from which an agreement is a full one")},
+    )
+    counted_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("What do you count as a partnership besides?"),
+        choices=DisputedKind.choices,
+        widget=Checkboxes,
+        required=False,
+        help_text=gettext_lazy(
+            "Councils differ. Some list every contract and grant with their partnerships, some neither. Select what "
+            "yours lists, or nothing."
+        ),
+    )
+    mark_optional = False
+
+    def clean(self):
+        data = super().clean()
+        standard, full = data.get("standard_from"), data.get("full_from")
+        if full is not None and full > MOST_MONEY:
+            self.add_error("full_from", _("Enter an amount of at most %(most)s") % {"most": money(MOST_MONEY)})
+        elif standard is not None and full is not None and full <= standard:
+            words = _("Enter more than %(least)s, from which an agreement is a standard one")
+            self.add_error("full_from", words % {"least": money(standard)})
+        return data
 
 
 class RulesForm(PortalForm):

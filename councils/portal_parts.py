@@ -6,13 +6,13 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.formatting import list_and
+from core.formatting import list_and, money
 from core.roles import Role
 from core.text import to_plain
 from councils.history import Change, actor_of
 from councils.models import OwnPortal
-from councils.models.own_portal import HeaderText
-from councils.portal_forms import LogoForm, LookForm, RoundsForm, RulesForm
+from councils.models.own_portal import DisputedKind, HeaderText
+from councils.portal_forms import LogoForm, LookForm, ProportionForm, RoundsForm, RulesForm
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,13 @@ PARTS = (
         gettext_lazy("For charters that your council sends; shown to everyone on your council’s page"),
     ),
     PortalPart(
+        "partnerships",
+        gettext_lazy("Size and kinds of partnerships"),
+        ProportionForm,
+        ("standard_from", "full_from", "counted_kinds"),
+        gettext_lazy("How much an agreement must hold, and what counts as a partnership; shown to everyone"),
+    ),
+    PortalPart(
         "rules",
         gettext_lazy("Rules that councils should know"),
         RulesForm,
@@ -71,19 +78,12 @@ def label_of(name):
 
 def shown(name, value):
     """An answer in words."""
-    if name == "reminder_days":
-        return reminders_in_words(value, late=False)
-    if name == "reminds_late":
-        return _("Yes") if value else _("No")
-    if name == "reply_days":
-        return ngettext("%(days)s day", "%(days)s days", value) % {"days": value}
-    if name == "countersign_roles":
-        return list_and([str(label) for role, label in Role.choices if role in value])
-    if name == "header_text":
-        return str(HeaderText(value).label)
-    if name == "logo":
-        return _("Picture %(start)s…") % {"start": value[:8]} if value else ""
-    return to_plain(value) if name == "rules" else str(value)
+    return WORDS[name](value) if name in WORDS else str(value)
+
+
+def _labels(choices, nothing=""):
+    """Words for a list of codes, in the order of the choices."""
+    return lambda codes: list_and([str(label) for code, label in choices if code in codes]) or str(nothing)
 
 
 def reminders_in_words(days, *, late):
@@ -95,6 +95,26 @@ def reminders_in_words(days, *, late):
     return list_and(parts) if parts else _("None")
 
 
+WORDS = {  # of answers that are not words already
+    "reminder_days": lambda days: reminders_in_words(days, late=False),
+    "reminds_late": lambda value: _("Yes") if value else _("No"),
+    "reply_days": lambda days: ngettext("%(days)s day", "%(days)s days", days) % {"days": days},
+    "countersign_roles": _labels(Role.choices),
+    "standard_from": money,
+    "full_from": money,
+    "counted_kinds": _labels(DisputedKind.choices, gettext_lazy("Nothing else")),
+    "header_text": lambda colour: str(HeaderText(colour).label),
+    "logo": lambda digest: _("Picture %(start)s…") % {"start": digest[:8]} if digest else "",
+    "rules": to_plain,
+}
+
+
+def tiers_in_words(portal):
+    """ "Light below £15,000.00, standard from there, full from £100,000.00"."""
+    words = _("Light below %(standard)s, standard from there, full from %(full)s")
+    return words % {"standard": money(portal.standard_from), "full": money(portal.full_from)}
+
+
 def published(portal):
     """How the council works with its local councils, for everyone: (label, words)."""
     late = portal.reminds_late
@@ -102,6 +122,8 @@ def published(portal):
         (_("Time to answer a charter"), shown("reply_days", portal.reply_days)),
         (_("Reminders"), reminders_in_words(portal.reminder_days, late=late)),
         (_("Charters are countersigned by"), shown("countersign_roles", portal.countersign_roles)),
+        (_("Size of partnership agreements"), tiers_in_words(portal)),
+        (_("Counted as partnerships too"), shown("counted_kinds", portal.counted_kinds)),
     ]
 
 

@@ -3,7 +3,7 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.contrast import BLACK, WHITE
@@ -16,6 +16,8 @@ FEWEST_DAYS, MOST_DAYS = 14, 365  # to answer a charter; a council may meet once
 EARLIEST_REMINDER = 90  # days before the reply-by date
 MOST_REMINDERS = 5
 LONGEST_NAME = 60
+STANDARD_FROM, FULL_FROM = 15_000_00, 100_000_00  # pence, as councils have set them that publish such rules
+MOST_MONEY = 1_000_000_000_00  # pence; more is a slip of the finger
 COUNTERSIGNERS = (Role.MANAGER, Role.LIAISON_OFFICER, Role.LEAD_MEMBER)
 
 
@@ -24,6 +26,13 @@ class HeaderText(models.TextChoices):
 
     WHITE = WHITE, _("White")
     BLACK = BLACK, _("Black")
+
+
+class DisputedKind(models.TextChoices):
+    """What some councils count as a partnership and others do not."""
+
+    CONTRACT = "contract", _("Contracts for services")
+    GRANT = "grant", _("Grants")
 
 
 def usual_reminders():
@@ -68,6 +77,19 @@ class OwnPortal(models.Model):
     countersign_roles = ArrayField(
         models.CharField(max_length=20, choices=Role), verbose_name=_("who may countersign"), default=all_countersigners
     )
+    standard_from = models.PositiveBigIntegerField(
+        _("standard agreement from"), default=STANDARD_FROM, db_default=STANDARD_FROM
+    )  # pence; less is light
+    full_from = models.PositiveBigIntegerField(
+        _("full agreement from"), default=FULL_FROM, db_default=FULL_FROM
+    )  # pence
+    counted_kinds = ArrayField(
+        models.CharField(max_length=10, choices=DisputedKind),
+        verbose_name=_("counted as partnerships too"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     rules = models.TextField(_("thresholds and rules"), max_length=4000, blank=True)  # in the format of core/text.py
 
     objects = OwnPortalQuerySet.as_manager()
@@ -100,6 +122,13 @@ class OwnPortal(models.Model):
                 name="own_portal_somebody_countersigns",
                 condition=Q(countersign_roles__contained_by=[str(role) for role in COUNTERSIGNERS])
                 & Q(countersign_roles__len__gt=0),
+            ),
+            models.CheckConstraint(
+                name="own_portal_tiers_in_order",
+                condition=Q(standard_from__gt=0) & Q(standard_from__lt=F("full_from")) & Q(full_from__lte=MOST_MONEY),
+            ),
+            models.CheckConstraint(
+                name="own_portal_counted_kinds", condition=Q(counted_kinds__contained_by=DisputedKind.values)
             ),
         ]
 

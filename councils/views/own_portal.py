@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.csv import Export, moment
 from core.editing import ConfirmPage, EditPage
+from core.formatting import money
 from core.models import StoredDocument
 from core.pictures import Picture
 from core.policies import allows
@@ -23,6 +24,7 @@ from councils.looks import LOGO, colours_in, look_tried, measured, stylesheet
 from councils.models import Council
 from councils.portal_forms import PICTURE_KEPT
 from councils.portal_parts import BY_KEY, PARTS, changes_of, label_of, shown, value_of
+from councils.proportion import tier_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -199,7 +201,13 @@ class OwnPortalCheck(OfPart, ConfirmPage):
         return super().page(**more, contrasts=measured(tried), **extra)
 
     def context(self):
-        return {"council": self.record, "part": self.part, "dates": self.example, "nobody": self.nobody_left}
+        return {
+            "council": self.record,
+            "part": self.part,
+            "dates": self.example,
+            "examples": self.examples,
+            "nobody": self.nobody_left,
+        }
 
     def example(self, portal):
         """The reply-by date and the reminders of a charter that is sent today."""
@@ -208,6 +216,11 @@ class OwnPortalCheck(OfPart, ConfirmPage):
         plan = Schedule(due_on, portal.reminder_offsets, today, self.record.nation)
         days = sorted(day_of(plan, offset) for offset in portal.reminder_offsets)
         return due_on, [day for day in days if day > today]
+
+    def examples(self, portal):
+        """(value, tier) just below and at each border."""
+        borders = (portal.standard_from, portal.full_from)
+        return [(money(pence), tier_in(portal, pence).label) for at in borders for pence in (at - 1, at)]
 
     def nobody_left(self, portal):
         """True if nobody who has the right to sign today holds one of these roles."""

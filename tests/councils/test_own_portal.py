@@ -22,11 +22,13 @@ from core.roles import Role
 from councils.looks import SHADES, stylesheet
 from councils.models import OwnPortal
 from councils.portal_actions import KEEP, answers_of, change_own_portal, portal_of
+from councils.proportion import counts_as_partnership, tier_by_money
 from tests.accounts.factories import MembershipFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
 from tests.saving import opened, save
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+KINDS = ("partnership", "contract", "grant", "direct_provision", "marginal_interest")
 LOOK = {"name": "Shire Together", "header_colour": "#102a43", "header_text": WHITE, "accent_colour": "#7a1f5c"}
 
 
@@ -278,6 +280,10 @@ def test_the_history_says_who_changed_what(client, shire, manager):
         ("countersign_roles", []),
         ("countersign_roles", ["clerk"]),
         ("logo_alt", "without a logo"),
+        ("standard_from", 0),
+        ("standard_from", 100_000_00),
+        ("full_from", 10**12),
+        ("counted_kinds", ["marginal_interest"]),
     ],
 )
 def test_the_database_refuses_what_can_never_be(shire, name, value):
@@ -311,6 +317,56 @@ def test_a_warning_when_nobody_could_countersign(client, shire, manager):
     page = client.get(part("rounds", "check")).content.decode()
     assert "could not be countersigned" not in page
     assert "30 and 7 days before" in page
+
+
+# Size and kinds of partnerships
+
+
+PROPORTION = {"standard_from": "20,000", "full_from": "250000", "counted_kinds": ["grant"]}
+
+
+def test_size_and_kinds_are_previewed_saved_told_and_asked_for(client, shire, manager):
+    """What the register of partnerships will ask: the usual until the manager sets the council's own."""
+    assert [tier_by_money(shire, pence) for pence in (14_999_99, 15_000_00, 99_999_99, 100_000_00)] == [
+        "light", "standard", "standard", "full",
+    ]  # fmt: skip
+    assert [kind for kind in KINDS if counts_as_partnership(shire, kind)] == ["partnership"]
+    sign_in(client, manager)
+    save(client, part("partnerships"), PROPORTION)
+    preview = " ".join(BeautifulSoup(client.get(part("partnerships", "check")).content, "lxml").main.text.split())
+    assert "£15,000.00 £20,000.00" in preview
+    assert "£19,999.99 Light £20,000.00 Standard £249,999.99 Standard £250,000.00 Full" in preview
+    assert not OwnPortal.objects.exists()
+    save(client, part("partnerships", "check"), {})
+    assert [tier_by_money(shire, pence) for pence in (19_999_99, 20_000_00, 250_000_00)] == [
+        "light",
+        "standard",
+        "full",
+    ]
+    assert [kind for kind in KINDS if counts_as_partnership(shire, kind)] == ["partnership", "grant"]
+    history = client.get(reverse("councils:own-portal-history", args=["shire"])).content.decode()
+    assert "Full agreement from: £100,000.00 → £250,000.00" in history
+    assert "Counted as partnerships too: Nothing else → Grants" in history
+    client.logout()
+    told = client.get(shire.get_absolute_url()).content.decode()
+    assert "Light below £20,000.00, standard from there, full from £250,000.00" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"standard_from": ""}, "Enter the value from which an agreement is a standard one"),
+        ({"standard_from": "a lot"}, "Enter an amount in pounds"),
+        ({"standard_from": "0"}, "must be £1.00 or more"),
+        ({"full_from": "20000"}, "Enter more than £20,000.00"),
+        ({"full_from": "9" * 30}, "at most £1,000,000,000.00"),
+        ({"counted_kinds": ["anything"]}, "Select an answer"),
+    ],
+)
+def test_wrong_sizes_are_refused_at_their_field(client, manager, typed, words):
+    response = save(sign_in(client, manager), part("partnerships"), {**PROPORTION, **typed})
+    assert response.status_code == 200
+    assert words in BeautifulSoup(response.content, "lxml").select_one(".govuk-error-summary").text
 
 
 # On whose pages

@@ -115,6 +115,7 @@ MORE = (  # (role, address): what the addresses of the matrix show in other circ
     ("visitor", "/accounts/sign-in/passkey/"),
     ("p_manager", "/councils/p-principal/portal/logo/"),
     ("p_manager", "/councils/p-principal/portal/rounds/"),
+    ("p_manager", "/councils/p-principal/portal/partnerships/"),
     ("p_manager", "/councils/p-principal/portal/rules/"),
 )
 TOO_LONG = "x" * 5000
