@@ -3,6 +3,7 @@
 from core.policies import policy
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES, Role
 from councils.models import OwnPortal
+from councils.policies import may_edit_profile
 
 
 def agreement_of(record):
@@ -121,3 +122,50 @@ def may_comment_on_progress(person, entry):
     """Clerks and officers of a council of the other side that is in the charter."""
     speaking = person.council_ids(Role.CLERK, *OFFICER_ROLES)
     return bool(speaking) and entry.other_side().filter(council__in=speaking).exists()
+
+
+@policy("charters.read_champions")
+def may_read_champions(person, record=None):
+    """Whoever is signed in and can see the council's champion at all: scoping decides."""
+    return True
+
+
+@policy("charters.see_champions")
+def may_see_champions(person, principal):
+    """People of the principal council, and administrators: the board of champions in its area."""
+    return principal.is_principal and (person.is_staff or person.holds(PRINCIPAL_ROLES, principal))
+
+
+@policy("charters.appoint_champion")
+def may_appoint_champion(person, council):
+    """Who keeps the council's profile: its clerk, of a principal its officers; until a clerk has joined, theirs."""
+    return may_edit_profile(person, council)
+
+
+@policy("charters.keep_log")
+def may_keep_log(person, appointment):
+    """The champion while acting for the council; for them its clerk, or its officers."""
+    council = appointment.council
+    own = OFFICER_ROLES if council.is_principal else Role.CLERK
+    return person.holds(own, council) or (appointment.person_id == person.pk and person.belongs_to(council))
+
+
+@policy("charters.read_log")
+def may_read_log(person, council):
+    """People of the council or of its successor, of the principal councils of its area, and administrators."""
+    if person.is_staff or person.reads_for(council):
+        return True
+    above = {council.county_id, *(parent.pk for parent in council.parent_list)}
+    return not above.isdisjoint(person.reading_council_ids())
+
+
+@policy("charters.change_appointment")
+def may_change_appointment(person, appointment):
+    """Whoever appoints for the council."""
+    return may_appoint_champion(person, appointment.council)
+
+
+@policy("charters.change_entry")
+def may_change_entry(person, entry):
+    """Whoever keeps the log in which it stands."""
+    return may_keep_log(person, entry.appointment)

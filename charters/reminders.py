@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from charters import champion_reminders  # noqa: F401 - registers reminders of champions
 from charters.emails import readers_of
 from charters.models import Response
 from core.audit import record

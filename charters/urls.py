@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from charters.views import bulk, commitments, drafting, reading, rounds, signing
+from charters.views import (
+    bulk,
+    champion_board,
+    champion_log,
+    champion_reports,
+    champions,
+    commitments,
+    drafting,
+    reading,
+    rounds,
+    signing,
+)
 
 app_name = "charters"
 
@@ -77,10 +88,25 @@ progress_pages = [
     path("<str:reference>/progress/<int:pk>/change/", commitments.EntryEdit.as_view(), name="progress-entry"),
     path("<str:reference>/progress/<int:pk>/comment/", commitments.EntryComment.as_view(), name="progress-comment"),
     path("<str:reference>/progress/<int:pk>/evidence/", commitments.EntryEvidence.as_view(), name="progress-evidence"),
+champion_pages = [
+    path("champions/<slug:slug>/", champions.Champion.as_view(), name="champion"),
+    path("champions/<slug:slug>/appoint/", champions.Appoint.as_view(), name="champion-appoint"),
+    path("champions/<slug:slug>/log/", champion_log.Log.as_view(), name="champion-log"),
+    path("champions/<slug:slug>/board/", champion_board.ChampionBoard.as_view(), name="champion-board"),
+    path("champions/<slug:slug>/training/", champion_reports.Training.as_view(), name="champion-training"),
+    path("champions/<slug:slug>/years/<int:year>/", champion_reports.CouncilReport.as_view(), name="champion-report"),
+    path("champions/<slug:slug>/area/<int:year>/", champion_reports.AreaReport.as_view(), name="champion-area-report"),
+    path("champion/<uuid:public_id>/change/", champions.ChangeAppointment.as_view(), name="champion-change"),
+    path("champion/<uuid:public_id>/end/", champions.EndAppointment.as_view(), name="champion-end"),
+    path("champion/<uuid:public_id>/needs/", champions.Needs.as_view(), name="champion-needs"),
+    path("champion/<uuid:public_id>/log/", champion_log.LogAdd.as_view(), name="champion-log-add"),
+    path("champion-log/<uuid:public_id>/", champion_log.EntryEdit.as_view(), name="champion-entry"),
+    path("champion-log/<uuid:public_id>/strike-out/", champion_log.EntryStrike.as_view(), name="champion-entry-strike"),
 ]
 urlpatterns = [
     *drafting_pages[:1],
     *reading_pages[:3],
+    *champion_pages,
     *bulk_pages,
     *drafting_pages[1:],
     *round_pages,

@@ -1,5 +1,14 @@
 """Every write of this app, by the part of an agreement's life it belongs to."""
 
+from charters.actions.champion_log import edit_entry, entry_of, log_activity, strike_entry
+from charters.actions.champions import (
+    appoint_champion,
+    appointment_of,
+    edit_appointment,
+    end_appointment,
+    needs_of,
+    say_needs,
+)
 from charters.actions.commitments import comment_on_progress, edit_progress, progress_of, report_progress
 from charters.actions.drafting import (
     add_commitment,
@@ -45,18 +54,26 @@ __all__ = [
     "already_signed",
     "answer",
     "answer_of",
+    "appoint_champion",
+    "appointment_of",
     "close_round",
     "comment_on_progress",
     "commitment_of",
     "countersign",
     "countersign_key",
     "details_of",
+    "edit_appointment",
     "edit_commitment",
     "edit_details",
+    "edit_entry",
     "edit_progress",
     "edit_section",
+    "end_appointment",
+    "entry_of",
     "extend_round",
     "invite_later",
+    "log_activity",
+    "needs_of",
     "not_now",
     "progress_of",
     "remind",
@@ -65,12 +82,14 @@ __all__ = [
     "remove_section",
     "removed",
     "report_progress",
+    "say_needs",
     "section_of",
     "send_version",
     "set_published",
     "sign",
     "start_agreement",
     "start_new_version",
+    "strike_entry",
     "text_of",
     "withdraw_version",
 ]

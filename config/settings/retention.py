@@ -6,6 +6,7 @@ council to council: set RETENTION_DAYS in the environment to change one, for exa
 
 RETENTION = {
     "accounts": 730,  # after the last role ended, since clerks come back
+    "champions": 365,  # after the appointment: how to reach them
     "codes": 90,  # to follow up misuse
     "complaints": 3 * 365,  # after they were closed
     "invitations": 365,

@@ -1,0 +1,175 @@
+"""Appointing champions and ending appointments; what a champion wants to learn."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from charters import champion_emails
+from charters.actions.drafting import values
+from charters.champion_facts import forget
+from charters.models import Appointment, decision_takers
+from core.audit import record
+from core.exceptions import Refused
+from core.formatting import date
+from core.locking import refuse_if_changed
+from core.policies import require
+from councils.models import Council
+from councils.policies import acting_council
+
+DETAILS = ("person", "role_title", "reach", "shows_name", "decision_taker", "minute_reference")
+
+
+def appointment_of(appointment):
+    """What the form about an appointment shows."""
+    return values(appointment, *DETAILS)
+
+
+def needs_of(appointment):
+    """What the form about training shows."""
+    return values(appointment, "needs")
+
+
+def _locked_council(council):
+    """One appointment of a council is written at a time; the others wait and then see it."""
+    return Council.objects.select_for_update(of=("self",)).get(pk=council.pk)
+
+
+def _locked(appointment):
+    """The council first, then the appointment: everyone locks in this order."""
+    council = _locked_council(appointment.council)
+    fresh = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    fresh.council = council
+    return fresh
+
+
+@transaction.atomic
+def appoint_champion(
+    *, council, role_title, starts_on, decision_taker, by, person=None, reach="", shows_name=False, ends_on=None,
+    minute_reference="", end_reason="",
+):  # fmt: skip
+    """A council's champion from a day on. One who is champion then stops the day before, for `end_reason`.
+
+    Raises Refused when the days overlap another appointment that began on the same day or later, when the last day is
+    before the first, or when the one to be replaced has no reason to end.
+    """
+    council = _locked_council(council)
+    require(by, "charters.appoint_champion", council)
+    if ends_on and ends_on < starts_on:
+        raise Refused(_("The last day must not be before the first day"), field="ends_on")
+    _check(council, person, shows_name, decision_taker)
+    before = _make_room(council, starts_on, ends_on, end_reason, by)
+    appointment = Appointment.objects.create(
+        council=council, person=person, role_title=role_title, reach=reach, shows_name=shows_name, starts_on=starts_on,
+        ends_on=ends_on, decision_taker=decision_taker, minute_reference=minute_reference, recorded_by=by,
+    )  # fmt: skip
+    words = _("%(council)s has a charter champion from %(day)s: %(role)s")
+    facts = {"council": council.label, "day": date(starts_on), "role": role_title}
+    parts = [each.audit_part for each in (before, appointment) if each]
+    _said("charters.champion_appointed", council, words % facts, by, parts)
+    champion_emails.tell_champion(appointment)
+    return appointment
+
+
+def _make_room(council, starts_on, ends_on, reason, by):
+    """End the appointment into which the new one would fall; returns it, or None."""
+    crossing = list(Appointment.objects.of_council(council).overlapping(starts_on, ends_on).order_by("starts_on"))
+    if not crossing:
+        return None
+    before = crossing[0]
+    if len(crossing) > 1 or before.starts_on >= starts_on:
+        words = _(
+            "There is a champion from %(day)s already: %(role)s. End that appointment first, or choose other days"
+        )
+        last = crossing[-1]
+        raise Refused(words % {"day": date(last.starts_on), "role": last.role_title}, field="starts_on")
+    if not reason:
+        raise Refused(_("Enter why the appointment before it ends"), field="end_reason")
+    _end(before, starts_on - timedelta(days=1), reason, by)
+    return before
+
+
+def _end(appointment, ends_on, reason, by, *, is_last=False):
+    appointment.ends_on, appointment.end_reason, appointment.is_last = ends_on, reason, is_last
+    appointment.ended_at, appointment.ended_by = timezone.now(), by
+    appointment.save(update_fields=["ends_on", "end_reason", "is_last", "ended_at", "ended_by"])
+
+
+def _check(council, person, shows_name, decision_taker, *, is_new=True):
+    """What holds for a new appointment and for a corrected one."""
+    if council.is_dissolved:
+        raise Refused(_("This council no longer exists"))
+    if person is not None and is_new and not person.belongs_to(council):
+        raise Refused(_("This person no longer acts for the council"), field="person")
+    if shows_name and person is None:
+        raise Refused(_("A name can be shown only for somebody with an account here"), field="shows_name")
+    if decision_taker not in decision_takers(council):
+        raise Refused(_("Select who took the decision"), field="decision_taker")
+
+
+@transaction.atomic
+def end_appointment(*, appointment, ends_on, reason, is_last=False, by):
+    """The last day of a champion, and why; with `is_last` nobody is asked for a successor.
+
+    Raises Refused when it has been ended already, or when the day is before the first one or after the planned last.
+    """
+    appointment = _locked(appointment)
+    require(by, "charters.appoint_champion", appointment.council)
+    if appointment.ended_at:
+        words = _("This appointment has been ended already: the last day is %(day)s")
+        raise Refused(words % {"day": date(appointment.ends_on)})
+    if ends_on < appointment.starts_on:
+        words = _("The last day must not be before the first day, %(day)s")
+        raise Refused(words % {"day": date(appointment.starts_on)}, field="ends_on")
+    if appointment.ends_on and ends_on > appointment.ends_on:
+        words = _("The appointment was made until %(day)s; for longer, appoint the champion anew")
+        raise Refused(words % {"day": date(appointment.ends_on)}, field="ends_on")
+    _end(appointment, ends_on, reason, by, is_last=is_last)
+    words = _("%(council)s: the appointment of the charter champion ends on %(day)s")
+    sentence = words % {"council": appointment.council.label, "day": date(ends_on)}
+    _said("charters.champion_ended", appointment.council, sentence, by, [appointment.audit_part])
+    return appointment
+
+
+@transaction.atomic
+def edit_appointment(*, appointment, seen=None, by, **details):
+    """Correct who it is, how they are called and reached, and where the decision is minuted; the days stay."""
+    appointment = _locked(appointment)
+    council = appointment.council
+    require(by, "charters.appoint_champion", council)
+    refuse_if_changed(seen, appointment_of(appointment), record=council, parts=[appointment.audit_part])
+    is_new = details["person"] != appointment.person  # one who has left the council since stays named
+    _check(council, details["person"], details["shows_name"], details["decision_taker"], is_new=is_new)
+    for name in DETAILS:
+        setattr(appointment, name, details[name])
+    appointment.save(update_fields=DETAILS)
+    sentence = _("%(council)s corrected the details of its charter champion") % {"council": council.label}
+    _said("charters.champion_edited", council, sentence, by, [appointment.audit_part])
+    return appointment
+
+
+@transaction.atomic
+def say_needs(*, appointment, needs, seen=None, by):
+    """What the champion wants to learn; the principal council sees it among others' for joint training."""
+    appointment = _locked(appointment)
+    require(by, "charters.keep_log", appointment)
+    part = f"needs:{appointment.pk}"
+    refuse_if_changed(seen, needs_of(appointment), record=appointment.council, parts=[part])
+    appointment.needs = sorted(set(needs))
+    appointment.save(update_fields=["needs"])
+    sentence = _("%(council)s: the charter champion said what training would help")
+    words = sentence % {"council": appointment.council.label}
+    _said("charters.champion_needs", appointment.council, words, by, [part], restricted=True)
+    return appointment
+
+
+def _said(verb, council, sentence, by, parts, *, restricted=False):
+    """For the council and for the principals above it, which keep the board; pages read it anew."""
+    forget(council.pk)
+    above = [*council.parents.all(), *([council.county] if council.county_id else [])]
+    acting_for = acting_council(by, council)
+    record(
+        verb, council, sentence, by=by, acting_for=acting_for, councils=[council, *above], restricted=restricted,
+        parts=parts,
+    )  # fmt: skip
