@@ -88,6 +88,7 @@ progress_pages = [
     path("<str:reference>/progress/<int:pk>/change/", commitments.EntryEdit.as_view(), name="progress-entry"),
     path("<str:reference>/progress/<int:pk>/comment/", commitments.EntryComment.as_view(), name="progress-comment"),
     path("<str:reference>/progress/<int:pk>/evidence/", commitments.EntryEvidence.as_view(), name="progress-evidence"),
+]
 champion_pages = [
     path("champions/<slug:slug>/", champions.Champion.as_view(), name="champion"),
     path("champions/<slug:slug>/appoint/", champions.Appoint.as_view(), name="champion-appoint"),

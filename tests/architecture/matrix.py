@@ -2,6 +2,7 @@
 
 from tests.architecture import (
     matrix_accounts,
+    matrix_champions,
     matrix_charters,
     matrix_data,
     matrix_handover,
@@ -27,6 +28,7 @@ CASES = (
     *matrix_resets.CASES,
     *matrix_charters.CASES,
     *matrix_year.CASES,
+    *matrix_champions.CASES,
     *matrix_work.CASES,
     *matrix_portals.CASES,
     *matrix_library.CASES,

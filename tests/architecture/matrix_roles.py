@@ -66,6 +66,8 @@ class Secret:
     JOB = "SENTINEL-JOB"
     STUDY = "SENTINEL-STUDY"
     TICKS = "SENTINEL-TICKS"
+    REACH = "SENTINEL-REACH"
+    LOG = "SENTINEL-LOG"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -87,6 +89,10 @@ READERS_OF = {
     "SENTINEL-STUDY-R": of("ra_clerk admin"),
     "SENTINEL-TICKS-P": OF_A,
     "SENTINEL-TICKS-R": of("ra_clerk"),
+    "SENTINEL-REACH-P": OF_P | OF_A | ADMIN | of("county_officer"),
+    "SENTINEL-REACH-R": of("ra_clerk r_officer county_officer admin"),
+    "SENTINEL-LOG-P": OF_P | OF_A | ADMIN | of("county_officer"),
+    "SENTINEL-LOG-R": of("ra_clerk r_officer county_officer admin"),
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

@@ -26,6 +26,7 @@ from tests.accounts.factories import (
     person,
     sign_in,
 )
+from tests.architecture.champion_world import Champions
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
 from tests.architecture.year_world import progress
@@ -217,6 +218,7 @@ class World:
         self.library = Library(self.county, self.people["admin"])
         for side in (self.p, self.r):
             side.shelf = Shelf(side, self.library)
+        self.p.champions, self.r.champions = Champions(self.p, self.a_councillor), Champions(self.r)
         self.clients = {role: self.signed_in(someone) for role, someone in self.people.items()}
 
     def _of_principal(self):

@@ -34,6 +34,7 @@ from tests.accounts.factories import (
     person,
     sign_in,
 )
+from tests.architecture.champion_lists import CHAMPION_LISTS
 from tests.architecture.routes import routes
 from tests.casestudies.factories import (
     ChapterFactory,
@@ -393,6 +394,7 @@ def of_year(place):
 
 # address, who reads, its arguments, what makes it longer
 LISTS = {
+    **CHAMPION_LISTS,
     "charters": ("charters:list", "officer", no_arguments, agreements),
     "board": ("charters:board", "officer", of_agreement, responses),
     "board as a table": ("charters:board-csv", "officer", of_agreement, responses),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from playwright.sync_api import Error
 
 from charters.models import Response
+from tests.architecture.champion_world import PUBLIC_ID
 from tests.architecture.matrix import CASES
 from tests.architecture.matrix_world import World
 from tests.architecture.routes import routes
@@ -131,6 +132,7 @@ NEVER_WRONG = {  # nothing to fill in, nothing that must be, or sent by a script
     "/people/ask/confirm/asked-P/",
     "/accounts/sign-in/passkey/",
     "/accounts/passkeys/add/",
+    f"/charters/champion/{PUBLIC_ID}/needs/",
 }
 SHARES = 2  # of the pages, for parallel workers; one walk of all would take as long as all other journeys
 EMPTY = """wrong => {
