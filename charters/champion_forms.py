@@ -92,6 +92,7 @@ class AppointForm(_WhoForm):
         max_length=LINE,
         required=False,
         widget=TextInput,
+        error_messages={"required": _("Enter why the appointment before it ends")},
         help_text=_("It ends the day before the new one begins. For example: stood down; no longer a councillor"),
     )
     field_order = [
@@ -101,15 +102,20 @@ class AppointForm(_WhoForm):
 
     def __init__(self, *args, before, **kwargs):
         super().__init__(*args, **kwargs)
+        self.before = before
         self.fields["role_title"].initial = _now("Councillor")
         if before is None:
             del self.fields["end_reason"]
+        else:
+            self.fields["end_reason"].required = True  # and without "(optional)"
 
     def clean(self):
         cleaned = super().clean()
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("Last day must not be before the first day"))
+        elif self.before and last and last < self.before.starts_on:
+            self.errors.pop("end_reason", None)  # of somebody earlier: the champion of today stays
         return cleaned
 
 

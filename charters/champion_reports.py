@@ -137,7 +137,8 @@ def _champions(council, first, last, entries, person, *, is_area):
     if person.is_staff:
         councils = councils_of(council, is_area=is_area)
     found = Appointment.objects.during(first, min(last, timezone.localdate())).filter(council__in=councils.values("pk"))
-    for each in found.select_related("council").order_by("-council__tier", "council__search_name", "starts_on"):
+    in_order = found.select_related("council").order_by("-council__tier", "council__search_name", "starts_on")
+    for each in sorted(in_order, key=lambda each: each.council_id != council.pk):  # the principal's own first
         mine = [entry.duty for entry in entries if entry.appointment_id == each.pk]
         counts = tuple(mine.count(duty.value) for duty in Duty)
         yield ReportChampion(each.council.full_name, each.role_title, each.starts_on, each.ends_on, counts)

@@ -1,5 +1,7 @@
 """The board of a principal council: champions of its area at a glance."""
 
+from django.utils.translation import gettext as _
+
 from charters.champion_board import STATES, Board
 from charters.champion_forms import BoardForm
 from charters.years import this_year
@@ -47,7 +49,7 @@ class ChampionBoard(ListPage, OfPrincipal):
     def page(self, **extra):
         answer = super().page(**extra)
         board, counts = self.board, self.board.counts()
-        words = {"active": STATES["has"], "quiet": STATES["quiet"], "ending": STATES["ending"], "none": STATES["none"]}
+        words = {"active": _("Active"), "quiet": STATES["quiet"], "ending": STATES["ending"], "none": STATES["none"]}
         tones = {"active": "good", "quiet": "info", "ending": "waiting", "none": "bad"}
         answer.context_data |= {
             "principal": self.record,

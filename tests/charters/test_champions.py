@@ -117,6 +117,21 @@ def test_days_that_are_taken_are_refused_at_the_field(area, starts_on):
     assert area.appoint(starts_on=date(2024, 5, 1), ends_on=date(2026, 5, 11)).ends_on == date(2026, 5, 11)
 
 
+def test_who_replaces_a_champion_says_why_and_who_records_an_earlier_one_need_not(area, client):
+    area.appoint()
+    address = reverse("charters:champion-appoint", args=[area.council.slug])
+    sign_in(client, area.clerk)
+    typed = {"person": "none", "role_title": "Councillor", "decision_taker": "full_council"}
+    typed |= {"starts_on-day": "1", "starts_on-month": "5"}
+    page = client.post(address, {**typed, "starts_on-year": "2026"})
+    assert [error.text for error in BeautifulSoup(page.content, "lxml").select(".govuk-error-summary li a")] == [
+        "Enter why the appointment before it ends"
+    ]
+    earlier = {"ends_on-day": "30", "ends_on-month": "4", "ends_on-year": "2026", "starts_on-year": "2024"}
+    assert client.post(address, {**typed, **earlier}).status_code == 302
+    assert Appointment.objects.filter(ended_at=None).count() == 2
+
+
 def test_the_database_holds_one_at_a_time(area):
     first = area.appoint(ends_on=date(2026, 12, 31))
     facts = {"role_title": "Councillor", "decision_taker": "full_council", "recorded_by": area.clerk}
