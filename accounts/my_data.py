@@ -1,6 +1,8 @@
 """Everything the portal holds about one person, as files they can take along: JSON, CSV and a PDF to read."""
 
 import json
+import re
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -11,9 +13,11 @@ from core.csv import csv_bytes, moment
 from core.documents import render_pdf
 from core.documents.bundle import Part, zip_parts
 from core.documents.records import RecordDocument, RecordPart
+from core.formatting import date, date_time
 from core.privacy.telling import heading, told
 
 FORMAT = "common-ground-personal-1"
+ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?")
 MOST_IN_PDF = 200  # rows of one part; all of them are in the other files
 
 
@@ -54,7 +58,7 @@ def as_document(person, parts, *, at):
 
 def _part(entry, rows):
     names = entry.tell
-    shown = [tuple(_words(row[name]) for name in names) for row in rows[:MOST_IN_PDF]]
+    shown = [tuple(_words(_moment_in_words(row[name])) for name in names) for row in rows[:MOST_IN_PDF]]
     title = str(entry.title)
     if len(rows) > MOST_IN_PDF:
         title = _("%(title)s (the first %(shown)s of %(all)s)") % {
@@ -63,6 +67,14 @@ def _part(entry, rows):
     if len(shown) == 1:
         return RecordPart(title, facts=tuple(zip((heading(entry, name) for name in names), shown[0], strict=True)))
     return RecordPart(title, columns=tuple(heading(entry, name) for name in names), rows=tuple(shown))
+
+
+def _moment_in_words(value):
+    """Moments and days as a reader knows them; the other files keep them as computers do."""
+    if not isinstance(value, str) or not ISO.fullmatch(value):
+        return value
+    found = datetime.fromisoformat(value)
+    return date_time(found) if "T" in value else date(found.date())
 
 
 def _words(value):

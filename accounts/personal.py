@@ -212,7 +212,7 @@ declare(
     "accounts.OpenSession",
     _("Browsers in which you are signed in"),
     about=lambda who: Q(user=who.person),
-    tell=("trace",),
+    tell=("in_browser", "since"),
     erase=DELETE,
     kept=Kept(_("As long as the session: two hours from your last page")),
 )
@@ -220,7 +220,7 @@ declare(
     "accounts.SignInTrace",
     _("From where you signed in"),
     about=lambda who: Q(user=who.person),
-    tell=("event", "how", "browser", "system", "network"),
+    tell=("at", "event", "how", "browser", "system", "network"),
     erase=DELETE,
     kept=Kept(
         _("Long enough to notice and follow up misuse"),

@@ -18,10 +18,11 @@ def who_is(person):
     addresses = {text for text in texts if "@" in text}
     taken = EmailAddress.objects.filter(email__in=addresses).exclude(user=person).values_list("email", flat=True)
     shared = {address for address in _shared(addresses) if not _looks_personal(address, names)}
-    own = addresses - {address.lower() for address in taken} - shared
+    own = addresses - {address.lower() for address in taken}
     acted_for = list(person.memberships.values_list("council", flat=True))
     councils = Council.objects.filter(Q(pk__in=acted_for) | Q(children__in=acted_for))
-    return Who(person, names, tuple(sorted(own)), frozenset(councils.values_list("pk", flat=True)))
+    ids = frozenset(councils.values_list("pk", flat=True))
+    return Who(person, names, tuple(sorted(own - shared)), tuple(sorted(own & shared)), ids)
 
 
 def _is_role(name):

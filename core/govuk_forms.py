@@ -197,7 +197,8 @@ class MoneyField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         if self.min_pence is not None and pence < self.min_pence:
             least = {"field": self.label, "least": money_plain(self.min_pence)}
-            raise ValidationError(_("%(field)s must be £%(least)s or more"), code="min_value", params=least)
+            words = self.error_messages.get("too_little") or _("%(field)s must be £%(least)s or more")
+            raise ValidationError(words, code="min_value", params=least)
         return pence
 
     def has_changed(self, initial, data):

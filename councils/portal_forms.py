@@ -156,6 +156,11 @@ class RoundsForm(PortalForm):
         min_value=FEWEST_DAYS,
         max_value=MOST_DAYS,
         suffix=gettext_lazy("days"),
+        error_messages={
+            "required": gettext_lazy("Enter how many days councils have to answer"),
+            "min_value": gettext_lazy("Enter %(limit_value)s days or more"),
+            "max_value": gettext_lazy("Enter %(limit_value)s days or fewer"),
+        },
         help_text=gettext_lazy("Some parish councils meet once a quarter. An officer may still choose another day."),
     )
     reminder_days = DaysField(
@@ -184,12 +189,20 @@ class ProportionForm(PortalForm):
         label=gettext_lazy("From which value is an agreement a standard one?"),
         min_pence=1_00,
         help_text=gettext_lazy("The value over its whole term. Below it a light agreement of a page is enough."),
-        error_messages={"required": gettext_lazy("Enter the value from which an agreement is a standard one")},
+        error_messages={
+            "required": gettext_lazy("Enter the value from which an agreement is a standard one"),
+            "invalid": gettext_lazy("Enter the value of a standard agreement in pounds, like 15,000"),
+            "too_little": gettext_lazy("Enter a value of £1 or more for a standard agreement"),
+        },
     )
     full_from = MoneyField(
         label=gettext_lazy("From which value is it a full one?"),
         help_text=gettext_lazy("Such an agreement needs every part: risks, reviews, data sharing and the rest."),
-        error_messages={"required": gettext_lazy("Enter the value from which an agreement is a full one")},
+        error_messages={
+            "required": gettext_lazy("Enter the value from which an agreement is a full one"),
+            "invalid": gettext_lazy("Enter the value of a full agreement in pounds, like 100,000"),
+            "too_little": gettext_lazy("Enter a value of £1 or more for a full agreement"),
+        },
     )
     counted_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("What do you count as a partnership besides?"),

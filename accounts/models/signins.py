@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.devices import SYSTEM_WORDS, words
 from accounts.models.people import User
 from accounts.querysets import OpenSessionQuerySet, SignInTraceQuerySet
 from core.formatting import list_and
@@ -42,6 +43,13 @@ class SignInTrace(models.Model):
         return f"{self.user_id}, {self.event_id}"
 
     @property
+    def at(self):
+        return self.event.at
+
+    def get_system_display(self):
+        return str(SYSTEM_WORDS.get(self.system, ""))
+
+    @property
     def how(self):
         """The factors in words, in the order of use."""
         return list_and([str(METHODS.get(method, method)) for method in self.methods])
@@ -59,3 +67,12 @@ class OpenSession(models.Model):
 
     def __str__(self):
         return str(self.public_id)
+
+    @property
+    def in_browser(self):
+        """In words."""
+        return words(self.trace)
+
+    @property
+    def since(self):
+        return self.trace.at

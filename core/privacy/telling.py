@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from core.csv import moment
 from core.privacy.map import entries
@@ -24,6 +25,8 @@ def told(who):
 
 def heading(entry, name):
     """What a field is called, in words."""
+    if name == "pgh_created_at":
+        return _("Changed at")  # the name that the library of histories gives it means nothing to anybody
     try:
         label = entry.model._meta.get_field(name).verbose_name
     except FieldDoesNotExist:

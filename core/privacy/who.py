@@ -23,6 +23,7 @@ class Who:
     person: Any
     names: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()  # in small letters
+    shared: tuple[str, ...] = ()  # mailboxes of councils that they use: told to them, but not theirs to take out
     council_ids: frozenset = frozenset()  # for which they ever acted, and the principals of these
 
     @cached_property
@@ -65,8 +66,8 @@ class Who:
         return found
 
     def others_hidden(self, text):
-        """The text with every address that is not the person's own hidden."""
-        own = set(self.addresses)
+        """The text with every address that is neither the person's own nor a mailbox they share hidden."""
+        own = {*self.addresses, *self.shared}
         return ADDRESS.sub(lambda hit: hit.group() if hit.group().lower() in own else INSTEAD_OF_ADDRESS, text)
 
 

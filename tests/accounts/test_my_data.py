@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -14,7 +15,8 @@ from accounts.models import Removal, User
 from core.jobs.running import run
 from core.models import Job, OutgoingEmail
 from core.roles import Role
-from tests.accounts.factories import UserFactory, person, sign_in
+from councils.models import Council
+from tests.accounts.factories import UserFactory, open_session, person, sign_in
 from tests.architecture.test_records import documented, keys_of
 from tests.charters.factories import Round, fresh, sign
 
@@ -45,6 +47,23 @@ def taken(client, someone):
     assert (job.status, job.error) == ("done", "")
     content = client.get(reverse("core:job-file", args=[job.public_id, "data"])).getvalue()
     return job, zipfile.ZipFile(io.BytesIO(content))
+
+
+def test_a_clerk_reads_their_shared_mailbox_and_dates_in_words(client, charter):
+    """It belongs to the council, so a removal leaves it; but it is no secret to whoever signs in with it."""
+    clerk, other = charter.clerks
+    Council.objects.filter(pk=charter.councils[0].pk).update(role_mailbox=clerk.email)
+    Council.objects.filter(pk=charter.councils[1].pk).update(role_mailbox=other.email)
+    open_session(clerk)
+    _job, packed = taken(client, clerk)
+    parts = {part["table"]: part["rows"] for part in json.loads(packed.read("your-data.json"))["parts"]}
+    assert parts["account.EmailAddress"][0]["email"] == clerk.email
+    assert parts["accounts.OpenSession"][0]["in_browser"] == "Firefox on a Windows computer"
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(packed.read("your-data.pdf"))).pages)
+    assert "1 January 2020" in text
+    assert "Pgh" not in text
+    assert not re.search(r"\d{4}-\d\d-\d\d", text)
+    assert other.email not in text
 
 
 def test_a_person_gets_all_that_is_about_them(client, charter):

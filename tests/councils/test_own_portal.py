@@ -294,7 +294,7 @@ def test_the_database_refuses_what_can_never_be(shire, name, value):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"reply_days": "5"}, "must be 14 or more"),
+        ({"reply_days": "5"}, "Enter 14 days or more"),
         ({"reminder_days": "30, soon"}, "Enter whole numbers"),
         ({"reminder_days": "200"}, "between 1 and 90"),
         ({"reminder_days": "6 5 4 3 2 1"}, "at most 5"),
@@ -356,8 +356,8 @@ def test_size_and_kinds_are_previewed_saved_told_and_asked_for(client, shire, ma
     ("typed", "words"),
     [
         ({"standard_from": ""}, "Enter the value from which an agreement is a standard one"),
-        ({"standard_from": "a lot"}, "Enter an amount in pounds"),
-        ({"standard_from": "0"}, "must be £1.00 or more"),
+        ({"standard_from": "a lot"}, "Enter the value of a standard agreement in pounds"),
+        ({"standard_from": "0"}, "Enter a value of £1 or more"),
         ({"full_from": "20000"}, "Enter more than £20,000.00"),
         ({"full_from": "9" * 30}, "at most £1,000,000,000.00"),
         ({"counted_kinds": ["anything"]}, "Select an answer"),
