@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from charters import terms
-from charters.models import Commitment, ProgressEntry, Signature, Standing
+from charters.models import Commitment, ProgressEntry, Signature, Standing, Withdrawal
 
 WORST_FIRST = (Standing.RED, Standing.AMBER, Standing.GREEN, Standing.DONE)
 SYMBOLS = {"red": "■", "amber": "▲", "green": "●", "done": "✓", "": "○"}  # each its own shape: never by colour alone
@@ -119,9 +120,10 @@ def _said(commitments, *, whole):
 
 
 def in_charters(versions):
-    """{version id: the parties that signed it, the convener first}."""
+    """{version id: the parties that signed it and have not left it, the convener first}."""
     found = {pk: [] for pk in versions}
-    signatures = Signature.objects.filter(version__in=versions).select_related("party__council")
+    gone = Withdrawal.objects.over().filter(version=OuterRef("version"), party=OuterRef("party"))
+    signatures = Signature.objects.filter(~Exists(gone), version__in=versions).select_related("party__council")
     order = ("-party__is_convener", "-party__side", "party__council__search_name", "pk")
     for signature in signatures.order_by(*order):
         found[signature.version_id].append(signature.party)

@@ -83,6 +83,8 @@ class CharterDocument:
     issued_at: datetime
     in_force_on: date | None = None
     review_on: date | None = None
+    lasts_months: int | None = None
+    notice_months: int | None = None
     commitments: tuple[DocumentCommitment, ...] = ()
     exchanges: tuple[DocumentExchange, ...] = ()
     signatures: tuple[DocumentSignature, ...] = ()

@@ -13,6 +13,7 @@ from core.govuk_forms import (
     GovukForm,
     Radios,
     TextInput,
+    WholeNumberField,
 )
 from councils.models import Council
 
@@ -49,6 +50,24 @@ class DetailsForm(GovukForm, forms.Form):
     )
     review_on = DateInputField(
         label=_("Review date"), required=False, help_text=_("When the charter is to be looked at again")
+    )
+    lasts_months = WholeNumberField(
+        label=_("How many months does it last?"),
+        required=False,
+        min_value=1,
+        max_value=240,
+        width=3,
+        suffix=_("months"),
+        help_text=_("36 are three years. It can be renewed. Leave it empty for a charter without an end."),
+    )
+    notice_months = WholeNumberField(
+        label=_("How many months’ notice does a council give that leaves?"),
+        required=False,
+        min_value=1,
+        max_value=24,
+        width=3,
+        suffix=_("months"),
+        help_text=_("Three, if you leave it empty"),
     )
     what_changed = forms.CharField(
         label=_("What has changed since the last version"),

@@ -11,7 +11,7 @@ from core.registry import INVARIANT, Finding, provides
 
 ROWS = 500  # read at a time: texts are long
 COPY_WITHIN = timedelta(minutes=30)  # of the last signature; the sweep comes every five minutes
-BOUND = ("in_force", "superseded")
+BOUND = ("in_force", "superseded", "ended")
 
 
 @provides(INVARIANT)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from charters import champion_jobs  # noqa: F401 - registers long work of champions
 from charters.models import Agreement, AgreementVersion, Response
 from charters.printing import make_issued_copy, make_meeting_paper
+from charters.progress_report import progress_report
 from charters.records import AgreementRecord
 from core.csv import csv_bytes
 from core.documents import render_pdf
@@ -175,4 +176,23 @@ def record_of_agreement(run):
     document = AgreementRecord(agreement, run.person).document(at=run.job.created_at)
     content = render_pdf("documents/record.html", document)
     made = Made(f"record-{agreement.reference}.pdf", content, "application/pdf", name="record")
+    return Outcome(_("The PDF is ready."), files=(made,))
+
+
+@job_kind(
+    "charters.progress_report",
+    label=gettext_lazy("Progress report of a charter"),
+    policy="charters.see_progress",
+    subject=_agreement,
+    links=_agreement_page,
+    reach=lambda person: about("agreement", Agreement.objects.visible_to(person)),
+)
+def report_on_progress(run):
+    """Every promise of the version in force, how it stands and how that changed, as PDF."""
+    run.step(_("Writing the document"))
+    version = run.job.subject.versions.filter(status="in_force").select_related("agreement__convener").first()
+    if version is None:
+        raise WorkRefused(_("This charter is not in force any more."))
+    content = render_pdf("documents/progress_report.html", progress_report(version, at=run.job.created_at))
+    made = Made(f"progress-{version.agreement.reference}.pdf", content, "application/pdf", name="report")
     return Outcome(_("The PDF is ready."), files=(made,))

@@ -173,3 +173,45 @@ declare(
     people=("written_by",),
     kept=Kept(STATUTORY),
 )
+declare(
+    "charters.Renewal",
+    _("Renewals of agreements you recorded"),
+    about=lambda who: Q(renewed_by=who.person),
+    tell=("version", "months", "review_on", "note", "renewed_at"),
+    scrub=("note",),
+    reach=lambda who: Q(version__agreement__parties__council__in=who.council_ids),
+    people=("renewed_by",),
+    frozen=("renewal_append_only",),
+    kept=Kept(STATUTORY),
+)
+declare(
+    "charters.Review",
+    _("Reviews of agreements"),
+    about=lambda who: Q(opened_by=who.person) | Q(closed_by=who.person),
+    tell=("version", "opened_at", "outcome", "finding", "closed_at"),
+    scrub=("finding",),
+    reach=lambda who: Q(version__agreement__parties__council__in=who.council_ids),
+    people=("opened_by", "closed_by"),
+    kept=Kept(STATUTORY),
+)
+declare(
+    "charters.ReviewView",
+    _("Views you gave for a council in a review"),
+    about=lambda who: Q(written_by=who.person),
+    tell=("review", "party", "verdict", "text", "written_at"),
+    scrub=("text",),
+    reach=lambda who: Q(party__agreement__parties__council__in=who.council_ids),
+    people=("written_by",),
+    kept=Kept(STATUTORY),
+)
+declare(
+    "charters.Withdrawal",
+    _("Notice you gave for a council"),
+    about=lambda who: Q(given_by=who.person),
+    tell=("version", "party", "given_on", "last_day", "reason", "minute_reference"),
+    scrub=("reason",),
+    reach=lambda who: Q(party__agreement__parties__council__in=who.council_ids),
+    people=("given_by",),
+    plain=("minute_reference",),
+    kept=Kept(STATUTORY),
+)

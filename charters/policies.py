@@ -169,3 +169,15 @@ def may_change_appointment(person, appointment):
 def may_change_entry(person, entry):
     """Whoever keeps the log in which it stands."""
     return may_keep_log(person, entry.appointment)
+
+
+@policy("charters.keep")
+def may_keep(person, record):
+    """Officers and managers of the convening principal: they look after a charter in force."""
+    return convenes(person, record)
+
+
+@policy("charters.leave")
+def may_leave(person, party):
+    """Whoever may sign for the council: leaving is decided by it, as joining was."""
+    return person.may_sign_for(party.council)

@@ -61,6 +61,8 @@ def charter_document(version, *, issue_number=0, issued_at=None, with_look=False
         issued_at=issued_at or version.sent_at or agreement.created_at,
         in_force_on=version.in_force_on,
         review_on=_day(content["review_on"]),
+        lasts_months=content.get("lasts_months"),
+        notice_months=content.get("notice_months"),
         commitments=_commitments(content),
         exchanges=_exchanges(content),
         signatures=tuple(_signature(s) for s in signatures),

@@ -31,7 +31,7 @@ class ProgressForm(GovukForm, forms.Form):
         label=_("What has been done, and what is in the way?"),
         max_length=2000,
         widget=CountedTextarea({"rows": 5}, max_length=2000),
-        help_text=_("Two or three sentences. Councils in the charter read this; do not name people."),
+        help_text=_("Two or three sentences. Councils read this, and residents if it is published; name no people."),
     )
     figure = forms.CharField(
         label=_("What does the measure say?"),

@@ -108,7 +108,7 @@ class VersionQuerySet(QuerySet):
         """Is or was in force, with more signatures than any issued copy shows."""
         whole = Q(copies__document__emptied_at=None)
         given, shown = Count("signatures", distinct=True), Max("copies__signatures", filter=whole, default=0)
-        bound = self.filter(status__in=["in_force", "superseded"])
+        bound = self.filter(status__in=["in_force", "superseded", "ended"])
         return bound.annotate(given=given, shown=shown).filter(given__gt=F("shown"))
 
     def live_first(self):
@@ -175,8 +175,10 @@ class PartyQuerySet(QuerySet):
         return self.filter(Q(council__in=ids) | Q(agreement__convener__in=ids))
 
     def in_charter(self):
-        """Those that signed the version in force."""
-        return self.filter(signatures__version__status="in_force")
+        """Those that signed the version in force and have not left it."""
+        withdrawal = self.model._meta.get_field("withdrawals").related_model
+        gone = withdrawal.objects.over().filter(party=OuterRef("pk"), version__status="in_force")
+        return self.filter(~Exists(gone), signatures__version__status="in_force")
 
     def in_order(self):
         """The convener first, then principals, then local councils by name."""
@@ -250,6 +252,12 @@ class ResponseQuerySet(QuerySet):
 
 class SignatureQuerySet(QuerySet):
     """Signatures in the order in which they were given."""
+
+    def staying(self):
+        """Of councils that have not left the version since."""
+        gone = self.model._meta.get_field("version").related_model._meta.get_field("withdrawals").related_model
+        over = gone.objects.over().filter(version=OuterRef("version"), party=OuterRef("party"))
+        return self.filter(~Exists(over))
 
     def with_council(self):
         return self.select_related("party__council")

@@ -74,7 +74,10 @@ def to_run(person):
     for version in at_work:
         if version.status != VersionStatus.IN_FORCE:
             yield from _round_work(person, version)
-    yield from due.progress_to_report(person, [v for v in at_work if v.status == VersionStatus.IN_FORCE])
+    in_force = [version for version in at_work if version.status == VersionStatus.IN_FORCE]
+    yield from due.progress_to_report(person, in_force)
+    yield from due.views_to_give(person, in_force)
+    yield from due.life_to_keep(person, in_force)
 
 
 def _round_work(person, version):
@@ -162,6 +165,11 @@ def events():
     yield EventKind("charters.in_force", _("Charters in force"), tells=True)
     yield EventKind("charters.withdrawn", _("Charters withdrawn"), tells=True)
     yield EventKind("charters.published", _("Charters published"), tells=True)
+    yield EventKind("charters.review_opened", _("Reviews opened"), tells=True)
+    yield EventKind("charters.review_said", _("Views in a review"))
+    yield EventKind("charters.review_closed", _("Reviews closed"), tells=True)
+    yield EventKind("charters.left", _("Councils that leave"), tells=True)
+    yield EventKind("charters.renewed", _("Charters renewed"), tells=True)
     yield EventKind("charters.progress_reported", _("Progress reported"), tells=True)
     yield EventKind("charters.progress_edited", _("Progress corrected"))
     yield EventKind("charters.progress_commented", _("Comments on progress"), tells=True)

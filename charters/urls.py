@@ -10,7 +10,9 @@ from charters.views import (
     champions,
     commitments,
     drafting,
+    life,
     reading,
+    reviews,
     rounds,
     signing,
 )
@@ -82,6 +84,8 @@ signing_pages = [
 ]
 progress_pages = [
     path("<str:reference>/progress/", commitments.Progress.as_view(), name="progress"),
+    path("<str:reference>/residents/", commitments.Residents.as_view(), name="residents"),
+    path("<str:reference>/progress-report/", commitments.ProgressReport.as_view(), name="progress-report"),
     path("<str:reference>/progress.csv", commitments.ProgressCsv.as_view(), name="progress-csv"),
     path("<str:reference>/progress/<uuid:key>/", commitments.CommitmentProgress.as_view(), name="commitment-progress"),
     path("<str:reference>/progress/<uuid:key>/<slug:slug>/", commitments.Report.as_view(), name="report-progress"),
@@ -104,6 +108,15 @@ champion_pages = [
     path("champion-log/<uuid:public_id>/", champion_log.EntryEdit.as_view(), name="champion-entry"),
     path("champion-log/<uuid:public_id>/strike-out/", champion_log.EntryStrike.as_view(), name="champion-entry-strike"),
 ]
+life_pages = [
+    path("<str:reference>/dates/", life.Life.as_view(), name="life"),
+    path("<str:reference>/renew/", life.Renew.as_view(), name="renew"),
+    path("<str:reference>/review/", reviews.ReviewPage.as_view(), name="review"),
+    path("<str:reference>/review/open/", reviews.Open.as_view(), name="review-open"),
+    path("<str:reference>/review/close/", reviews.Close.as_view(), name="review-close"),
+    path("<str:reference>/review/<slug:slug>/", reviews.Say.as_view(), name="review-say"),
+    path("<str:reference>/leave/<slug:slug>/", reviews.Leave.as_view(), name="leave"),
+]
 urlpatterns = [
     *drafting_pages[:1],
     *reading_pages[:3],
@@ -113,5 +126,6 @@ urlpatterns = [
     *round_pages,
     *signing_pages,
     *progress_pages,
+    *life_pages,
     *reading_pages[3:],
 ]

@@ -3,7 +3,9 @@
 import hashlib
 import unicodedata
 
-FORMAT = 2  # raise when canonical() changes: old hashes stay those of the old format. 2: owners and targets
+FORMAT = 2  # raise when canonical() changes: old hashes stay those of the old format. 2: owners, targets, terms
+
+TERMS = (("lasts_months", "Term"), ("notice_months", "Notice"))  # texts without them name neither
 
 
 def clean(text):
@@ -24,6 +26,8 @@ def content_of(version):
         "number": version.number,
         "summary": clean(version.summary),
         "review_on": version.review_on.isoformat() if version.review_on else None,
+        "lasts_months": version.lasts_months,
+        "notice_months": version.notice_months,
         "sections": [
             {"key": s.key, "heading": clean(s.heading), "body": clean(s.body)}
             for s in version.sections.all()
@@ -54,6 +58,7 @@ def canonical(content):
         f"Convened by: {content['convener']}",
         f"Version: {content['number']}",
         f"Review on: {content['review_on'] or 'not set'}",
+        *(f"{words}: {content[name]} months" for name, words in TERMS if content.get(name)),
         "",
         content["summary"],
     ]

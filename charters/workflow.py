@@ -37,6 +37,7 @@ VERSION = Workflow(
         Step(S.CLOSED, S.OUT, "reopen", "charters.send"),
         Step(S.CLOSED, S.IN_FORCE, "countersign", "charters.countersign"),
         Step(S.IN_FORCE, S.SUPERSEDED, "supersede", "charters.countersign"),
+        Step(S.IN_FORCE, S.ENDED, "end", "charters.keep"),
         Step(S.OUT, S.WITHDRAWN, "withdraw", "charters.send"),
         Step(S.CLOSED, S.WITHDRAWN, "withdraw", "charters.send"),
         Step(S.DRAFT, S.WITHDRAWN, "withdraw", "charters.send"),

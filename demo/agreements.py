@@ -53,7 +53,9 @@ def draft(story, convener, officer):
     version = agreement.versions.get()
     review_on = ahead(story["review_ahead"]) if "review_ahead" in story else None
     summary = story["summary"].strip()
-    actions.edit_details(version=version, title=story["title"], summary=summary, review_on=review_on, by=officer)
+    term = {name: story[name] for name in ("lasts_months", "notice_months") if name in story}
+    words = {"title": story["title"], "summary": summary, "review_on": review_on}
+    actions.edit_details(version=version, by=officer, **words, **term)
     for section in version.sections.filter(key__in=story["sections"]):
         body = story["sections"][section.key].strip()
         actions.edit_section(section=section, heading=section.heading, body=body, by=officer)

@@ -25,6 +25,8 @@ from charters.actions.drafting import (
     start_agreement,
     start_new_version,
 )
+from charters.actions.life import renew
+from charters.actions.reviews import close_review, give_view, leave, open_review, view_of
 from charters.actions.rounds import (
     close_round,
     extend_round,
@@ -56,6 +58,7 @@ __all__ = [
     "answer_of",
     "appoint_champion",
     "appointment_of",
+    "close_review",
     "close_round",
     "comment_on_progress",
     "commitment_of",
@@ -71,16 +74,20 @@ __all__ = [
     "end_appointment",
     "entry_of",
     "extend_round",
+    "give_view",
     "invite_later",
+    "leave",
     "log_activity",
     "needs_of",
     "not_now",
+    "open_review",
     "progress_of",
     "remind",
     "remind_all",
     "remove_commitment",
     "remove_section",
     "removed",
+    "renew",
     "report_progress",
     "say_needs",
     "section_of",
@@ -91,5 +98,6 @@ __all__ = [
     "start_new_version",
     "strike_entry",
     "text_of",
+    "view_of",
     "withdraw_version",
 ]

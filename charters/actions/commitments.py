@@ -112,6 +112,8 @@ def _in_force(commitment):
 def _refuse_stranger(version, commitment, party):
     if party.agreement_id != version.agreement_id or not version.signatures.filter(party=party).exists():
         raise Refused(_("Your council has not signed this charter"))
+    if version.withdrawals.over().filter(party=party).exists():
+        raise Refused(_("Your council has left this charter"))
     if not commitment.binds(party):
         raise Refused(_("Others answer for this commitment. Your council can comment on what they report"))
 

@@ -57,7 +57,7 @@ def values(record, *names):
 def details_of(version):
     """What the form about title and summary shows; a first version has changed nothing."""
     changed = () if version.number == 1 else ("what_changed",)
-    return values(version, "title", "summary", "review_on", *changed)
+    return values(version, "title", "summary", "review_on", "lasts_months", "notice_months", *changed)
 
 
 def section_of(section):
@@ -94,14 +94,16 @@ def start_agreement(*, kind, title, convener, by):
 
 
 @transaction.atomic
-def edit_details(*, version, title, summary, review_on, what_changed="", seen=None, by):
-    """Title, summary and review date of a draft; `seen` is what the form was filled with."""
+def edit_details(*, version, title, summary, review_on, lasts_months=None, notice_months=None, what_changed="",
+                 seen=None, by):  # fmt: skip
+    """Title, summary, review date and term of a draft, in whole months; `seen` is what the form was filled with."""
     version = locked(version)
     require(by, "charters.edit", version)
     refuse_if_changed(seen, details_of(version), record=version.agreement, parts=["details"])
     version.title, version.summary = title, summary
     version.review_on, version.what_changed = review_on, what_changed
-    version.save(update_fields=["title", "summary", "review_on", "what_changed"])
+    version.lasts_months, version.notice_months = lasts_months, notice_months
+    version.save(update_fields=["title", "summary", "review_on", "what_changed", "lasts_months", "notice_months"])
     if version.number == 1:  # later drafts leave the title that councils know until they are sent
         Agreement.objects.filter(pk=version.agreement_id).update(title=title)
     _edited(version, _("Title, summary and review date edited"), by, "details")
@@ -209,8 +211,9 @@ def start_new_version(*, agreement, by):
         raise Refused(told_who(_("A version is already under way"), agreement, ["version"]))
     last = agreement.numbered[0]
     version = AgreementVersion.objects.create(
-        agreement=agreement, number=last.number + 1, title=last.title, summary=last.summary
-    )
+        agreement=agreement, number=last.number + 1, title=last.title, summary=last.summary,
+        lasts_months=last.lasts_months, notice_months=last.notice_months,
+    )  # fmt: skip
     for part in (*last.sections.all(), *last.commitments.all()):
         part.pk, part.version = None, version
         part._state.adding = True

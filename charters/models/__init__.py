@@ -1,7 +1,7 @@
 """Agreements (agreement.py), the rounds in which they are answered and signed (round.py), their words (words.py).
 
-What comes after the signatures: how commitments stand (commitments.py).
-The champions who carry them, and their log: champions.py.
+What comes after the signatures: how commitments stand (commitments.py), renewals (terms.py), reviews
+and notice (reviews.py), the champions who carry them and their log (champions.py).
 """
 
 from charters.models.agreement import (
@@ -18,7 +18,9 @@ from charters.models.agreement import (
 )
 from charters.models.champions import Appointment, Duty, LogEntry, Need
 from charters.models.commitments import Evidence, ProgressComment, ProgressEntry, Standing
+from charters.models.reviews import Outcome, Review, ReviewView, Withdrawal
 from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature, decision_takers
+from charters.models.terms import Renewal
 from charters.models.words import VersionWords
 
 __all__ = [
@@ -37,15 +39,20 @@ __all__ = [
     "Kind",
     "LogEntry",
     "Need",
+    "Outcome",
     "Party",
     "ProgressComment",
     "ProgressEntry",
+    "Renewal",
     "Response",
+    "Review",
+    "ReviewView",
     "Section",
     "Side",
     "Signature",
     "Standing",
     "VersionStatus",
     "VersionWords",
+    "Withdrawal",
     "decision_takers",
 ]

@@ -35,10 +35,13 @@ class VersionStatus(models.TextChoices):
     IN_FORCE = "in_force", _("In force")
     SUPERSEDED = "superseded", _("Superseded")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    ENDED = "ended", _("Ended")
 
 
 UNDER_WAY = (VersionStatus.DRAFT, VersionStatus.OUT, VersionStatus.CLOSED)  # at most one per agreement
-SENT = (VersionStatus.OUT, VersionStatus.CLOSED, VersionStatus.IN_FORCE, VersionStatus.SUPERSEDED)
+SENT = (
+    VersionStatus.OUT, VersionStatus.CLOSED, VersionStatus.IN_FORCE, VersionStatus.SUPERSEDED, VersionStatus.ENDED,
+)  # fmt: skip
 SIGNABLE = (VersionStatus.OUT, VersionStatus.IN_FORCE)  # in force: a later council joins
 
 
@@ -102,6 +105,8 @@ class AgreementVersion(models.Model):
     title = models.CharField(max_length=200)  # the agreement takes it over when this version is sent
     summary = models.TextField(blank=True)  # three or four lines for the council that has one minute
     review_on = models.DateField(null=True, blank=True)
+    lasts_months = models.PositiveSmallIntegerField(null=True, blank=True)  # the first term; empty: no end
+    notice_months = models.PositiveSmallIntegerField(null=True, blank=True)  # of a council that leaves
     what_changed = models.TextField(blank=True)  # from the version before
     content = models.JSONField(null=True, blank=True)  # the frozen text as data, see wording.py
     canonical_text = models.TextField(blank=True)
@@ -171,9 +176,11 @@ class AgreementVersion(models.Model):
                 when=pgtrigger.Before,
                 condition=pgtrigger.Condition(
                     "OLD.text_hash <> '' AND (OLD.content, OLD.canonical_text, OLD.text_hash, OLD.number,"
-                    " OLD.agreement_id, OLD.sent_at, OLD.review_on, OLD.title, OLD.summary, OLD.what_changed)"
+                    " OLD.agreement_id, OLD.sent_at, OLD.review_on, OLD.title, OLD.summary, OLD.what_changed,"
+                    " OLD.lasts_months, OLD.notice_months)"
                     " IS DISTINCT FROM (NEW.content, NEW.canonical_text, NEW.text_hash, NEW.number,"
-                    " NEW.agreement_id, NEW.sent_at, NEW.review_on, NEW.title, NEW.summary, NEW.what_changed)"
+                    " NEW.agreement_id, NEW.sent_at, NEW.review_on, NEW.title, NEW.summary, NEW.what_changed,"
+                    " NEW.lasts_months, NEW.notice_months)"
                 ),
                 func="RAISE EXCEPTION 'a version that was sent cannot be changed';",
             ),

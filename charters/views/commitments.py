@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from charters import actions, charts
 from charters.commitments import report_due, tracked
+from charters.health import health
+from charters.life import life_of
 from charters.models import Agreement, AgreementVersion, Commitment, Party, ProgressEntry
 from charters.progress_forms import CommentForm, ProgressForm
 from core.csv import LICENCE, csv_response
 from core.downloads import as_attachment
 from core.editing import EditPage
+from core.jobs.actions import start_job
 from core.roles import OFFICER_ROLES, Role
-from core.views import FormPage, Page
+from core.views import FormPage, Page, PortalView
 from councils.models import Council
 
 REPORTERS = (Role.CLERK, *OFFICER_ROLES)
@@ -49,6 +52,19 @@ class ProgressPage(Page, abstract=True):
         return self.request.user.holds(REPORTERS, party.council)
 
 
+def health_of(version, items):
+    """The health of a version in force, from its commitments that were read already."""
+    closed = [review.closed_at for review in version.reviews.all() if review.closed_at]
+    return health(
+        items,
+        life_of(version),
+        asked=version.responses.count() + 1,  # and the convener
+        signed=version.signatures.staying().count(),
+        reviewed_on=timezone.localdate(max(closed)) if closed else None,
+        today=timezone.localdate(),
+    )
+
+
 class Progress(ProgressPage):
     """Every commitment with how it stands: each side's in a column, and all of them over time."""
 
@@ -60,6 +76,7 @@ class Progress(ProgressPage):
         return {
             "agreement": self.record,
             "version": self.version,
+            "health": health_of(self.version, self.items),
             "sides": sides(self.items),
             "columns": charts.columns(self.items, self.version.in_force_on, today),
             "due": [(party, report_due(self.items, party)) for party in own],
@@ -77,6 +94,42 @@ def sides(items):
         groups = [(kind, [item for item in mine if item.commitment.kind == kind]) for kind in kinds]
         found.append((side, [(kind, group) for kind, group in groups if group]))
     return found
+
+
+class Residents(ProgressPage):
+    """What was promised and how it stands, in plain words; for everyone once the charter is published."""
+
+    policy = "charters.read"
+    template_name = "charters/residents.html"
+
+    def context(self):
+        signed = self.version.signatures.staying().with_council()
+        return {
+            "agreement": self.record,
+            "version": self.version,
+            "sides": sides(self.items),
+            "councils": [signature.party.council for signature in signed],
+            "life": life_of(self.version),
+        }
+
+
+class ProgressReport(PortalView):
+    """The report for a meeting: the worker prints it."""
+
+    policy = "charters.see_progress"
+    lookup = {"reference": "reference"}
+    scope = ProgressPage.scope
+
+    def post(self, request, *args, **kwargs):
+        job = start_job(
+            kind="charters.progress_report",
+            title=_("Progress report: %(title)s") % {"title": self.record.title},
+            subject=self.record,
+            key=f"{self.record.pk}:{request.user.pk}",
+            params={"agreement": self.record.pk},
+            by=request.user,
+        )
+        return redirect(job)
 
 
 class ProgressCsv(ProgressPage):

@@ -78,7 +78,7 @@ class AgreementDetail(AgreementPage):
             "agreement": agreement,
             "version": version,
             "in_force": agreement.in_force,
-            "signatories": agreement.in_force.signatures.with_council() if agreement.in_force else [],
+            "signatories": agreement.in_force.signatures.staying().with_council() if agreement.in_force else [],
             "copy": agreement.in_force.copies.whole().first() if agreement.in_force else None,
             "mine": mine,
             "sees_board": person.is_authenticated and allows(person, "charters.see_board", agreement),

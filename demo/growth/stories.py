@@ -169,6 +169,8 @@ def _content(story, number):
         "number": number,
         "summary": f"How {story.principal.name} and its local councils work together, and what each side promises.",
         "review_on": "2028-04-01",
+        "lasts_months": None,
+        "notice_months": None,
         "sections": [
             {"key": s.key, "heading": wording.clean(str(s.heading)), "body": wording.clean(str(s.starter))}
             for s in OUTLINES[Kind.CHARTER]

@@ -96,10 +96,10 @@ for route in ("detail", "text"):
     )
 
 
-def later(days):
-    """A date to come in the three fields of a reply-by date."""
+def later(days, name="reply_by"):
+    """A date to come in its three fields."""
     day = timezone.localdate() + timedelta(days=days)
-    return {"reply_by-day": day.day, "reply_by-month": day.month, "reply_by-year": day.year}
+    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
 def recipients_chosen(world, role, session):

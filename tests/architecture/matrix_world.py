@@ -132,7 +132,8 @@ class Side:
         agreement = actions.start_agreement(kind=Kind.CHARTER, title=title, convener=self.principal, by=self.officer)
         version = agreement.versions.get()
         secret = {"published": NOTE, "draft": title}.get(state, self.secret(Secret.TEXT))
-        actions.edit_details(version=version, title=title, summary=NOTE, review_on=None, by=self.officer)
+        actions.edit_details(version=version, title=title, summary=NOTE, review_on=None, lasts_months=36,
+                             notice_months=3, by=self.officer)  # fmt: skip
         actions.add_section(version=version, heading="Our own", body=secret, by=self.officer)
         actions.add_commitment(version=version, kind="commitment", owner_side="principal", text=NOTE, by=self.officer)
         if state != "draft":

@@ -60,6 +60,7 @@ PUBLIC = {
     "charters:detail",
     "charters:list",
     "charters:pdf",
+    "charters:residents",
     "charters:text",
     "charters:verified",
     "charters:verify",

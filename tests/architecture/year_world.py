@@ -22,5 +22,6 @@ def progress(version, words, *, by):
         commitment=version.commitments.get(), party=party, standing="amber", stood_on=timezone.localdate(), text=words,
         file=SimpleUploadedFile("shown.pdf", out.getvalue()), description="The list of officers", by=by,
     )  # fmt: skip
+    actions.open_review(version=version, views_by=timezone.localdate() + timedelta(days=60), by=by)
     ProgressEntry.objects.filter(pk=entry.pk).update(stood_on=timezone.localdate() - timedelta(days=1))
     return entry

@@ -92,9 +92,12 @@ class Round:
 class Year(Round):
     """A charter in force whose two sides have promised something."""
 
-    def __init__(self, locals_=2):
+    def __init__(self, locals_=2, **details):
         super().__init__(locals_)
         self.written()
+        if details:
+            words = {"title": "Working together", "summary": SUMMARY, "review_on": None, **details}
+            actions.edit_details(version=self.version, by=self.officer, **words)
         for side, text in (("local", "Keep the profile up to date"), ("both", "Meet twice a year")):
             actions.add_commitment(version=self.version, kind="commitment", owner_side=side, text=text, by=self.officer)
         actions.add_commitment(

@@ -52,6 +52,7 @@ NO_PAGE = {
     "councils:record-json": "a file",
     "charters:commitments-csv": "a file",
     "charters:progress-csv": "a file",
+    "charters:progress-report": "a button",
     "charters:progress-evidence": "a file",
     "charters:pdf": "a file; while it is being made the same page as for charters:paper",
     "mfa_download_recovery_codes": "a file",

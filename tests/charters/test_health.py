@@ -1,0 +1,87 @@
+"""How alive a charter is, its report for a meeting and its page for residents."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from charters import actions
+from charters.commitments import tracked
+from charters.health import WEIGHTS, Health, HealthPart
+from charters.progress_report import progress_report
+from charters.views.commitments import health_of
+from core.jobs.running import run
+from core.models import Job
+from tests.accounts.factories import sign_in
+from tests.charters.factories import Year
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def year():
+    return Year(locals_=1, lasts_months=36)
+
+
+def of(year):
+    return {part.key: part for part in health_of(year.version, tracked(year.version)).parts}
+
+
+def test_every_part_says_why_and_the_whole_is_their_weighted_share(year):
+    year.report("red")
+    found = health_of(year.version, tracked(year.version))
+    parts = {part.key: part for part in found.parts}
+    assert parts["signed"].share == 1
+    assert parts["measurable"].sentence == "0 of 4 promises have a measure or a date."
+    assert parts["kept"].sentence == "0 of 1 promises that were reported on are on track or done."
+    assert found.score == round(100 * (20 + 0 + 25 + 0) / (20 + 20 + 25 + 25))
+    year.report("done", side="both", by=year.clerks[0], council=year.councils[0])
+    assert of(year)["kept"].share == 0.5
+
+
+def test_the_weights_are_out_of_a_hundred():
+    assert sum(WEIGHTS.values()) == 100
+    today = timezone.localdate()
+    whole = Health(tuple(HealthPart(key, key, 1.0, "") for key in WEIGHTS), today, today)
+    assert whole.score == 100
+
+
+def test_it_lies_in_the_drawer_when_nothing_was_said_for_half_a_year(year):
+    year.report()
+    for days, lies in ((180, False), (181, True)):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            assert health_of(year.version, tracked(year.version)).is_in_drawer is lies
+    with time_machine.travel(timezone.now() + timedelta(days=240)):
+        assert of(year)["reported"].share == 0
+        year.report("green")
+        assert of(year)["reported"].share == 0.25
+        assert not health_of(year.version, tracked(year.version)).is_in_drawer
+
+
+def test_residents_read_what_was_promised_once_it_is_published(year, client):
+    year.report("amber", text="Two of three are done.", figure="2 of 3")
+    address = reverse("charters:residents", args=[year.agreement.reference])
+    assert client.get(address).status_code == 302
+    actions.set_published(agreement=year.agreement, published=True, by=year.officer)
+    text = client.get(address).content.decode()
+    for words in ("Name an officer", "Behind", "2 of 3.", "Two of three are done.", year.councils[0].full_name):
+        assert words in text
+    assert "One address for highways" not in text  # what one council asks of another is no promise
+
+
+def test_the_report_says_what_the_page_says_and_is_printed(year, client):
+    year.report("red", text="None was held.", figure="0 of 1")
+    document = progress_report(year.version, at=datetime.now(UTC))
+    lines = {line.text: line for side in document.sides for line in side.lines}
+    assert lines["Name an officer"].standing == "■ Not being kept"
+    assert lines["Name an officer"].report == "0 of 1. None was held."
+    assert document.rows[-1][1:] == (0, 0, 0, 1, 3)
+    sign_in(client, year.clerks[0]).post(reverse("charters:progress-report", args=[year.agreement.reference]))
+    job = Job.objects.latest("pk")
+    run(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.error) == ("done", "")
+    content = client.get(reverse("core:job-file", args=[job.public_id, "report"])).getvalue()
+    assert content.startswith(b"%PDF")
