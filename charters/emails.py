@@ -112,6 +112,23 @@ class AnswerMessage(RoundMessage):
 
 
 @dataclass(frozen=True)
+class RecordedMessage(RoundMessage):
+    """To the council: this is what was written down for it."""
+
+    answer: str
+    words: str
+    how: str
+    day: date
+    said_by: str
+    kind: ClassVar = "charters.recorded"
+    kind_name: ClassVar = gettext_lazy("Your answer, as an officer wrote it down")
+    template: ClassVar = "charters/recorded"
+
+    def subject(self):
+        return _("Your answer has been recorded: %(title)s") % {"title": self.title}
+
+
+@dataclass(frozen=True)
 class SignedMessage(RoundMessage):
     """Receipt for the council that signed."""
 
@@ -213,8 +230,12 @@ def tell_answer(response):
     convener = response.version.agreement.convener
     _tell(response, convener, response.comments or response.reason)
     if response.answer == Answer.DECLINED:
-        for signature in response.version.signatures.filter(is_countersignature=False).with_council():
-            _tell(response, signature.party.council, "")
+        _tell_signatories(response)
+
+
+def _tell_signatories(response):
+    for signature in response.version.signatures.filter(is_countersignature=False).with_council():
+        _tell(response, signature.party.council, "")
 
 
 def _tell(response, council, words):
@@ -227,6 +248,22 @@ def _tell(response, council, words):
     look = look_of_principal(response.version.agreement.convener)
     for address, language in _addresses(council, (Role.CLERK, *OFFICER_ROLES)).items():
         post(message, to=address, language=language, look=look)
+
+
+def tell_recorded(reply):
+    """The council learns what was written down for it; a decline also reaches everyone who has signed."""
+    response = reply.response
+    message = RecordedMessage(
+        **_facts(response),
+        answer=response.get_answer_display(),
+        words=response.comments or response.reason,
+        how=reply.get_channel_display(),
+        day=reply.received_on,
+        said_by=reply.said_by,
+    )
+    _post_to_council(response, message)
+    if response.answer == Answer.DECLINED:
+        _tell_signatories(response)
 
 
 def tell_signed(response, signature):

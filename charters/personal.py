@@ -121,6 +121,32 @@ declare(
     kept=Kept(STATUTORY),
 )
 declare(
+    "charters.ReceivedReply",
+    _("Answers you recorded for a council"),
+    about=lambda who: Q(recorded_by=who.person),
+    tell=("response", "channel", "received_on", "said_by", "answer", "recorded_at"),
+    scrub=("said_by",),
+    reach=lambda who: (
+        Q(response__party__council__in=who.council_ids) | Q(response__version__agreement__convener__in=who.council_ids)
+    ),
+    people=("recorded_by",),
+    frozen=("received_reply_append_only",),
+    kept=Kept(STATUTORY),
+)
+declare(
+    "charters.ReplyScan",
+    _("Letters that came from councils"),
+    scrub=("filename", "description"),
+    reach=lambda who: (
+        Q(reply__response__party__council__in=who.council_ids)
+        | Q(reply__response__version__agreement__convener__in=who.council_ids)
+    ),
+    plain=("content_type", "sha256"),
+    stays={"content": _("The letter shows what the council decided. Only that council and the convener can open it")},
+    frozen=("reply_scan_append_only",),
+    kept=Kept(STATUTORY),
+)
+declare(
     "charters.Signature",
     _("Signatures you gave for a council"),
     about=lambda who: Q(signed_by=who.person),

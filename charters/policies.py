@@ -48,6 +48,12 @@ def may_send(person, agreement):
     return convenes(person, agreement)
 
 
+@policy("charters.record_reply")
+def may_record_reply(person, response):
+    """Officers and managers of the convening principal, for a council that replied some other way."""
+    return convenes(person, response.version)
+
+
 @policy("charters.publish")
 def may_publish(person, agreement):
     """Officers and managers of the convening principal."""
@@ -85,6 +91,12 @@ def may_countersign(person, agreement):
 def may_read_response(person, response):
     """The council's own people, those of its successor, and whoever sees the board."""
     return person.reads_for(response.party.council) or may_see_board(person, response.version)
+
+
+@policy("charters.read_scan")
+def may_read_scan(person, reply):
+    """Whoever may read the council's answer."""
+    return may_read_response(person, reply.response)
 
 
 @policy("charters.answer")

@@ -230,10 +230,17 @@ class ResponseQuerySet(QuerySet):
         reference, council = F("version__agreement__reference"), F("party__council")
         return values.values("version", "answer", "is_signed", reference=reference, council=council)
 
+    def with_channel(self):
+        """Each with `channel`: how its answer came if nobody of the council typed it here, else None."""
+        received = self.model._meta.get_field("received").related_model.objects
+        now = received.filter(response=OuterRef("pk"), recorded_at=OuterRef("answered_at"))
+        return self.annotate(channel=Subquery(now.values("channel")[:1]))
+
     def for_board(self):
         """In the order and with the joins of the board."""
         return (
             self.with_signature()
+            .with_channel()
             .select_related("party__council")
             .order_by("-party__side", "party__council__search_name", "pk")
         )
@@ -248,6 +255,27 @@ class ResponseQuerySet(QuerySet):
     def late(self):
         """Unanswered after the reply-by date of a round that is still open."""
         return self.unanswered().filter(version__status="out", version__reply_by__lt=timezone.localdate())
+
+
+class ReceivedReplyQuerySet(QuerySet):
+    """Replies that an officer wrote down."""
+
+    def visible_to(self, person):
+        """Of one's own council, and of all agreements that it convenes."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        councils = _ids(person)
+        mine = Q(response__party__council__in=councils) | Q(response__version__agreement__convener__in=councils)
+        return self.filter(mine)
+
+    def whole(self):
+        """With all that a page shows; the file itself stays where it is."""
+        joined = self.select_related("response__party__council", "response__version__agreement__convener", "scan")
+        return joined.defer("scan__content")
+
+
+class ReplyScanQuerySet(QuerySet):
+    """Letters as files."""
 
 
 class SignatureQuerySet(QuerySet):

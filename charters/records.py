@@ -148,6 +148,7 @@ def _answer(response):
         "answered_at": moment(response.answered_at) or None,
         "comments": response.comments,
         "reason": response.reason,
+        "came_by": response.channel or ("portal" if response.answered_at else None),
         "signed": response.is_signed,
     }
 

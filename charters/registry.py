@@ -160,6 +160,7 @@ def events():
     yield EventKind("charters.extended", _("New dates"), tells=True)
     yield EventKind("charters.reminded", _("Reminders"), tells=True)
     yield EventKind("charters.answered", _("Answers"), tells=True)
+    yield EventKind("charters.reply_recorded", _("Answers recorded by an officer"), tells=True)
     yield EventKind("charters.signed", _("Signatures"), tells=True)
     yield EventKind("charters.closed", _("Rounds closed"), tells=True)
     yield EventKind("charters.in_force", _("Charters in force"), tells=True)

@@ -12,6 +12,7 @@ from charters.views import (
     drafting,
     life,
     reading,
+    receiving,
     reviews,
     rounds,
     signing,
@@ -79,6 +80,8 @@ signing_pages = [
     path("<str:reference>/councils/<slug:slug>/sign/", signing.Sign.as_view(), name="sign"),
     path("<str:reference>/councils/<slug:slug>/sign/check/", signing.SignCheck.as_view(), name="sign-check"),
     path("<str:reference>/councils/<slug:slug>/signed/", signing.Signed.as_view(), name="signed"),
+    path("<str:reference>/councils/<slug:slug>/record/", receiving.RecordReply.as_view(), name="record-reply"),
+    path("<str:reference>/councils/<slug:slug>/received/<int:pk>/", receiving.Scan.as_view(), name="scan"),
     path("<str:reference>/countersign/", signing.Countersign.as_view(), name="countersign"),
     path("<str:reference>/countersign/check/", signing.CountersignCheck.as_view(), name="countersign-check"),
 ]

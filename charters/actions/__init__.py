@@ -26,6 +26,7 @@ from charters.actions.drafting import (
     start_new_version,
 )
 from charters.actions.life import renew
+from charters.actions.receiving import answered_itself, record_reply, recorded_of
 from charters.actions.reviews import close_review, give_view, leave, open_review, view_of
 from charters.actions.rounds import (
     close_round,
@@ -56,6 +57,7 @@ __all__ = [
     "already_signed",
     "answer",
     "answer_of",
+    "answered_itself",
     "appoint_champion",
     "appointment_of",
     "close_review",
@@ -82,6 +84,8 @@ __all__ = [
     "not_now",
     "open_review",
     "progress_of",
+    "record_reply",
+    "recorded_of",
     "remind",
     "remind_all",
     "remove_commitment",

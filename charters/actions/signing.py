@@ -36,7 +36,7 @@ def answer_of(response):
     return values(response, "answer", "comments", "share_comments", "reason")
 
 
-def _lock(response):
+def lock_response(response):
     """The version first, then the response: everyone locks in this order, so nobody waits in a circle."""
     version = (
         AgreementVersion.objects.select_for_update(of=("self",))
@@ -51,7 +51,7 @@ def _lock(response):
 @transaction.atomic
 def answer(*, response, answer, comments="", share_comments=False, reason="", seen=None, by):
     """A council's answer, which it may change until it signs or the round is closed."""
-    response = _lock(response)
+    response = lock_response(response)
     version, council = response.version, response.party.council
     require(by, "charters.answer", response)
     if version.status != VersionStatus.OUT:
@@ -64,7 +64,8 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", se
         "share_comments": share_comments and answer == Answer.WITH_COMMENTS,
         "reason": reason if answer == Answer.DECLINED else "",
     }
-    if all(getattr(response, name) == value for name, value in words.items()):
+    same = all(getattr(response, name) == value for name, value in words.items())
+    if same and not response.received.filter(recorded_at=response.answered_at).exists():
         return response  # pressed twice: nobody is told twice
     for name, value in words.items():
         setattr(response, name, value)
@@ -83,7 +84,7 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
     Raises Refused when the version cannot be signed, the person already signed for the other tier,
     the resolution is not dated before today, or identity was not proved for this very text.
     """
-    response = _lock(response)
+    response = lock_response(response)
     version = response.version
     require(by, "charters.sign", response)
     if version.status not in SIGNABLE:

@@ -1,6 +1,6 @@
 """Agreements (agreement.py), the rounds in which they are answered and signed (round.py), their words (words.py).
 
-What comes after the signatures: how commitments stand (commitments.py), renewals (terms.py), reviews
+Replies that came by post or telephone are in received.py. What comes after the signatures: how commitments stand (commitments.py), renewals (terms.py), reviews
 and notice (reviews.py), the champions who carry them and their log (champions.py).
 """
 
@@ -18,6 +18,7 @@ from charters.models.agreement import (
 )
 from charters.models.champions import Appointment, Duty, LogEntry, Need
 from charters.models.commitments import Evidence, ProgressComment, ProgressEntry, Standing
+from charters.models.received import Channel, ReceivedReply, ReplyScan
 from charters.models.reviews import Outcome, Review, ReviewView, Withdrawal
 from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature, decision_takers
 from charters.models.terms import Renewal
@@ -31,6 +32,7 @@ __all__ = [
     "AgreementVersion",
     "Answer",
     "Appointment",
+    "Channel",
     "Commitment",
     "DecisionTaker",
     "Duty",
@@ -43,7 +45,9 @@ __all__ = [
     "Party",
     "ProgressComment",
     "ProgressEntry",
+    "ReceivedReply",
     "Renewal",
+    "ReplyScan",
     "Response",
     "Review",
     "ReviewView",

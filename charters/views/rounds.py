@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from charters import actions, emails
 from charters.forms import InviteLaterForm, ReplyByForm, SendForm, WithdrawForm
-from charters.models import AgreementVersion, Response
+from charters.models import AgreementVersion, Channel, Response
 from charters.views.drafting import DraftPage
 from charters.views.reading import AgreementPage
 from charters.workflow import VERSION
@@ -187,6 +187,7 @@ class Board(RoundPage, ListPage):
             "parts": parts(self.everyone),
             "steps": VERSION.open_to(self.request.user, self.record),
             "countersigners": countersigners(self.record),
+            "channels": dict(Channel.choices),
         }
 
 
@@ -196,7 +197,7 @@ class BoardCsv(Board):
     export, not_exported = None, "it is the export of the board"
 
     def get(self, request, *args, **kwargs):
-        heading = ["council", "side", "answer", "answered_at", "signed", "comments", "reason"]
+        heading = ["council", "side", "answer", "answered_at", "signed", "comments", "reason", "came_by"]
         rows = (
             [
                 r.party.council.label,
@@ -206,6 +207,7 @@ class BoardCsv(Board):
                 "yes" if r.is_signed else "no",
                 r.comments,
                 r.reason,
+                r.channel or ("portal" if r.answered_at else ""),
             ]
             for r in self.rows()
         )

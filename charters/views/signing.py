@@ -57,6 +57,7 @@ class ResponseDetail(ResponsePage):
             **super().context(),
             "may_answer": allows(person, "charters.answer", response),
             "may_sign": allows(person, "charters.sign", response),
+            "received": response.received.whole(),
             "signature": response.version.signatures.filter(party=response.party).first(),
             "shared": shared,
         }

@@ -256,6 +256,26 @@ SIGNING = [
         data=lambda world, role: {"answer": "accepted"},
         writes="charters_response",
     ),
+    RESPONSE.but(
+        route="charters:record-reply",
+        may=OFFICERS,
+        knows=OF_P | ADMIN | of("b_clerk"),
+        args=in_state("out", council="b"),
+        data=lambda world, role: (
+            {"channel": "telephone", "said_by": "Clerk", "answer": "accepted"} | today("received_on")
+        ),
+        writes="charters_receivedreply",
+    ),
+    RESPONSE.but(
+        route="charters:scan",
+        may=OF_P | ADMIN | of("q_officer"),
+        knows=OF_P | ADMIN | of("q_officer"),
+        args=lambda world, role: {
+            "reference": world.p.out.reference,
+            "slug": world.p.neighbour.slug,
+            "pk": world.p.letter.pk,
+        },
+    ),
     SIGN,
     SIGN.but(
         route="charters:sign-check",

@@ -29,7 +29,7 @@ from tests.accounts.factories import (
 from tests.architecture.champion_world import Champions
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
-from tests.architecture.year_world import progress
+from tests.architecture.year_world import progress, reply_by_post
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
 
@@ -159,6 +159,7 @@ class Side:
         if state == "out":
             comments = self.secret(Secret.COMMENT)
             self._answer(version, self.a, Answer.WITH_COMMENTS, by=self.clerk, comments=comments)
+            self.letter = reply_by_post(self.response(version, self.neighbour), by=self.officer)
             return version
         self._answer(version, self.neighbour, Answer.ACCEPTED, by=self.q_officer)
         self._answer(version, self.b, Answer.DECLINED, by=self.b_clerk, reason=self.secret(Secret.REASON))

@@ -1,4 +1,4 @@
-"""What the matrix knows of a charter after its signatures: a report with a file."""
+"""What the matrix knows of a charter besides what is typed here: a letter that came, a report with a file."""
 
 import io
 from datetime import timedelta
@@ -11,16 +11,29 @@ from charters import actions
 from charters.models import ProgressEntry
 
 
-def progress(version, words, *, by):
-    """The convener said yesterday how its commitment stands."""
-    party = version.agreement.parties.get(is_convener=True)
+def page():
+    """A PDF as somebody would choose it."""
     out = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(out)
+    return SimpleUploadedFile("shown.pdf", out.getvalue())
+
+
+def reply_by_post(response, *, by):
+    """The officer wrote down what a council's letter says."""
+    return actions.record_reply(
+        response=response, channel="post", received_on=timezone.localdate(), said_by="Clerk", answer="accepted",
+        file=page(), description="The cabinet agrees", by=by,
+    )  # fmt: skip
+
+
+def progress(version, words, *, by):
+    """The convener said yesterday how its commitment stands."""
+    party = version.agreement.parties.get(is_convener=True)
     entry = actions.report_progress(
         commitment=version.commitments.get(), party=party, standing="amber", stood_on=timezone.localdate(), text=words,
-        file=SimpleUploadedFile("shown.pdf", out.getvalue()), description="The list of officers", by=by,
+        file=page(), description="The list of officers", by=by,
     )  # fmt: skip
     actions.open_review(version=version, views_by=timezone.localdate() + timedelta(days=60), by=by)
     ProgressEntry.objects.filter(pk=entry.pk).update(stood_on=timezone.localdate() - timedelta(days=1))

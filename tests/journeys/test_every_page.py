@@ -49,6 +49,7 @@ NO_PAGE = {
     "charters:board-csv": "a file",
     "charters:canonical": "a file",
     "charters:record-json": "a file",
+    "charters:scan": "a file",
     "councils:record-json": "a file",
     "charters:commitments-csv": "a file",
     "charters:progress-csv": "a file",
