@@ -30,15 +30,9 @@ def record_reply(*, response, channel, received_on, said_by, answer, comments=""
     here itself, the day is not within the round, a letter comes without its scan, or the file is no PDF or picture.
     """
     response = lock_response(response)
-    version, council = response.version, response.party.council
+    version = response.version
     require(by, "charters.record_reply", response)
-    if version.status != VersionStatus.OUT:
-        raise Refused(_("This round is closed, so no answer can be recorded any more"))
-    if version.signatures.filter(party=response.party).exists():
-        raise Refused(already_signed(response))
-    if answered_itself(response):
-        words = _("%(council)s has answered here itself. Only its own people can change that answer.")
-        raise Refused(words % {"council": council.label})
+    _refuse_too_late(response)
     refuse_if_changed(seen, recorded_of(response), record=version.agreement, parts=[response.audit_part])
     if not timezone.localdate(version.sent_at) <= received_on <= timezone.localdate():
         words = _("The day must be between the day the charter was sent, %(day)s, and today")
@@ -56,25 +50,43 @@ def record_reply(*, response, channel, received_on, said_by, answer, comments=""
     response.share_comments = False  # whether to share them is the council's own choice
     response.answered_at, response.answered_by = reply.recorded_at, by
     response.save()
+    _said(reply, by)
+    emails.tell_recorded(reply)
+    return reply
+
+
+def _refuse_too_late(response):
+    """Nothing is recorded over what the council itself said, or when the round is over."""
+    if response.version.status != VersionStatus.OUT:
+        raise Refused(_("This round is closed, so no answer can be recorded any more"))
+    if response.version.signatures.filter(party=response.party).exists():
+        raise Refused(already_signed(response))
+    if answered_itself(response):
+        words = _("%(council)s has answered here itself. Only its own people can change that answer.")
+        raise Refused(words % {"council": response.party.council.label})
+
+
+def _said(reply, by):
+    """What was recorded is for the council and the convener alone."""
+    version, council = reply.response.version, reply.council
+    words = _("“%(title)s”, version %(number)s: answer of %(council)s recorded: %(answer)s (%(channel)s, %(day)s)")
     facts = {
         **named(version),
         "council": council.label,
         "answer": reply.get_answer_display(),
         "channel": reply.get_channel_display(),
-        "day": date_format(received_on, "j F Y"),
+        "day": date_format(reply.received_on, "j F Y"),
     }
     record(
         "charters.reply_recorded",
         version.agreement,
-        _("“%(title)s”, version %(number)s: answer of %(council)s recorded: %(answer)s (%(channel)s, %(day)s)") % facts,
+        words % facts,
         by=by,
         acting_for=version.agreement.convener,
         councils=[council],
         restricted=True,
-        parts=[response.audit_part],
+        parts=[reply.response.audit_part],
     )
-    emails.tell_recorded(reply)
-    return reply
 
 
 def answered_itself(response):
