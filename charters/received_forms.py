@@ -21,6 +21,7 @@ class RecordReplyForm(AnswerForm):
         max_length=120,
         widget=TextInput(width=20),
         help_text=_("The role, for example: Clerk. Not the name."),
+        error_messages={"required": _("Enter the role of whoever replied")},
     )
     file = forms.FileField(
         label=_("The letter or e-mail"),
@@ -41,6 +42,10 @@ class RecordReplyForm(AnswerForm):
         super().__init__(*args, **kwargs)
         del self.fields["share_comments"]  # the council's own choice
         self.fields["answer"].label = _("What did the council decide?")
+        self.fields["answer"].widget.hints = {
+            "with_comments": _("It agrees and has something to say"),
+            "declined": _("Everyone who has signed is told that it declined, but not why"),
+        }
         self.fields["comments"].label = _("Its comments")
 
     def clean_received_on(self):

@@ -43,6 +43,8 @@ def write(story, convener):
         respond(version, code, Answer.WITH_COMMENTS, comments=words, share_comments=shared)
     for code, words in story["answers"].get("declined", {}).items():
         respond(version, code, Answer.DECLINED, reason=words)
+    for code, facts in story["answers"].get("recorded", {}).items():
+        record_for(version, code, facts, officer)
     if "countersigned_by" in story:
         put_in_force(story, version, officer)
 
@@ -81,6 +83,12 @@ def respond(version, code, answer, **words):
     council = council_of(code)
     response = version.responses.get(party__council=council)
     actions.answer(response=response, answer=answer, by=people.speaker_for(council), **words)
+
+
+def record_for(version, code, facts, officer):
+    """The officer writes down what a council said that has nobody on the portal."""
+    response = version.responses.get(party__council=council_of(code))
+    actions.record_reply(response=response, received_on=timezone.localdate(), by=officer, **facts)
 
 
 def sign(version, code):
