@@ -15,7 +15,7 @@ from core.registry import INVARIANT, each
 from councils.models import Council
 
 pytestmark = pytest.mark.slow
-ROLE_WORDS = {"Administrator", "Clerk", "Councillor", "Lead member", "Liaison officer", "Manager", "Viewer"}
+ROLE_WORDS = {"Administrator", "Champion", "Clerk", "Councillor", "Lead member", "Liaison officer", "Manager", "Viewer"}
 
 LEFT_TO_THE_WORKER = {"copy.missing", "mail.untried"}  # of a year ago, and no worker runs here
 
