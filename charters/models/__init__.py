@@ -1,7 +1,8 @@
 """Agreements (agreement.py), the rounds in which they are answered and signed (round.py), their words (words.py).
 
-Replies that came by post or telephone are in received.py. What comes after the signatures: how commitments stand (commitments.py), renewals (terms.py), reviews
-and notice (reviews.py), the champions who carry them and their log (champions.py).
+Replies that came by post or telephone are in received.py. What comes after the signatures: how commitments stand
+(commitments.py), renewals (terms.py), reviews and notice (reviews.py), the champions who carry them and their log
+(champions.py).
 """
 
 from charters.models.agreement import (
