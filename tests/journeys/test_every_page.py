@@ -58,6 +58,8 @@ NO_PAGE = {
     "charters:pdf": "a file; while it is being made the same page as for charters:paper",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
+    "account_provider": "404 while it is switched off; test_oidc.py looks at what it leads to",
+    "account_provider_answer": "as the one before",
     "accounts:make-primary": "a button",
     "accounts:show-everything": "a button",
     "accounts:remove-address": "a button",
