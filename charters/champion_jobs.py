@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charters.champion_querysets import below
 from charters.champion_reports import champion_report
 from core.documents import render_pdf
-from core.jobs.kinds import Made, Outcome, job_kind
+from core.jobs.kinds import Made, Outcome, about, job_kind
 from councils.models import Council
 
 
@@ -39,6 +40,7 @@ def _area_page(job):
     policy="charters.read_log",
     subject=_council,
     links=_report_page,
+    reach=lambda person: about("council", below(person)),
 )
 def council_report(run):
     """The year of one council's champions."""

@@ -344,6 +344,15 @@ def test_the_report_is_made_as_an_accessible_pdf(area, client):
     assert client.get(reverse("charters:champion-area-report", args=[area.district.slug, 2027])).status_code == 404
 
 
+@pytest.mark.parametrize("who", ["clerk", "officer", "county_officer"])
+def test_whoever_reads_the_log_gets_the_report_of_the_council(area, client, who):
+    area.appoint()
+    sign_in(client, getattr(area, who))
+    answer = client.post(reverse("charters:champion-report", args=[area.council.slug, 2026]))
+    assert client.get(answer["Location"]).status_code == 200
+    assert sign_in(client, area.second_clerk).get(answer["Location"]).status_code == 404
+
+
 def test_another_council_is_picked_by_name_and_several_are_named(area, client):
     appointment = area.appoint()
     address = reverse("charters:champion-log-add", args=[appointment.public_id])
