@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import InternalError, transaction
 from django.urls import reverse
@@ -15,6 +16,7 @@ from accounts.access import access_document, fingerprint_of, people_of
 from accounts.actions import invite
 from accounts.actions.reviews import confirm_access
 from accounts.models import AccessReview, Membership
+from accounts.querysets import finished_facts
 from core.documents import render_html
 from core.jobs.actions import start_job
 from core.models import AuditEvent, Job
@@ -179,3 +181,16 @@ def test_two_councils_are_asked_about_each(clerk):
     other = CouncilFactory()
     clerk.memberships.create(council=other, role=Role.CLERK, starts_on="2020-01-01")
     assert len(work_of(clerk)) == 2
+
+
+def test_what_every_page_asks_depends_on_no_day_and_no_person():
+    """It is kept as finished SQL for as long as a process lives."""
+
+    def sql():
+        finished_facts.cache_clear()
+        return {name: (fact.sql, fact.params) for name, fact in finished_facts(Membership).items()}
+
+    with time_machine.travel(timezone.now() + timedelta(days=400)):
+        later = sql()
+    assert sql() == later
+    assert "is_asked_to_reset" in later
