@@ -14,6 +14,7 @@ class RenewForm(GovukForm, forms.Form):
     submit_text = _("Renew the charter")
     months = WholeNumberField(
         label=_("For how many months more?"), min_value=1, max_value=240, width=3, suffix=_("months"),
+        error_messages={"required": _("Enter for how many months more")},
         help_text=_("They are counted from the end of the term that runs now."),
     )  # fmt: skip
     review_on = DateInputField(
@@ -21,6 +22,7 @@ class RenewForm(GovukForm, forms.Form):
     )
     note = forms.CharField(
         label=_("Who decided it, and where is it minuted?"),
+        error_messages={"required": _("Enter who decided it, and where it is minuted")},
         max_length=1000,
         widget=CountedTextarea({"rows": 3}, max_length=1000),
         help_text=_("For example: Cabinet, 14 May 2028, minute 52. The other councils agreed at the yearly review."),
@@ -48,11 +50,20 @@ class ViewForm(GovukForm, forms.Form):
 
     submit_text = _("Save")
     verdict = forms.ChoiceField(
-        label=_("How does the charter work?"), choices=ReviewView.Verdict.choices, widget=Radios
+        label=_("How does the charter work?"),
+        error_messages={"required": _("Select how the charter works")},
+        choices=ReviewView.Verdict.choices,
+        widget=Radios,
     )
-    wish = forms.ChoiceField(label=_("What should follow?"), choices=Outcome.choices, widget=Radios)
+    wish = forms.ChoiceField(
+        label=_("What should follow?"),
+        error_messages={"required": _("Select what should follow")},
+        choices=Outcome.choices,
+        widget=Radios,
+    )
     text = forms.CharField(
         label=_("What works, what does not, and what would you change?"),
+        error_messages={"required": _("Enter what works, what does not, and what you would change")},
         max_length=4000,
         widget=CountedTextarea({"rows": 6}, max_length=4000),
         help_text=_("Every council in the charter reads this; do not name people."),
@@ -66,6 +77,7 @@ class CloseReviewForm(GovukForm, forms.Form):
     submit_text = _("Close the review")
     outcome = forms.ChoiceField(
         label=_("What follows from the review?"),
+        error_messages={"required": _("Select what follows from the review")},
         choices=Outcome.choices,
         widget=Radios(
             hints={
@@ -85,6 +97,7 @@ class CloseReviewForm(GovukForm, forms.Form):
     )
     finding = forms.CharField(
         label=_("What was kept, what was not, and why does this follow?"),
+        error_messages={"required": _("Enter what was kept, what was not, and why this follows")},
         max_length=4000,
         widget=CountedTextarea({"rows": 6}, max_length=4000),
         help_text=_("Every council in the charter gets this by e-mail."),

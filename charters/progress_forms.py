@@ -16,6 +16,7 @@ class ProgressForm(GovukForm, forms.Form):
     submit_text = _("Save")
     standing = forms.ChoiceField(
         label=_("How does it stand?"),
+        error_messages={"required": _("Select how it stands")},
         choices=[(each.value, each.label) for each in reversed(Standing)],
         widget=Radios(
             hints={
@@ -29,6 +30,7 @@ class ProgressForm(GovukForm, forms.Form):
     stood_on = DateInputField(label=_("On which day?"), help_text=_("The day to which this refers, usually today"))
     text = forms.CharField(
         label=_("What has been done, and what is in the way?"),
+        error_messages={"required": _("Enter what has been done, and what is in the way")},
         max_length=2000,
         widget=CountedTextarea({"rows": 5}, max_length=2000),
         help_text=_("Two or three sentences. Councils read this, and residents if it is published; name no people."),

@@ -9,6 +9,7 @@ from accounts.actions import confirm_identity_proof, start_identity_proof
 from accounts.models import User
 from charters import actions
 from charters.models import Agreement, Answer, DecisionTaker, Kind
+from charters.printing import make_issued_copy
 from demo import app, clock, people
 from demo.letterbox import proof_code
 from demo.places import council_of
@@ -22,6 +23,7 @@ def write_charters():
         if not Agreement.objects.filter(convener=convener, title=story["title"]).exists():
             with clock.set_back(story.get("ago", 0)):
                 write(story, convener)
+                print_what_is_old(story, convener)
             tell_progress(story, convener)
 
 
@@ -112,6 +114,12 @@ def put_in_force(story, version, officer):
     if story.get("publish"):
         agreement = Agreement.objects.get(pk=version.agreement_id)
         actions.set_published(agreement=agreement, published=True, by=officer)
+
+
+def print_what_is_old(story, convener):
+    """The signed copy of a charter of long ago exists already; that of a new one is made by the worker in a moment."""
+    if story.get("ago") and "countersigned_by" in story:
+        make_issued_copy(Agreement.objects.get(convener=convener, title=story["title"]).in_force.pk)
 
 
 def tell_progress(story, convener):
