@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters import champion_emails
 from charters.actions.drafting import values
-from charters.champion_facts import forget
+from charters.champions.facts import forget
+from charters.emails import champions as emails
 from charters.models import Appointment, decision_takers
 from core.audit import record
 from core.exceptions import Refused
@@ -68,7 +68,7 @@ def appoint_champion(
     facts = {"council": council.label, "day": date(starts_on), "role": role_title}
     parts = [each.audit_part for each in (before, appointment) if each]
     _said("charters.champion_appointed", council, words % facts, by, parts)
-    champion_emails.tell_champion(appointment)
+    emails.tell_champion(appointment)
     return appointment
 
 

@@ -5,8 +5,8 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters import progress_emails
 from charters.actions.drafting import values
+from charters.emails import commitments as emails
 from charters.models import AgreementVersion, Evidence, ProgressComment, ProgressEntry, VersionStatus
 from core.attachments import accepted
 from core.audit import record
@@ -53,7 +53,7 @@ def report_progress(*, commitment, party, standing, stood_on, text, figure="", l
         _attach(entry, file, description, by)
     sentence = _("%(council)s on “%(commitment)s”: %(standing)s") % _names(entry)
     _said("charters.progress_reported", entry, sentence, by)
-    progress_emails.tell_reported(entry)
+    emails.tell_reported(entry)
     return entry
 
 
@@ -94,7 +94,7 @@ def comment_on_progress(*, entry, party, text, by):
     sentence = _("%(council)s commented on “%(commitment)s”") % words
     councils = [entry.council, entry.agreement.convener]
     record("charters.progress_commented", entry.agreement, sentence, by=by, acting_for=party.council, councils=councils)
-    progress_emails.tell_comment(comment)
+    emails.tell_comment(comment)
     return comment
 
 

@@ -152,14 +152,14 @@ def add_commitment(*, version, by, **fields):
     """A commitment, offer or ask in a draft; fields are those of the model."""
     version = locked(version)
     require(by, "charters.edit", version)
-    _refuse_owner_of_other_side(**fields)
+    _refuse_owner_of_other_side(fields["owner_side"], fields.get("owner"))
     last = version.commitments.aggregate(last=Max("position"))["last"] or 0
     commitment = version.commitments.create(position=last + 10, **fields)
     _edited(version, _("%(kind)s added") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
     return commitment
 
 
-def _refuse_owner_of_other_side(*, owner_side, owner=None, **others):
+def _refuse_owner_of_other_side(owner_side, owner):
     if owner is not None and owner_side != side_of(owner):
         raise Refused(_("This council is not on the side that you selected"), field="owner")
 
@@ -171,9 +171,9 @@ def edit_commitment(*, commitment, seen=None, by, **fields):
     require(by, "charters.edit", version)
     commitment = still_there(version.commitments, commitment)
     refuse_if_changed(seen, commitment_of(commitment), record=version.agreement, parts=[commitment.audit_part])
-    _refuse_owner_of_other_side(**fields)
     for name, value in fields.items():
         setattr(commitment, name, value)
+    _refuse_owner_of_other_side(commitment.owner_side, commitment.owner)
     commitment.save()
     _edited(version, _("%(kind)s edited") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
     return commitment

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters import life_emails
+from charters.emails import life as emails
 from charters.life import life_of
 from charters.models import AgreementVersion, Renewal, VersionStatus
 from core.audit import record, told_who
@@ -35,7 +35,7 @@ def renew(*, version, months, review_on=None, note="", by):
     life = life_of(AgreementVersion.objects.select_related("agreement__convener").get(pk=version.pk))
     words = {"title": version.agreement.title, "day": date(life.ends_on)}
     tell(version, "charters.renewed", _("“%(title)s” renewed until %(day)s") % words, by, "renewal")
-    life_emails.tell_renewed(version, life)
+    emails.tell_renewed(version, life)
     return renewal
 
 

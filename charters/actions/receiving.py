@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from charters import emails
 from charters.actions.drafting import named, values
 from charters.actions.signing import already_signed, lock_response
+from charters.emails import rounds as emails
 from charters.models import Answer, Channel, ReceivedReply, ReplyScan, Response, VersionStatus
 from core.attachments import accepted
 from core.audit import record

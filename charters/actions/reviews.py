@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters import life_emails
 from charters.actions.drafting import start_new_version, values
 from charters.actions.life import held_in_force, renew, tell
+from charters.emails import life as emails
 from charters.life import life_of
 from charters.models import Agreement, Outcome, Review, ReviewView, Withdrawal
 from charters.terms import last_day_after_notice
@@ -30,7 +30,7 @@ def open_review(*, version, views_by, by):
     review = Review.objects.create(version=version, views_by=views_by, opened_by=by)
     words = {"title": version.agreement.title, "day": date(views_by)}
     tell(version, "charters.review_opened", _("“%(title)s”: review opened, views until %(day)s") % words, by, "review")
-    life_emails.tell_review_opened(review)
+    emails.tell_review_opened(review)
     return review
 
 
@@ -80,7 +80,7 @@ def close_review(*, review, outcome, finding, next_review_on=None, months=None, 
     held.save(update_fields=["outcome", "finding", "closed_at", "closed_by", "next_review_on"])
     words = {"title": version.agreement.title, "outcome": held.get_outcome_display()}
     tell(version, "charters.review_closed", _("“%(title)s” reviewed: %(outcome)s") % words, by, "review")
-    life_emails.tell_review_closed(held)
+    emails.tell_review_closed(held)
     _follow(version, outcome, finding, months, by)
     return held
 
@@ -117,7 +117,7 @@ def leave(*, version, party, minute_reference, reason="", by):
     councils = [s.party.council for s in version.signatures.with_council()]
     record("charters.left", version.agreement, sentence, by=by, acting_for=party.council, councils=councils,
            parts=[f"leaves:{party.pk}"])  # fmt: skip
-    life_emails.tell_leaving(notice)
+    emails.tell_leaving(notice)
     return notice
 
 

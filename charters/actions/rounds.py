@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from charters import emails, wording
+from charters import wording
 from charters.actions.drafting import locked, named, side_of
+from charters.emails import rounds as emails
 from charters.models import Agreement, AgreementVersion, Answer, Party, Response, VersionStatus
 from charters.models.round import MAX_REMINDERS
 from charters.tasks import render_papers

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.actions import use_identity_proof
-from charters import emails
 from charters.actions.drafting import named, values
+from charters.emails import rounds as emails
 from charters.models import (
     SIGNABLE,
     AgreementVersion,

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from charters.models.words import keep_words_of_parts, keep_words_of_versions
-from charters.querysets import AgreementQuerySet, CommitmentQuerySet, SectionQuerySet, VersionQuerySet
+from charters.querysets.agreements import AgreementQuerySet, CommitmentQuerySet, SectionQuerySet, VersionQuerySet
 from core.models import new_reference
 from councils.models import Council
 

@@ -10,8 +10,8 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.champion_querysets import AppointmentQuerySet, LogEntryQuerySet
 from charters.models.round import DecisionTaker
+from charters.querysets.champions import AppointmentQuerySet, LogEntryQuerySet
 from councils.models import Council
 
 PERSON = settings.AUTH_USER_MODEL

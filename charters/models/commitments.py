@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.models.agreement import Commitment
 from charters.models.round import Party
-from charters.progress_querysets import CommentQuerySet, EvidenceQuerySet, ProgressQuerySet
+from charters.querysets.commitments import CommentQuerySet, EvidenceQuerySet, ProgressQuerySet
 from core.attachments import MOST_BYTES
 
 PERSON = settings.AUTH_USER_MODEL

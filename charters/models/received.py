@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models.round import Answer, Response
-from charters.querysets import ReceivedReplyQuerySet, ReplyScanQuerySet
+from charters.querysets.agreements import ReceivedReplyQuerySet, ReplyScanQuerySet
 from core.attachments import MOST_BYTES
 from core.models import append_only
 

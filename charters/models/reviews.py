@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.life_querysets import ReviewQuerySet, WithdrawalQuerySet
 from charters.models.agreement import AgreementVersion
 from charters.models.round import Party
+from charters.querysets.life import ReviewQuerySet, WithdrawalQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import IdentityProof
 from charters.models.agreement import Agreement, AgreementVersion, Side, VersionStatus
-from charters.querysets import IssuedCopyQuerySet, PartyQuerySet, ResponseQuerySet, SignatureQuerySet
+from charters.querysets.agreements import IssuedCopyQuerySet, PartyQuerySet, ResponseQuerySet, SignatureQuerySet
 from core.models import StoredDocument, append_only
 from councils.models import Council
 

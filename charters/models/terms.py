@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from charters.life_querysets import RenewalQuerySet
 from charters.models.agreement import AgreementVersion
+from charters.querysets.life import RenewalQuerySet
 from core.models import append_only
 
 PERSON = settings.AUTH_USER_MODEL

@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
-from charters.querysets import VersionWordsQuerySet
+from charters.querysets.agreements import VersionWordsQuerySet
 from core.search import ENGLISH
 
 MOST = 150_000  # letters of one version that are indexed; PostgreSQL refuses a vector of more than a megabyte

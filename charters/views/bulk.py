@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charters.forms import BundleForm, PapersForm
-from charters.jobs import WHICH
+from charters.forms.reading import BundleForm, PapersForm
+from charters.jobs.agreements import WHICH
 from charters.models import Agreement, Response
 from charters.records import AgreementRecord
 from charters.views.rounds import RoundPage

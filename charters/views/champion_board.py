@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from charters.champion_board import STATES, Board
-from charters.champion_forms import BoardForm
-from charters.years import this_year
+from charters.champions.board import STATES, Board
+from charters.champions.years import this_year
+from charters.forms.champions import BoardForm
 from core.csv import Export
 from core.views import ListPage, Page
 from councils.models import Council

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters import actions
-from charters.champion_forms import EntryForm, LogFilterForm, StrikeForm
-from charters.champion_querysets import near
+from charters.champions.years import days_of, this_year, year_of
+from charters.forms.champions import EntryForm, LogFilterForm, StrikeForm
 from charters.models import Duty, LogEntry
+from charters.querysets.champions import near
 from charters.views.champions import AppointmentPage, ChampionCouncil
-from charters.years import days_of, this_year, year_of
 from core.csv import Export
 from core.editing import EditPage
 from core.policies import allows

@@ -4,12 +4,12 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from charters import training
-from charters.champion_reports import champion_report, entries_of
+from charters.champions import training
+from charters.champions.reports import champion_report, entries_of
+from charters.champions.years import this_year, year_label
 from charters.views.champion_board import OfPrincipal
 from charters.views.champion_log import ENTRY, entry_cells
 from charters.views.champions import ChampionCouncil
-from charters.years import this_year, year_label
 from core.csv import Export
 from core.jobs.actions import start_job
 from core.views import ListPage

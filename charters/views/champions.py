@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, User
 from charters import actions
-from charters.champion_forms import MAY_BE_CHAMPION, AppointForm, AppointmentForm, EndForm, NeedsForm
-from charters.champion_querysets import across
+from charters.champions.years import days_of, this_year, year_label
+from charters.forms.champions import MAY_BE_CHAMPION, AppointForm, AppointmentForm, EndForm, NeedsForm
 from charters.models import Appointment, Duty, LogEntry, decision_takers
-from charters.years import days_of, this_year, year_label
+from charters.querysets.champions import across
 from core.editing import EditPage
 from core.policies import allows
 from core.views import FormPage, Page

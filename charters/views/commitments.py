@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from charters import actions, charts
 from charters.commitments import report_due, tracked
+from charters.forms.commitments import CommentForm, ProgressForm
 from charters.health import health
 from charters.life import life_of
 from charters.models import Agreement, AgreementVersion, Commitment, Party, ProgressEntry
-from charters.progress_forms import CommentForm, ProgressForm
 from core.csv import LICENCE, csv_response
 from core.downloads import as_attachment
 from core.editing import EditPage

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters import actions
-from charters.forms import CommitmentForm, DetailsForm, SectionForm, StartForm
+from charters.forms.drafting import CommitmentForm, DetailsForm, SectionForm, StartForm
 from charters.models import AgreementVersion, Kind
 from charters.outlines import outline
 from charters.views.reading import AgreementPage

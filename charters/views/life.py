@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters import actions
+from charters.forms.life import RenewForm
 from charters.life import life_of
-from charters.life_forms import RenewForm
 from charters.models import Party
 from charters.views.commitments import ProgressPage
 from core.formatting import date

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charters.forms import VerifyForm
+from charters.forms.reading import VerifyForm
 from charters.models import Agreement, AgreementVersion, IssuedCopy, Response
 from charters.printing import charter_document
 from charters.verification import compare

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters import actions
+from charters.forms.receiving import RecordReplyForm
 from charters.models import ReceivedReply, VersionStatus
-from charters.received_forms import RecordReplyForm
 from charters.views.signing import ResponsePage
 from core.downloads import as_attachment
 from core.editing import EditPage

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters import actions
+from charters.forms.life import CloseReviewForm, LeaveForm, OpenReviewForm, ViewForm
 from charters.life import life_of
-from charters.life_forms import CloseReviewForm, LeaveForm, OpenReviewForm, ViewForm
 from charters.models import Party
 from charters.terms import last_day_after_notice
 from charters.views.commitments import ProgressPage

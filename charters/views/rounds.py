@@ -11,8 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from charters import actions, emails
-from charters.forms import InviteLaterForm, ReplyByForm, SendForm, WithdrawForm
+from charters import actions
+from charters.emails import rounds as emails
+from charters.forms.rounds import InviteLaterForm, ReplyByForm, SendForm, WithdrawForm
 from charters.models import AgreementVersion, Channel, Response
 from charters.views.drafting import DraftPage
 from charters.views.reading import AgreementPage

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.actions import confirm_identity_proof, start_identity_proof
 from accounts.actions.proof import has_app
 from charters import actions
-from charters.forms import AnswerForm, ProofForm, SignForm
+from charters.forms.signing import AnswerForm, ProofForm, SignForm
 from charters.models import AgreementVersion, DecisionTaker, Response, VersionStatus, decision_takers
 from core.downloads import DocumentPage
 from core.editing import EditPage

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from charters.champions.years import this_year
 from charters.models import Appointment, LogEntry
-from charters.years import this_year
 from tests.councils.factories import CouncilFactory
 
 

@@ -1,6 +1,6 @@
 """The matrix for champions: appointments, logs, the board of a principal and the reports."""
 
-from charters.years import this_year
+from charters.champions.years import this_year
 from tests.architecture.matrix_accounts import today
 from tests.architecture.matrix_roles import ADMIN, OF_A, OF_P, Case, Secret, nothing, of
 

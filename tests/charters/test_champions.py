@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from accounts.actions.removal import remove_person
 from charters import actions
-from charters.champion_board import Board, months_before
-from charters.champion_reports import champion_report
+from charters.champions.board import Board, months_before
+from charters.champions.reports import champion_report
+from charters.champions.training import suggestions
+from charters.champions.years import days_of, year_label, year_of
 from charters.models import Appointment, Duty, LogEntry
-from charters.training import suggestions
-from charters.years import days_of, year_label, year_of
 from core.exceptions import Refused
 from core.jobs.running import run
 from core.models import AuditEvent, Job, OutgoingEmail

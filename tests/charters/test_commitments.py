@@ -18,7 +18,7 @@ from charters import actions
 from charters.charts import columns, days_to_draw
 from charters.commitments import report_due, tracked
 from charters.models import Commitment, Evidence, Party, ProgressEntry
-from charters.registry import to_run
+from charters.registry.agreements import to_run
 from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.registry import OPEN_WORK, collect

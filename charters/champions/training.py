@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters.champion_board import months_before
-from charters.champion_querysets import covered_by
+from charters.champions.board import months_before
 from charters.models import Appointment, Duty, LogEntry, Need
+from charters.querysets.champions import covered_by
 from core.formatting import date
 
 NEW_MONTHS = 6  # a champion is new for so long

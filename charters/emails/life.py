@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters.commitments import in_charters
-from charters.emails import readers_of
+from charters.emails.rounds import readers_of
 from core import formatting
 from core.emails import BULK, Frequency, Message, post
 from councils.looks import look_of_principal

@@ -6,7 +6,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from charters import champion_jobs  # noqa: F401 - registers long work of champions
 from charters.models import Agreement, AgreementVersion, Response
 from charters.printing import make_issued_copy, make_meeting_paper
 from charters.progress_report import progress_report

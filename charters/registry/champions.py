@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters.champion_facts import champion_facts
-from charters.champion_forms import MAY_BE_CHAMPION
-from charters.champion_querysets import ENDS_SOON
+from charters.champions.facts import champion_facts
+from charters.forms.champions import MAY_BE_CHAMPION
 from charters.models import Appointment
+from charters.querysets.champions import ENDS_SOON
 from core.formatting import date
 from core.policies import allows
 from core.registry import (

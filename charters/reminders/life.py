@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charters.commitments import report_due, tracked_of
-from charters.emails import readers_of
+from charters.emails.rounds import readers_of
 from charters.life import life_of, versions_in_force
 from charters.models import AgreementVersion
 from core.audit import record
 from core.policies import SYSTEM
+from core.registry import REMINDERS, provides
 from core.reminders.offers import Offer
 from core.reminders.plan import Schedule
 from councils.looks import look_of_principal
@@ -151,6 +152,7 @@ class ReportDue(LifeDue):
 KINDS = ((ReviewDue, REVIEW), (NoticeDue, NOTICE), (EndDue, END))
 
 
+@provides(REMINDERS)
 def days_of_life(today):
     """Reviews, last days for notice and ends that are near or past."""
     for version in versions_in_force():
@@ -161,6 +163,7 @@ def days_of_life(today):
                 yield offer(version, _schedule(version, life, day, offsets), occasion=day.isoformat())
 
 
+@provides(REMINDERS)
 def reports_due(today):
     """Councils in a charter that have something to report, each once for all of its commitments."""
     versions = list(versions_in_force())

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.champion_facts import forget
+from charters.champions.facts import forget
 from charters.models import Appointment
 from core.privacy.map import EMPTY, Kept, declare
 

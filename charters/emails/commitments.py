@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charters.emails import readers_of
+from charters.emails.rounds import readers_of
 from core.emails import Frequency, Message, post
 from councils.looks import look_of_principal
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.forms import CouncilChoice
+from charters.forms.drafting import CouncilChoice
 from charters.models import Standing
 from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, Radios, TextInput
 from councils.models import Council

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters.champion_querysets import below, covered_by
+from charters.champions.years import days_of, year_label
 from charters.models import Appointment, Duty, LogEntry
-from charters.years import days_of, year_label
+from charters.querysets.champions import below, covered_by
 from core.documents.looks import DocumentLook
 from councils.looks import document_look
 from councils.models import Council

@@ -3,11 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charters import (
-    champion_registry,  # noqa: F401 - registers what champions offer
-    due,
-    finding,
-)
+from charters import due, finding
 from charters.models import Agreement, AgreementVersion, Answer, Response, VersionStatus
 from core.policies import allows
 from core.registry import (

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
-from charters.emails import readers_of
+from charters.emails.rounds import readers_of
 from charters.models import Appointment
 from core.audit import record
 from core.formatting import date

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from charters.champion_board import LEVELS, MONTHS, STATES
+from charters.champions.board import LEVELS, MONTHS, STATES
+from charters.champions.years import year_label
 from charters.models import DecisionTaker, Duty, Need
-from charters.years import year_label
 from core.govuk_forms import Checkboxes, DateInputField, GovukForm, Radios, TextInput, Typeahead
 from core.roles import Role
 from councils.models import Council

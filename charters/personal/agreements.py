@@ -6,7 +6,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from charters import champion_personal  # noqa: F401 - enters the tables of champions
 from charters.models import AgreementVersion, IssuedCopy, Response, Signature
 from charters.tasks import issue_copy, render_papers
 from core.formatting import date_time

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charters.champion_querysets import below
-from charters.champion_reports import champion_report
+from charters.champions.reports import champion_report
+from charters.querysets.champions import below
 from core.documents import render_pdf
 from core.jobs.kinds import Made, Outcome, about, job_kind
 from councils.models import Council

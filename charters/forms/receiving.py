@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.forms import AnswerForm
+from charters.forms.signing import AnswerForm
 from charters.models import Channel
 from core.govuk_forms import CountedTextarea, DateInputField, Radios, TextInput
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from charters.champion_querysets import ENDS_SOON, covered_by, with_champions
 from charters.models import Appointment
+from charters.querysets.champions import ENDS_SOON, covered_by, with_champions
 from councils.models import Council
 
 QUIET_MONTHS = 3  # unless another number is asked for

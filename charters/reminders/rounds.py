@@ -9,11 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters import (
-    champion_reminders,  # noqa: F401 - registers reminders of champions
-    life_reminders,
-)
-from charters.emails import readers_of
+from charters.emails.rounds import readers_of
 from charters.models import Response
 from core.audit import record
 from core.policies import SYSTEM
@@ -97,7 +93,3 @@ def _schedule(response):
         nation=response.party.council.nation,
         reminded_on=timezone.localdate(response.reminded_at) if response.reminded_at else None,
     )
-
-
-provides(REMINDERS)(life_reminders.days_of_life)
-provides(REMINDERS)(life_reminders.reports_due)

@@ -1,0 +1,146 @@
+"""Forms of a draft: to start one, its details, sections and commitments."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from charters.models import Commitment
+from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, Radios, TextInput, WholeNumberField
+from councils.models import Council
+
+LONG_TEXT = 20_000
+FORMAT_HINT = _("Leave a blank line between paragraphs. Start a line with a hyphen for a list.")
+
+
+class StartForm(GovukForm, forms.Form):
+    """A new agreement: who convenes it and what it is called."""
+
+    convener = forms.ModelChoiceField(
+        label=_("Which principal council convenes it?"), queryset=Council.objects.none(), widget=Radios
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("For example: Milton Keynes and local councils charter")
+    )
+
+    def __init__(self, *args, councils, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["convener"].queryset = councils
+        if len(councils) == 1:
+            self.fields["convener"].initial = councils[0]
+
+
+class DetailsForm(GovukForm, forms.Form):
+    """What stands on the cover and in the e-mail."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    summary = forms.CharField(
+        label=_("Summary"),
+        max_length=800,
+        widget=CountedTextarea({"rows": 4}, max_length=800),
+        help_text=_("Three or four sentences for a councillor who has one minute. They go into the e-mail."),
+    )
+    review_on = DateInputField(
+        label=_("Review date"), required=False, help_text=_("When the charter is to be looked at again")
+    )
+    lasts_months = WholeNumberField(
+        label=_("How many months does it last?"),
+        required=False,
+        min_value=1,
+        max_value=240,
+        width=3,
+        suffix=_("months"),
+        help_text=_("36 are three years. It can be renewed. Leave it empty for a charter without an end."),
+    )
+    notice_months = WholeNumberField(
+        label=_("How many months’ notice does a council give that leaves?"),
+        required=False,
+        min_value=1,
+        max_value=24,
+        width=3,
+        suffix=_("months"),
+        help_text=_("Three, if you leave it empty"),
+    )
+    what_changed = forms.CharField(
+        label=_("What has changed since the last version"),
+        required=False,
+        widget=CountedTextarea({"rows": 3}, max_length=2000),
+        max_length=2000,
+    )
+
+    def __init__(self, *args, first_version, **kwargs):
+        super().__init__(*args, **kwargs)
+        if first_version:
+            del self.fields["what_changed"]
+
+
+class SectionForm(GovukForm, forms.Form):
+    """Heading and text of a section."""
+
+    heading = forms.CharField(label=_("Heading"), max_length=120)
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=LONG_TEXT,
+        widget=forms.Textarea({"rows": 14}),
+        help_text=FORMAT_HINT,
+    )
+
+
+class CouncilChoice(forms.ModelChoiceField):
+    """One council by the name by which it is told apart."""
+
+    def label_from_instance(self, council):
+        return council.label
+
+
+class CommitmentForm(GovukForm, forms.Form):
+    """A commitment, an offer or an ask."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=Commitment.Kind.choices,
+        widget=Radios(
+            hints={
+                "commitment": _("Someone will do it"),
+                "offer": _("One side would give it if the other wants it"),
+                "ask": _("One side asks the other for it"),
+            }
+        ),
+    )
+    owner_side = forms.ChoiceField(
+        label=_("Whose is it?"),
+        help_text=_("Who will do it, who offers it, or who asks for it"),
+        choices=Commitment.OwnerSide.choices,
+        widget=Radios,
+    )
+    owner = CouncilChoice(
+        label=_("One council alone?"),
+        queryset=Council.objects.none(),
+        required=False,
+        empty_label=_("No, every council of that side"),
+        help_text=_("Select a council if it does this by itself, such as the county council"),
+    )
+    text = forms.CharField(
+        label=_("What will happen"), max_length=1000, widget=CountedTextarea({"rows": 3}, max_length=1000)
+    )
+    measure = forms.CharField(
+        label=_("How anyone can tell that it was kept"), max_length=300, required=False, widget=TextInput
+    )
+    target = forms.CharField(
+        label=_("What it should reach"),
+        max_length=120,
+        required=False,
+        widget=TextInput,
+        help_text=_("For example: nine in ten, or one event a year"),
+    )
+    due_on = DateInputField(label=_("By when"), required=False)
+
+    def __init__(self, *args, councils, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = councils
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("owner") and cleaned.get("owner_side") == "both":
+            self.add_error("owner", _("Select a side above, or leave this as it is: both together is not one council"))
+        if cleaned.get("kind") in ("offer", "ask") and cleaned.get("owner_side") == "both":
+            self.add_error("owner_side", _("Select one side: an offer or an ask comes from one side"))
+        return cleaned
