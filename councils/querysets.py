@@ -187,38 +187,38 @@ class SuccessionQuerySet(QuerySet):
         return heirs
 
     def inherited_by(self, council_ids):
-        """Ids of the councils that ended and whose records came to these, through any chain.
+        """Ids of the councils that ended and whose records came to these, through any chain."""
+        return _reached(council_ids, [(new, old) for old, new in self.taken_over()])
+
+    def heirs_of(self, council):
+        """Ids of the councils whose people read this one's records because they took over; none while it lives."""
+        return _reached({council.pk}, self.taken_over())
+
+    def taken_over(self):
+        """[(council that ended, council that took over)]: all of the country in one question, some fifty rows.
 
         Kept for a minute in each process: every page of an officer asks, and it changes when councils merge.
         """
-        before = caches["process"].get_or_set(TAKEN_OVER, self._taken_over)
-        found, todo = set(), set(council_ids)
-        while todo:
-            todo = set().union(*(before.get(pk, ()) for pk in todo)) - found
-            found |= todo
-        return found - set(council_ids)
+        return caches["process"].get_or_set(TAKEN_OVER, self._read_taken_over)
 
-    def _taken_over(self):
-        """{heir: {councils that ended}}: all of the country in one question, some fifty rows."""
-        before = {}
-        for old, new in self.filter(predecessor__status="dissolved").values_list("predecessor", "successor"):
-            before.setdefault(new, set()).add(old)
-        return before
+    def _read_taken_over(self):
+        return list(self.filter(predecessor__status="dissolved").values_list("predecessor", "successor"))
 
     def forget_taken_over(self):
         """A council was just taken over: this process reads it anew, others within a minute."""
         caches["process"].delete(TAKEN_OVER)
 
-    def heirs_of(self, council):
-        """Ids of the councils whose people read this one's records because they took over; none while it lives."""
-        onward = {}
-        for old, new in self.filter(predecessor__status="dissolved").values_list("predecessor", "successor"):
-            onward.setdefault(old, set()).add(new)
-        found, todo = set(), {council.pk}
-        while todo:
-            todo = set().union(*(onward.get(pk, ()) for pk in todo)) - found
-            found |= todo
-        return found - {council.pk}
+
+def _reached(start, links):
+    """Everything to which these lead, step by step; not they themselves."""
+    onward = {}
+    for here, there in links:
+        onward.setdefault(here, set()).add(there)
+    found, todo = set(), set(start)
+    while todo:
+        todo = set().union(*(onward.get(pk, ()) for pk in todo)) - found
+        found |= todo
+    return found - set(start)
 
 
 def _end_of_chain(pk, onward):
