@@ -44,7 +44,7 @@ def example(message):
 def value_for(field):
     if field.name in NAMED:
         return NAMED[field.name]
-    if field.name in ("url", "link"):
+    if field.name in ("url", "page_url", "link"):
         return LINK
     if get_origin(field.type) is tuple:  # `tuple[str, ...]`
         return tuple(SAMPLES[kind] for kind in get_args(field.type) if kind in SAMPLES)
