@@ -18,9 +18,9 @@ from django.urls import reverse
 from accounts.actions import revoke_membership
 from core.roles import Role
 from tests.accounts.factories import MembershipFactory, person
-from tests.architecture.conftest import world  # noqa: F401 - the fixture
 from tests.architecture.matrix import CASES
 from tests.architecture.matrix_roles import PEOPLE, READERS_OF
+from tests.architecture.matrix_world import one_world
 from tests.architecture.writes import changed_since, written
 from tests.councils.factories import CouncilFactory
 
@@ -32,6 +32,13 @@ TURNED_AWAY = (403, 404, 410)
 SIGN_OUT = reverse("account_logout")
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Everybody and their records, once for this file."""
+    with one_world(django_db_blocker) as made:
+        yield made
+
+
 @dataclass
 class OpenTabs:
     """What a person had open: addresses, and forms filled in but not sent."""
@@ -40,7 +47,7 @@ class OpenTabs:
     pages: set = field(default_factory=set)
     forms: list = field(default_factory=list)
 
-    def use(self, world, role):  # noqa: F811
+    def use(self, world, role):
         """Open every page of the matrix that the role may open, and note where each leads."""
         for case in (case for case in CASES if role in case.may):
             own = case.may >= PEOPLE  # everybody's own account, and pages for all: only opened
@@ -92,7 +99,7 @@ def wrong(name, revoked, stranger):
     return found
 
 
-def elsewhere(world, role, people):  # noqa: F811
+def elsewhere(world, role, people):
     """The people act for a council in another part of the country, too."""
     far = CouncilFactory(principal=True, name="Farshire")
     council = far if role == "p_officer" else CouncilFactory(parents=[far], name="Faraway")
@@ -100,7 +107,7 @@ def elsewhere(world, role, people):  # noqa: F811
         MembershipFactory(user=someone, council=council, role=OFFICE[role], may_sign=True)
 
 
-def open_tabs(world, role):  # noqa: F811
+def open_tabs(world, role):
     """Everything the person has open at 10:00."""
     client = Client()
     client.cookies = SimpleCookie(world.clients[role].cookies)
@@ -128,14 +135,14 @@ def compared(name, method, url, data, revoked, stranger):
     return wrong(name, got, asked(stranger, method, url, data))
 
 
-def revoke(world, role):  # noqa: F811
+def revoke(world, role):
     council = world.p.principal if role == "p_officer" else world.p.a
     membership = world.people[role].memberships.current().get(council=council, role=OFFICE[role])
     revoke_membership(membership=membership, by=world.administrator)
 
 
 @pytest.mark.parametrize("role", OFFICE)
-def test_nothing_works_any_more_for_somebody_who_acts_elsewhere_too(world, role):  # noqa: F811
+def test_nothing_works_any_more_for_somebody_who_acts_elsewhere_too(world, role):
     """Their session goes on, so every page and every form must look again."""
     stranger = person(Role.CLERK) if role == "a_clerk" else person(Role.LIAISON_OFFICER)
     stranger.memberships.all().delete()
@@ -149,7 +156,7 @@ def test_nothing_works_any_more_for_somebody_who_acts_elsewhere_too(world, role)
 
 
 @pytest.mark.parametrize("role", OFFICE)
-def test_whoever_acts_for_nobody_any_more_is_signed_out_in_every_tab(world, role):  # noqa: F811
+def test_whoever_acts_for_nobody_any_more_is_signed_out_in_every_tab(world, role):
     tabs = open_tabs(world, role)
     revoke(world, role)
     found = still_there(tabs, Client())

@@ -1,9 +1,8 @@
 """The world of the access matrix, for every file that walks through the whole portal."""
 
 import pytest
-from django.db import connection, transaction
 
-from tests.architecture.matrix_world import World
+from tests.architecture.matrix_world import one_world
 
 
 def pytest_collection_modifyitems(items):
@@ -15,9 +14,6 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
-    """Everybody and their records, made once: each test runs in a savepoint of this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = World()
-        connection.check_constraints()  # here, or the end of every test would check all of it again
+    """Made once for all tests of this folder. No other folder may import it: it would never end there."""
+    with one_world(django_db_blocker) as made:
         yield made
-        transaction.set_rollback(True)

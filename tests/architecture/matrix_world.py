@@ -1,10 +1,12 @@
 """The world of the access matrix: a principal and its councils, and rivals who own the same kinds of records."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -300,3 +302,13 @@ class World:
         """What an authenticator app shows now."""
         now = int(timezone.now().timestamp()) // mfa_settings.TOTP_PERIOD
         return format_hotp_value(hotp_value(secret, now))
+
+
+@contextmanager
+def one_world(django_db_blocker):
+    """Everybody and their records in a transaction that is taken back: each test runs in a savepoint of it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World()
+        connection.check_constraints()  # here, or the end of every test would check all of it again
+        yield made
+        transaction.set_rollback(True)

@@ -4,9 +4,8 @@ import logging
 from collections import Counter
 
 import pytest
-from django.db import connection, transaction
 
-from tests.architecture.matrix_world import World
+from tests.architecture.matrix_world import one_world
 from tests.fuzz.forms import Walk
 
 TOGETHER = {"test_forms", "test_addresses"}  # they share a world that takes half a minute to make
@@ -39,11 +38,8 @@ def tried(record_property):
 @pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
     """Everybody and their records, once for all: each test runs in a savepoint of this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = World()
-        connection.check_constraints()  # here, or the end of every test would check all of it again
+    with one_world(django_db_blocker) as made:
         yield made
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="package")
