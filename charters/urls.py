@@ -16,6 +16,7 @@ from charters.views import (
     reviews,
     rounds,
     signing,
+    waiting,
 )
 
 app_name = "charters"
@@ -65,12 +66,13 @@ round_pages = [
     path("<str:reference>/send/check/", rounds.SendCheck.as_view(), name="send-check"),
     path("<str:reference>/board/", rounds.Board.as_view(), name="board"),
     path("<str:reference>/board.csv", rounds.BoardCsv.as_view(), name="board-csv"),
-    path("<str:reference>/extend/", rounds.Extend.as_view(), name="extend"),
-    path("<str:reference>/remind/", rounds.RemindAll.as_view(), name="remind-all"),
+    path("<str:reference>/extend/", waiting.Extend.as_view(), name="extend"),
+    path("<str:reference>/remind/", waiting.RemindAll.as_view(), name="remind-all"),
     path("<str:reference>/close/", rounds.Close.as_view(), name="close"),
     path("<str:reference>/withdraw/", rounds.Withdraw.as_view(), name="withdraw"),
     path("<str:reference>/invite/", rounds.InviteLater.as_view(), name="invite"),
-    path("<str:reference>/councils/<slug:slug>/remind/", rounds.Remind.as_view(), name="remind"),
+    path("<str:reference>/councils/<slug:slug>/remind/", waiting.Remind.as_view(), name="remind"),
+    path("<str:reference>/councils/<slug:slug>/extend/", waiting.ExtendOne.as_view(), name="extend-one"),
     path("<str:reference>/publish/", rounds.Publish.as_view(), name="publish"),
 ]
 signing_pages = [

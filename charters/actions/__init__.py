@@ -30,6 +30,7 @@ from charters.actions.receiving import answered_itself, record_reply, recorded_o
 from charters.actions.reviews import close_review, give_view, leave, open_review, view_of
 from charters.actions.rounds import (
     close_round,
+    extend_reply,
     extend_round,
     invite_later,
     not_now,
@@ -75,6 +76,7 @@ __all__ = [
     "edit_section",
     "end_appointment",
     "entry_of",
+    "extend_reply",
     "extend_round",
     "give_view",
     "invite_later",

@@ -127,6 +127,38 @@ def extend_round(*, version, reply_by, seen=None, by):
     return version
 
 
+@transaction.atomic
+def extend_reply(*, response, reply_by, seen=None, by):
+    """Give one council more time: its own later date, of which it is told once. Others keep theirs."""
+    version = _in_round(response.version, by=by)
+    response = Response.objects.select_for_update(of=("self",)).with_version().get(pk=response.pk)
+    response.version = version
+    if version.status != VersionStatus.OUT:
+        raise Refused(_("This round is over"))
+    if response.answer != Answer.SENT:
+        raise Refused(_("This council has already answered"))
+    refuse_if_changed(seen, {"reply_by": response.reply_by}, record=version.agreement, parts=[response.audit_part])
+    if reply_by <= max(response.reply_by, timezone.localdate()):
+        raise Refused(_("The new date must be after the old one and in the future"), field="reply_by")
+    response.later_reply_by, response.paper = reply_by, None  # its paper names the old date
+    response.save(update_fields=["later_reply_by", "paper"])
+    transaction.on_commit(lambda: render_papers.delay(version.pk), robust=True)
+    emails.tell_new_date([response])
+    words = _("“%(title)s”: reply-by date of %(council)s moved to %(day)s")
+    facts = {**named(version), "council": response.party.council.label, "day": date_format(reply_by, "j F Y")}
+    record(
+        "charters.extended",
+        version.agreement,
+        words % facts,
+        by=by,
+        acting_for=version.agreement.convener,
+        councils=[response.party.council],
+        restricted=True,
+        parts=[response.audit_part],
+    )
+    return response
+
+
 def not_now(response):
     """Why this council cannot be reminded at the moment, in words; empty when it can be."""
     if response.answer != Answer.SENT or response.version.status != VersionStatus.OUT:

@@ -61,6 +61,7 @@ class Response(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminded_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reminders = models.PositiveSmallIntegerField(default=0)
+    later_reply_by = models.DateField(null=True, blank=True)  # more time for this council alone
     paper = models.ForeignKey(StoredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ResponseQuerySet.as_manager()
@@ -97,8 +98,13 @@ class Response(models.Model):
 
     @property
     def reply_by(self):
-        """The day by which an answer is asked for; None when a council may join a version that is in force."""
-        return self.version.reply_by if self.version.status == VersionStatus.OUT else None
+        """The day by which an answer is asked for: that of the round, or this council's own if that is later.
+
+        None when a council may join a version that is in force.
+        """
+        if self.version.status != VersionStatus.OUT:
+            return None
+        return max(self.version.reply_by, self.later_reply_by or self.version.reply_by)
 
     @property
     def accepts(self):

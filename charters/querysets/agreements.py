@@ -15,7 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 TEXT = ("content", "canonical_text", "what_changed")  # of a version; long, and read on the pages about it only
@@ -252,9 +252,13 @@ class ResponseQuerySet(QuerySet):
         """In the order of the alphabet."""
         return self.order_by("party__council__search_name", "pk")
 
+    def with_day(self):
+        """Each with `day`, as `Response.reply_by` says it for a round that is open."""
+        return self.alias(day=Greatest("version__reply_by", "later_reply_by"))  # PostgreSQL passes over what is empty
+
     def late(self):
-        """Unanswered after the reply-by date of a round that is still open."""
-        return self.unanswered().filter(version__status="out", version__reply_by__lt=timezone.localdate())
+        """Unanswered after its reply-by date, of rounds that are still open."""
+        return self.unanswered().with_day().filter(version__status="out", day__lt=timezone.localdate())
 
 
 class ReceivedReplyQuerySet(QuerySet):

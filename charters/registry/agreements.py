@@ -49,7 +49,7 @@ def to_answer(person):
             title=_("Answer or sign: %(title)s") % {"title": agreement.title},
             url=reverse("charters:response", args=[agreement.reference, response.party.council.slug]),
             council=response.party.council.label,
-            due_on=response.version.reply_by,
+            due_on=response.reply_by,
         )
 
 

@@ -67,7 +67,7 @@ class ReplyDue(Offer):
 
     def still_due(self):
         fresh = Response.objects.select_for_update(of=("self",)).to_remind()
-        return fresh.filter(pk=self.record.pk, version__reply_by=self.due_on).exists()
+        return fresh.with_day().filter(pk=self.record.pk, day=self.due_on).exists()
 
     def note_sent(self):
         words = _("“%(title)s”: the portal reminded %(council)s")
@@ -81,13 +81,14 @@ def replies_due(today):
     """Of rounds whose date is near or past, the councils that have not answered."""
     earliest = max(*usual_reminders(), OwnPortal.objects.earliest_reminder())
     soon = today + timedelta(days=earliest + 7)  # a long Easter brings a reminder forward by some days
-    for response in Response.objects.to_remind().filter(version__reply_by__lte=soon).with_version().order_by("pk"):
+    near = Response.objects.to_remind().with_day().filter(day__lte=soon)
+    for response in near.with_version().order_by("pk"):
         yield ReplyDue(response, _schedule(response))
 
 
 def _schedule(response):
     return Schedule(
-        due_on=response.version.reply_by,
+        due_on=response.reply_by,
         offsets=OwnPortal.of(response.version.agreement.convener).reminder_offsets,
         since=timezone.localdate(response.sent_at),
         nation=response.party.council.nation,

@@ -181,6 +181,12 @@ ROUNDS = [
         data=nothing,
         writes="charters_response",
     ),
+    ROUND.but(
+        route="charters:extend-one",
+        args=in_state("out", council="b"),
+        data=lambda world, role: later(180),
+        writes="charters_response",
+    ),
     ROUND.but(route="charters:remind-all", data=nothing, writes="charters_response"),
     ROUND.but(
         route="charters:publish",

@@ -117,6 +117,16 @@ def test_a_later_date_repeats_no_reminder_and_tells_the_new_date_once(clock, cha
     assert told.count() == 1
 
 
+def test_a_council_with_a_date_of_its_own_is_reminded_of_that(clock, charter):
+    clock(date(2026, 5, 18))
+    actions.extend_reply(response=charter.response(0), reply_by=date(2026, 9, 17), by=charter.officer)
+    run_every_day(clock, date(2026, 5, 18), date(2026, 6, 30))
+    assert sent(to=charter.clerks[0].email) == []
+    assert len(sent(to=charter.clerks[1].email)) == 4
+    run_every_day(clock, date(2026, 8, 1), date(2026, 9, 30))
+    assert len(sent(to=charter.clerks[0].email)) == 4
+
+
 def test_a_reminder_by_hand_counts_and_still_works(clock, charter):
     clock(date(2026, 6, 9))
     actions.remind(response=charter.response(0), by=charter.officer)
