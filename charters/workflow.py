@@ -23,7 +23,7 @@ def is_ready_to_send(version):
 
 def may_be_closed(version):
     """The last reply-by date has come, or nobody is left to answer; and at least one other council has signed."""
-    if version.responses.unanswered().with_day().filter(day__gt=timezone.localdate()).exists():
+    if version.responses.unanswered().of_living().with_day().filter(day__gt=timezone.localdate()).exists():
         raise Refused(_("Councils were given until the reply-by date, and some have not answered yet"))
     if not version.signatures.filter(is_countersignature=False).exists():
         raise Refused(_("No council has signed yet, so there is nothing to countersign"))

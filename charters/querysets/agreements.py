@@ -218,7 +218,11 @@ class ResponseQuerySet(QuerySet):
 
     def to_remind(self):
         """Asked in a round that is open, not answered, and of a council that still exists."""
-        return self.unanswered().filter(version__status="out").exclude(party__council__status="dissolved")
+        return self.unanswered().of_living().filter(version__status="out")
+
+    def of_living(self):
+        """Of councils that still exist: nobody can answer for the others."""
+        return self.exclude(party__council__status="dissolved")
 
     def in_rounds_of(self, conveners):
         """Of the rounds under way that these councils convene."""

@@ -11,6 +11,7 @@ from charters.models import Response
 from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.registry import OPEN_WORK, collect
+from councils.models import Council
 from tests.accounts.factories import sign_in
 from tests.charters.factories import Round, fresh
 from tests.saving import save
@@ -80,3 +81,11 @@ def test_only_a_later_day_and_only_while_it_waits(round_, client):
         )
     sign_in(client, round_.officer)
     assert client.get(address(round_, 0)).status_code == 404
+
+
+def test_the_round_does_not_wait_for_a_council_that_ended(round_):
+    actions.answer(response=round_.response(2), answer="accepted", by=round_.clerks[2])
+    with pytest.raises(Refused, match="some have not answered yet"):
+        round_.closed()
+    Council.objects.filter(pk=round_.councils[1].pk).update(status="dissolved", ended_on=timezone.localdate())
+    round_.closed()
