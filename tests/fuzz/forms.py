@@ -27,7 +27,15 @@ IN_STEPS = {  # shown after a code or a link that somebody else got
     PasskeyAsSecondFactorForm: {"user": "officer"},
     WhoForm: {"owner": "clerk"},
 }
-OF_A_KIND = {"ProfileForm", "BundleForm", "LetterForm", "PasskeyForm", "PortalForm"}  # only their children are shown
+OF_A_KIND = {
+    "ProfileForm",
+    "BundleForm",
+    "LetterForm",
+    "PasskeyForm",
+    "PortalForm",
+    "UsePasskeyForm",
+    "_WhoForm",
+}  # only their children are shown
 
 
 def form_classes():
@@ -35,7 +43,7 @@ def form_classes():
     for config in apps.get_app_configs():
         if config.name in LAYERS:
             for module in walk_packages(config.module.__path__, f"{config.name}."):
-                if module.name.endswith(("forms", "filters")):
+                if module.name.endswith(("forms", "filters")) or ".forms." in module.name:
                     import_module(module.name)
     found, todo = set(), [GovukForm]
     while todo:
