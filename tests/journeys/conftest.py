@@ -6,12 +6,14 @@ The worker is a process of its own on the test's database, so tasks run as they 
 import os
 import subprocess
 import sys
+import time
 from contextlib import suppress
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
 
+from config.celery import app
 from tests.accounts.factories import sign_in
 from tests.journeys.hands import ALL_WAYS, HANDS
 
@@ -45,6 +47,26 @@ def worker(django_db_setup):
     with suppress(subprocess.TimeoutExpired):
         process.wait(10)
     process.kill()
+
+
+UNDER_WAY = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_under_way(transactional_db):
+    """The database is emptied after each journey: what the worker or a page still does would block that, or be lost."""
+    yield
+    app.control.purge()
+    until = time.monotonic() + 20
+    with connections["default"].cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(UNDER_WAY)
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.1)
 
 
 @pytest.fixture
