@@ -1,14 +1,11 @@
 """What falls due in the year of a charter, for the home page of those who have to act."""
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charters.commitments import report_due, tracked_of
-from charters.life import life_of
-from charters.models import Party, Review, ReviewView
+from charters.ahead import ahead_of
 from core.policies import allows
 from core.registry import OpenWork
 from core.roles import OFFICER_ROLES, Role
@@ -22,68 +19,57 @@ def speaking_for(person):
     return person.council_ids(Role.CLERK, *OFFICER_ROLES)
 
 
-def progress_to_report(person, versions):
-    """Of these versions in force, commitments on which the person's councils should say how they stand.
-
-    One line for each council and charter; the same few queries for any number, none without a version.
-    """
+def open_work(person, versions):
+    """Of these versions in force, read `with_trail`, what the person's councils have to report, say and keep."""
     speaking = speaking_for(person)
-    for version, items in zip(versions, tracked_of(versions).values(), strict=True) if versions else ():
-        mine = {party.pk: party for item in items for party in item.reporters if party.council_id in speaking}
-        for party in mine.values():
-            yield from _line(version.agreement, party, report_due(items, party))
+    for version, ahead in zip(versions, ahead_of(versions).values(), strict=True):
+        yield from _reports(version.agreement, ahead, speaking)
+        yield from _views(version.agreement, ahead, speaking)
+        if allows(person, "charters.keep", version):
+            yield from _life(version.agreement, ahead)
 
 
-def life_to_keep(person, versions):
-    """Of these versions in force that one convenes, those to be looked at again or renewed, a while ahead."""
-    kept = [version for version in versions if allows(person, "charters.keep", version)]
-    if not kept:
-        return
-    prefetch_related_objects(kept, "renewals", "reviews")
-    today = timezone.localdate()
-    for version in kept:
-        life, agreement = life_of(version), version.agreement
-        words = {"title": agreement.title}
-        url, council = reverse("charters:life", args=[agreement.reference]), agreement.convener.label
-        if review := next((review for review in version.reviews.all() if review.closed_at is None), None):
-            page = reverse("charters:review", args=[agreement.reference])
-            yield OpenWork(_("Close the review: %(title)s") % words, page, council, due_on=review.views_by)
-        elif life.review_on and life.review_on <= today + AHEAD:
-            yield OpenWork(_("Review: %(title)s") % words, url, council, due_on=life.review_on)
-        if life.ends_on and life.ends_on <= today + AHEAD:
-            yield OpenWork(_("Renew or end: %(title)s") % words, url, council, due_on=life.ends_on)
-
-
-def views_to_give(person, versions):
-    """Reviews that are open, of charters that one's councils are in, as long as they have not said anything."""
-    speaking = speaking_for(person)
-    if not versions:
-        return
-    open_now = Review.objects.open().filter(version__in=versions).select_related("version__agreement")
-    for review in open_now:
-        said = ReviewView.objects.filter(review=review).values("party")
-        waiting = Party.objects.in_charter().filter(agreement=review.agreement, council__in=speaking)
-        for party in waiting.exclude(pk__in=said).select_related("council"):
+def _reports(agreement, ahead, speaking):
+    """Commitments on which a council should say how they stand: one line for each council and charter."""
+    until = timezone.localdate() + SOON
+    for council in speaking & ahead.reports.keys():
+        label, days = ahead.reports[council]
+        near = [day for day in days if day <= until]
+        if near:
+            words = ngettext(
+                "Say how %(count)s commitment stands: %(title)s",
+                "Say how %(count)s commitments stand: %(title)s",
+                len(near),
+            )
             yield OpenWork(
-                _("Say how the charter goes: %(title)s") % {"title": review.agreement.title},
-                reverse("charters:review-say", args=[review.agreement.reference, party.council.slug]),
-                council=party.council.label,
-                due_on=review.views_by,
+                words % {"count": len(near), "title": agreement.title},
+                reverse("charters:progress", args=[agreement.reference]),
+                council=label,
+                due_on=near[0],
+                note=_("Two or three sentences each, and how it stands"),
             )
 
 
-def _line(agreement, party, due):
-    near = [day for day, _item in due if day <= timezone.localdate() + SOON]
-    if near:
-        words = ngettext(
-            "Say how %(count)s commitment stands: %(title)s",
-            "Say how %(count)s commitments stand: %(title)s",
-            len(near),
-        )
+def _views(agreement, ahead, speaking):
+    """A review that is open, as long as the council has not said anything."""
+    for council in speaking & ahead.waiting.keys():
+        label, slug = ahead.waiting[council]
         yield OpenWork(
-            words % {"count": len(near), "title": agreement.title},
-            reverse("charters:progress", args=[agreement.reference]),
-            council=party.council.label,
-            due_on=near[0],
-            note=_("Two or three sentences each, and how it stands"),
+            _("Say how the charter goes: %(title)s") % {"title": agreement.title},
+            reverse("charters:review-say", args=[agreement.reference, slug]),
+            council=label,
+            due_on=ahead.views_by,
         )
+
+
+def _life(agreement, ahead):
+    """What one convenes: to be looked at again, or renewed, a while ahead."""
+    until, words, council = timezone.localdate() + AHEAD, {"title": agreement.title}, agreement.convener.label
+    url = reverse("charters:life", args=[agreement.reference])
+    if ahead.views_by:
+        page = reverse("charters:review", args=[agreement.reference])
+        yield OpenWork(_("Close the review: %(title)s") % words, page, council, due_on=ahead.views_by)
+    elif ahead.review_on and ahead.review_on <= until:
+        yield OpenWork(_("Review: %(title)s") % words, url, council, due_on=ahead.review_on)
+    if ahead.ends_on and ahead.ends_on <= until:
+        yield OpenWork(_("Renew or end: %(title)s") % words, url, council, due_on=ahead.ends_on)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charters import due, finding
+from charters.ahead import with_trail
 from charters.models import Agreement, AgreementVersion, Answer, Response, VersionStatus
 from core.policies import allows
 from core.registry import (
@@ -64,16 +65,13 @@ def _waiting(person):
 
 @provides(OPEN_WORK)
 def to_run(person):
-    """Rounds of one's own that wait for the convener, and reports that are due: one look at the versions for both."""
+    """Rounds of one's own that wait for the convener, and what is due in charters in force: one look for both."""
     versions = AgreementVersion.objects.at_work_for(person, due.speaking_for(person))
-    at_work = list(versions.select_related("agreement__convener__own_portal").with_counts())
+    at_work = list(with_trail(versions.select_related("agreement__convener__own_portal").with_counts()))
     for version in at_work:
         if version.status != VersionStatus.IN_FORCE:
             yield from _round_work(person, version)
-    in_force = [version for version in at_work if version.status == VersionStatus.IN_FORCE]
-    yield from due.progress_to_report(person, in_force)
-    yield from due.views_to_give(person, in_force)
-    yield from due.life_to_keep(person, in_force)
+    yield from due.open_work(person, [version for version in at_work if version.status == VersionStatus.IN_FORCE])
 
 
 def _round_work(person, version):

@@ -288,3 +288,17 @@ def test_a_clerk_of_many_councils_costs_no_more_queries(year):
     many, three = queries()
     assert (one, three) == (1, 3)
     assert many == few
+    again, _found = queries()
+    assert again == 3  # the person, memberships, and the versions with the state of their trail
+
+
+def test_what_is_due_is_never_what_was_due_before_somebody_wrote(year):
+    clerk = year.clerks[0]
+
+    def due():
+        return [work.title for work in to_run(fresh(clerk))]
+
+    with time_machine.travel(timezone.now() + timedelta(days=170)):
+        assert due() == due() == ["Say how 2 commitments stand: Working together"]
+        year.report(side="local", by=clerk, council=year.councils[0])
+        assert due() == ["Say how 1 commitment stands: Working together"]

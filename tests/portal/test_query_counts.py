@@ -9,8 +9,8 @@ from django.urls import reverse
 from charters.models import Party, Response, Side
 from core.roles import Role
 from councils.models import Profile
-from tests.accounts.factories import person, sign_in
-from tests.charters.factories import Round
+from tests.accounts.factories import MembershipFactory, person, sign_in
+from tests.charters.factories import Round, Year
 from tests.councils.factories import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,11 @@ MANY = 130  # more than a page
 
 @pytest.fixture
 def charter():
-    return Round(locals_=3).sent()
+    """A charter out for answers; its officer and a clerk also act in one that is in force."""
+    out, in_force = Round(locals_=3).sent(), Year(locals_=1)
+    MembershipFactory(user=out.officer, council=in_force.principal, role=Role.LIAISON_OFFICER)
+    MembershipFactory(user=out.clerks[0], council=in_force.councils[0], role=Role.CLERK)
+    return out
 
 
 @pytest.fixture
