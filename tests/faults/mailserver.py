@@ -1,5 +1,6 @@
 """A mail server that does what a test tells it at the worst moment: after the message has been handed over."""
 
+import re
 import socketserver
 import threading
 from contextlib import suppress
@@ -16,6 +17,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.received = []  # (address, Message-ID) of every message handed over
+        self.codes = {}  # {address: the six digits of the newest message that had some}
         self.hang_up = 0  # on how many messages it will hang up instead of answering
         self.open = threading.Event()  # while it is cleared, nobody gets an answer
         self.open.set()
@@ -38,6 +40,8 @@ class MailServer(socketserver.ThreadingTCPServer):
         message = message_from_bytes(content)
         with self.counting:
             self.received.append((message["To"], message["Message-ID"]))
+            if code := _code_in(message):
+                self.codes[message["To"]] = code
             if self.hang_up:
                 self.hang_up -= 1
                 return False
@@ -46,6 +50,12 @@ class MailServer(socketserver.ThreadingTCPServer):
         with self.counting:
             self.holding -= 1
         return True
+
+
+def _code_in(message):
+    text = next((part for part in message.walk() if part.get_content_type() == "text/plain"), message)
+    found = re.search(r"\b\d{6}\b", text.get_payload(decode=True).decode(errors="replace"))
+    return found and found.group()
 
 
 class _Conversation(socketserver.StreamRequestHandler):
