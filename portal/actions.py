@@ -5,6 +5,7 @@ from django.db import transaction
 from core.models import AuditEvent
 from core.policies import require
 from portal.models import UpdatesSeen
+from portal.updates import forget_count
 
 
 @transaction.atomic
@@ -18,4 +19,5 @@ def mark_updates_read(*, up_to, by):
     seen, _created = UpdatesSeen.objects.select_for_update(of=("self",)).get_or_create(person=by, defaults={"up_to": 0})
     seen.up_to = max(seen.up_to, min(up_to, newest))
     seen.save(update_fields=["up_to"])
+    forget_count(by)
     return seen

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -12,6 +14,7 @@ from portal.models import UpdatesSeen
 
 SHOWN_FOR = timedelta(days=60)  # older ones are on the page of all activity
 MANY = 100  # more than this is "99+"
+COUNTED_FOR = 60  # seconds
 
 
 def updates(person):
@@ -31,12 +34,29 @@ def seen_up_to(person):
 
 
 def unread_count(person):
-    """How many updates are new, at most MANY, in one query; nobody without a council has any.
+    """How many updates are new, at most MANY; nobody without a council has any.
 
-    The same events as `updates`, asked for in two parts: each has its own index, and "either or" has none.
+    Every page shows it, and among hundreds of thousands of events to count costs more than the rest of a page: so it
+    is counted once a minute, and anew as soon as the person marks something as read or acts for another council.
     """
     if not person.is_authenticated or not person.current_memberships:
         return 0
+    return cache.get_or_set(_key(person), lambda: _count(person), COUNTED_FOR)
+
+
+def forget_count(person):
+    """After the commit the number is counted anew."""
+    key = _key(person)
+    transaction.on_commit(lambda: cache.delete(key), robust=True)
+
+
+def _key(person):
+    councils = ".".join(map(str, sorted(person.council_ids())))
+    return f"unread-1:{person.pk}:{councils}"
+
+
+def _count(person):
+    """The same events as `updates`, asked for in two parts: each has its own index, and "either or" has none."""
     seen = Subquery(UpdatesSeen.objects.visible_to(person).values("up_to"))
     fresh = _told(AuditEvent.objects.filter(pk__gt=Coalesce(seen, Value(0))), person).values("pk")
     own = fresh.concerning(person.council_ids())

@@ -4,6 +4,7 @@ The addresses and forms are those of the access matrix, and whatever their pages
 the revocation is compared with what a stranger gets, who has the same other role elsewhere and was never there.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urljoin, urlsplit
@@ -29,6 +30,7 @@ LEADS = ("href", "src", "action", "data-poll-url", "hx-get", "hx-post", "data-ur
 SECRETS = [secret for secret in READERS_OF if secret.lower().endswith(("-p", " p"))]
 OFFICE = {"p_officer": Role.LIAISON_OFFICER, "a_clerk": Role.CLERK}  # and the role they keep elsewhere
 TURNED_AWAY = (403, 404, 410)
+FEW = 3
 SIGN_OUT = reverse("account_logout")
 
 
@@ -46,6 +48,7 @@ class OpenTabs:
     client: Client
     pages: set = field(default_factory=set)
     forms: list = field(default_factory=list)
+    questions: Counter = field(default_factory=Counter)
 
     def use(self, world, role):
         """Open every page of the matrix that the role may open, and note where each leads."""
@@ -73,8 +76,14 @@ class OpenTabs:
             for tag in soup.find_all(attrs={attribute: True}):
                 found = urlsplit(urljoin(f"http://testserver{url}", tag[attribute]))
                 if found.netloc == "testserver" and not found.path.startswith("/static/"):
-                    self.pages.add(found._replace(scheme="", netloc="", fragment="").geturl())
+                    self.note(found)
         return soup
+
+    def note(self, found):
+        """An address the page leads to; of lists that differ in filter and page alone, a few."""
+        self.questions[found.path] += bool(found.query)
+        if self.questions[found.path] <= FEW:
+            self.pages.add(found._replace(scheme="", netloc="", fragment="").geturl())
 
 
 def asked(client, method, url, data=None):
@@ -155,10 +164,10 @@ def test_nothing_works_any_more_for_somebody_who_acts_elsewhere_too(world, role)
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("role", OFFICE)
-def test_whoever_acts_for_nobody_any_more_is_signed_out_in_every_tab(world, role):
-    tabs = open_tabs(world, role)
-    revoke(world, role)
+def test_whoever_acts_for_nobody_any_more_is_signed_out_in_every_tab(world):
+    """One role is enough: the session itself has ended."""
+    tabs = open_tabs(world, "a_clerk")
+    revoke(world, "a_clerk")
     found = still_there(tabs, Client())
     assert not found, "\n".join(found)
     assert "_auth_user_id" not in tabs.client.session

@@ -143,8 +143,9 @@ def assert_done_or_not(visit, case, role):
         assert_refused(response, case, role, is_public(case, visit.world))
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ["p_officer", "a_clerk", "admin", "visitor"])
 def test_pages_without_a_form_take_no_post(visit, role):
+    """Whoever may open them: those who may not are refused before a page knows what they sent."""
     for case in CASES:
         if not case.data:
             client, url = visit.open(case, role)

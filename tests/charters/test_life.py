@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -79,10 +80,10 @@ def test_the_officer_is_reminded_of_review_notice_and_end_each_on_its_days(year,
     days, day = {}, date(2026, 9, 20)
     while day < date(2027, 3, 10):
         clock(day)
-        before = set(OutgoingEmail.objects.values_list("pk", flat=True))
-        send_reminders(by=SYSTEM)
-        send_reminders(by=SYSTEM)
-        for mail in OutgoingEmail.objects.exclude(pk__in=before).filter(kind="core.reminders", to=year.officer.email):
+        last = OutgoingEmail.objects.aggregate(last=Max("pk", default=0))["last"]
+        if send_reminders(by=SYSTEM):
+            assert not send_reminders(by=SYSTEM)
+        for mail in OutgoingEmail.objects.filter(pk__gt=last, kind="core.reminders", to=year.officer.email):
             days.setdefault(mail.subject.split(": ")[1], []).append(day)
         day += timedelta(days=1)
     assert days["Review the charter"] == [date(2026, 11, 5), date(2026, 12, 21), date(2027, 1, 4), date(2027, 1, 18)]

@@ -196,4 +196,4 @@ class NoScript(Mouse):
 
 
 HANDS = {"mouse": Mouse, "keyboard": Keyboard, "no-script": NoScript, "phone": Phone}
-ALL_WAYS = ("mouse", "keyboard", "no-script")
+USUAL_WAYS = ("keyboard", "no-script")  # the latter clicks; with scripts the mouse has journeys of its own

@@ -56,7 +56,7 @@ def codes_on(page):
     return [code.replace(" ", "") for code in page.locator(".portal-codes li").all_inner_texts()]
 
 
-@pytest.mark.parametrize("hands", ["mouse", "keyboard"], indirect=True)
+@pytest.mark.parametrize("hands", ["keyboard"], indirect=True)
 def test_an_officer_signs_in_with_a_fingerprint(hands, officer, open_browser):
     hand = open_browser(hands)
     laptop = Laptop(hand.page)

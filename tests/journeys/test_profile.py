@@ -96,7 +96,7 @@ def check_and_confirm(clerk):
     clerk.sees("Profile confirmed")
 
 
-@pytest.mark.parametrize("hands", ["phone", "keyboard", "no-script"], indirect=True)
+@pytest.mark.parametrize("hands", ["phone", "no-script"], indirect=True)
 def test_a_clerk_describes_the_council_and_confirms_it(hands, wittersham, signed_in):
     someone = person(Role.CLERK, wittersham)
     clerk = signed_in(someone, hands, **PHONE)

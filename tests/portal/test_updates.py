@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -34,7 +35,12 @@ def lines(client):
 
 
 def unread(client):
-    """The number in the header, on any page; "" when there is none."""
+    """The number in the header, on any page, a minute later; "" when there is none."""
+    cache.clear()
+    return shown_at_once(client)
+
+
+def shown_at_once(client):
     count = soup(client, "/help/").select_one(".portal-header__count")
     return count.text if count else ""
 
@@ -95,16 +101,26 @@ def test_drafts_and_other_small_steps_are_not_told(client, story):
     assert not [line for line in lines(client) if "draft started" in line]
 
 
-def test_the_number_counts_what_is_new_until_it_is_marked_as_read(client, story):
+def test_the_number_counts_what_is_new_until_it_is_marked_as_read(client, story, django_capture_on_commit_callbacks):
     for index in (0, 1):
         sign(story.response(index), by=story.clerks[index])
     sign_in(client, story.officer)
     assert unread(client) == "2"
-    response = client.post("/updates/", {"up_to": newest(client)}, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post("/updates/", {"up_to": newest(client)}, follow=True)
     assert "Everything is marked as read." in response.content.decode()
-    assert unread(client) == ""
+    assert shown_at_once(client) == ""
     assert newest(client) is None
     assert len(lines(client)) == 2  # still there to read again
+
+
+def test_the_number_is_counted_once_a_minute(client, story):
+    sign_in(client, story.officer)
+    assert shown_at_once(client) == ""
+    sign(story.response(0), by=story.clerks[0])
+    assert shown_at_once(client) == ""
+    assert len(lines(client)) == 1  # the page itself tells at once
+    assert unread(client) == "1"
 
 
 def test_what_comes_meanwhile_stays_new(client, story):
