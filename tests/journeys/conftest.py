@@ -15,7 +15,7 @@ from django.db import connections
 
 from config.celery import app
 from tests.accounts.factories import sign_in
-from tests.journeys.hands import USUAL_WAYS, HANDS
+from tests.journeys.hands import HANDS, USUAL_WAYS
 
 WIDTH = {"width": 1280, "height": 900}
 

@@ -12,7 +12,7 @@ from councils.actions import AREAS_FILE, PRINCIPALS_FILE
 from councils.models import Council, ImportRun, ParishArea, ParishAreaCode, Profile, Succession
 from tests.accounts.factories import UserFactory
 from tests.journeys.conftest import own_environment
-from tests.journeys.hands import USUAL_WAYS, HANDS
+from tests.journeys.hands import HANDS, USUAL_WAYS
 
 TABLES = (Council, ParishArea, ParishAreaCode, Succession, Profile, ImportRun, AuditEvent)
 
