@@ -62,6 +62,8 @@ class DocumentSignature:
     signed_at: datetime
     identity_label: str
     is_countersignature: bool = False
+    on_paper: date | None = None  # the date on the page, if it was signed on paper
+    association: str = ""  # that signed the page for the council
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,22 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from charters import wording
-from charters.models import SENT, Agreement, AgreementVersion, Answer, IssuedCopy, Party, Response, Signature
+from charters.models import (
+    SENT,
+    Agreement,
+    AgreementVersion,
+    Answer,
+    IssuedCopy,
+    Party,
+    Response,
+    Signature,
+    SignedFor,
+    SignedPage,
+)
 from core.registry import INVARIANT, Finding, provides
 
 ROWS = 500  # read at a time: texts are long
+COUNTED_WITHIN = timedelta(days=1)  # of the end of the period to object; the sweep comes every five minutes
 COPY_WITHIN = timedelta(minutes=30)  # of the last signature; the sweep comes every five minutes
 BOUND = ("in_force", "superseded", "ended")
 
@@ -87,7 +99,7 @@ def signatures():
 @provides(INVARIANT)
 def signers():
     """Each signature spent a proof of that person for that very text, and nobody signed for both tiers."""
-    rows = Signature.objects.select_related("version__agreement", "party", "proof")
+    rows = Signature.objects.filter(received=None).select_related("version__agreement", "party", "proof")
     for signature in rows.iterator(ROWS):
         version, proof = signature.version, signature.proof
         of_this = proof.subject_key.startswith(f"{version.agreement.reference}:v{version.number}:")
@@ -98,6 +110,26 @@ def signers():
     both = rows.filter(Exists(other.exclude(party__side=OuterRef("party__side"))))
     for signature in both.iterator(ROWS):
         yield Finding("signature.sides", str(signature), "is by a person who signed for the other tier, too")
+
+
+@provides(INVARIANT)
+def signatures_on_paper():
+    """Each stands on a page with its scan, signed for that council, to which that council has not objected."""
+    rows = Signature.objects.exclude(received=None).select_related("version__agreement", "party__council")
+    mine = Q(received__version=F("version"), received__party=F("party"), received__page__version=F("version"))
+    for signature in rows.exclude(mine, received__objected_at=None).iterator(ROWS):
+        yield Finding("signature.page", str(signature), "does not stand on a page that was signed for its council")
+    pages = SignedPage.objects.select_related("version__agreement")
+    for page in pages.filter(Q(scan=None) | Q(signed_for=None)).distinct().iterator(ROWS):
+        yield Finding("page.scan", str(page), "has no scan or is signed for nobody")
+    councils = SignedFor.objects.select_related("party__council", "page__version__agreement")
+    alone = councils.standing().filter(page__association="", signature=None)
+    for row in alone.exclude(version__status="withdrawn").iterator(ROWS):
+        yield Finding("page.counted", str(row), "signed for itself and does not count")
+    late = timezone.localdate(timezone.now() - COUNTED_WITHIN)
+    waiting = councils.waiting().filter(version__status__in=["out", "in_force"], page__object_until__lt=late)
+    for row in waiting.iterator(ROWS):
+        yield Finding("page.late", str(row), "did not object in time and does not count")
 
 
 @provides(INVARIANT)

@@ -54,6 +54,32 @@ def may_record_reply(person, response):
     return convenes(person, response.version)
 
 
+@policy("charters.record_signature")
+def may_record_signature(person, party):
+    """Officers and managers of the convening principal; its own signature only whoever could countersign here."""
+    return may_countersign(person, party) if party.is_convener else convenes(person, party)
+
+
+@policy("charters.record_association")
+def may_record_association(person, version):
+    """Officers and managers of the convening principal."""
+    return convenes(person, version)
+
+
+@policy("charters.object")
+def may_object(person, signed_for):
+    """The council's clerk, of another principal its officers, and whoever may sign for it."""
+    council = signed_for.party.council
+    return person.holds((Role.CLERK, *OFFICER_ROLES), council) or person.may_sign_for(council)
+
+
+@policy("charters.read_signed_page")
+def may_read_signed_page(person, page):
+    """People of a council for which it was signed, and whoever sees the board."""
+    councils = [signed_for.party.council for signed_for in page.signed_for.all()]
+    return may_see_board(person, page.version) or any(person.reads_for(council) for council in councils)
+
+
 @policy("charters.publish")
 def may_publish(person, agreement):
     """Officers and managers of the convening principal."""

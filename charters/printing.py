@@ -125,6 +125,7 @@ def _signed_party(party, signature):
 
 
 def _signature(signature):
+    page = signature.received.page if signature.received_id else None
     return DocumentSignature(
         council=signature.council_name,
         side=signature.party.side,
@@ -136,6 +137,8 @@ def _signature(signature):
         signed_at=signature.signed_at,
         identity_label=signature.identity_label,
         is_countersignature=signature.is_countersignature,
+        on_paper=page.signed_on if page else None,
+        association=page.association if page else "",
     )
 
 

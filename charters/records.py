@@ -19,7 +19,9 @@ class AgreementRecord:
     def __init__(self, agreement, person):
         self.agreement, self.person = agreement, person
         mine = AgreementVersion.objects.visible_to(person).filter(agreement=agreement)
-        self.versions = list(mine.prefetch_related("signatures__party__council", "sections", "commitments"))
+        self.versions = list(
+            mine.prefetch_related("signatures__party__council", "signatures__received__page", "sections", "commitments")
+        )
         responses = Response.objects.visible_to(person).filter(version__in=self.versions)
         self.responses = list(responses.for_board().select_related("party__council", "version"))
         copies = IssuedCopy.objects.filter(version__in=self.versions).select_related("document")
@@ -128,11 +130,17 @@ class AgreementRecord:
         signatures = list(version.signatures.all())
         if signatures:
             rows = tuple(
-                (s.council_name, f"{s.typed_name}, {s.role_title}", s.minute_reference, date_time(s.signed_at))
-                for s in signatures
+                (s.council_name, f"{s.typed_name}, {s.role_title}", s.minute_reference, _when(s)) for s in signatures
             )
             columns = (_("Council"), _("Signed by"), _("Minute"), _("When"))
             yield RecordPart(_("Version %(n)s: signatures") % named, columns=columns, rows=rows)
+
+
+def _when(signature):
+    """The moment it was given; on paper the day on the page, and how it came."""
+    if not signature.received_id:
+        return date_time(signature.signed_at)
+    return f"{date(signature.received.page.signed_on)}, {signature.manner}"
 
 
 def _side(side):
@@ -161,12 +169,25 @@ def _signature(signature):
         "typed_name": signature.typed_name,
         "role_title": signature.role_title,
         "decision_taker": signature.decision_taker,
-        "resolution_on": signature.resolution_on.isoformat(),
+        "resolution_on": signature.resolution_on.isoformat() if signature.resolution_on else None,
         "minute_reference": signature.minute_reference,
         "signed_at": moment(signature.signed_at),
         "identity": signature.identity_label,
         "text_sha256": signature.text_hash,
         "is_countersignature": signature.is_countersignature,
+        "on_paper": _page(signature.received.page) if signature.received_id else None,
+    }
+
+
+def _page(page):
+    """Of a signature on paper: the page, without its scan."""
+    return {
+        "signed_on": page.signed_on.isoformat(),
+        "association": page.association or None,
+        "objections_until": page.object_until.isoformat() if page.object_until else None,
+        "came_by": page.channel,
+        "received_on": page.received_on.isoformat(),
+        "recorded_at": moment(page.recorded_at),
     }
 
 

@@ -15,6 +15,7 @@ from charters.views import (
     receiving,
     reviews,
     rounds,
+    signed_pages,
     signing,
     waiting,
 )
@@ -84,6 +85,14 @@ signing_pages = [
     path("<str:reference>/councils/<slug:slug>/signed/", signing.Signed.as_view(), name="signed"),
     path("<str:reference>/councils/<slug:slug>/record/", receiving.RecordReply.as_view(), name="record-reply"),
     path("<str:reference>/councils/<slug:slug>/received/<int:pk>/", receiving.Scan.as_view(), name="scan"),
+    path(
+        "<str:reference>/councils/<slug:slug>/record-signature/",
+        signed_pages.RecordSignature.as_view(),
+        name="record-signature",
+    ),
+    path("<str:reference>/councils/<slug:slug>/object/<int:pk>/", signed_pages.Objection.as_view(), name="object"),
+    path("<str:reference>/association/", signed_pages.RecordAssociation.as_view(), name="record-association"),
+    path("<str:reference>/signed-pages/<int:pk>/", signed_pages.Scan.as_view(), name="signed-page"),
     path("<str:reference>/countersign/", signing.Countersign.as_view(), name="countersign"),
     path("<str:reference>/countersign/check/", signing.CountersignCheck.as_view(), name="countersign-check"),
 ]

@@ -1,6 +1,8 @@
 """The life of a version: one table. What time and counting can tell (overdue, 24 of 49) is not in it."""
 
+from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charters.models import VersionStatus
@@ -25,6 +27,14 @@ def may_be_closed(version):
     """The last reply-by date has come, or nobody is left to answer; and at least one other council has signed."""
     if version.responses.unanswered().of_living().with_day().filter(day__gt=timezone.localdate()).exists():
         raise Refused(_("Councils were given until the reply-by date, and some have not answered yet"))
+    if until := version.signed_for.waiting().aggregate(until=Max("page__object_until"))["until"]:
+        words = _("Councils for which an association signed may object until %(day)s. Close the round after that day.")
+        raise Refused(words % {"day": date_format(until, "j F Y")})
+    somebody_signed(version)
+
+
+def somebody_signed(version):
+    """At least one other council has signed, and has not taken that back."""
     if not version.signatures.filter(is_countersignature=False).exists():
         raise Refused(_("No council has signed yet, so there is nothing to countersign"))
 
@@ -34,7 +44,7 @@ VERSION = Workflow(
         Step(S.DRAFT, S.OUT, "send", "charters.send", is_ready_to_send),
         Step(S.OUT, S.CLOSED, "close", "charters.send", may_be_closed),
         Step(S.CLOSED, S.OUT, "reopen", "charters.send"),
-        Step(S.CLOSED, S.IN_FORCE, "countersign", "charters.countersign"),
+        Step(S.CLOSED, S.IN_FORCE, "countersign", "charters.countersign", somebody_signed),
         Step(S.IN_FORCE, S.SUPERSEDED, "supersede", "charters.countersign"),
         Step(S.IN_FORCE, S.ENDED, "end", "charters.keep"),
         Step(S.OUT, S.WITHDRAWN, "withdraw", "charters.send"),

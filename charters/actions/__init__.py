@@ -26,6 +26,7 @@ from charters.actions.drafting import (
     start_new_version,
 )
 from charters.actions.life import renew
+from charters.actions.objections import object_to_page
 from charters.actions.receiving import answered_itself, record_reply, recorded_of
 from charters.actions.reviews import close_review, give_view, leave, open_review, view_of
 from charters.actions.rounds import (
@@ -40,6 +41,13 @@ from charters.actions.rounds import (
     set_published,
     text_of,
     withdraw_version,
+)
+from charters.actions.signed_pages import (
+    can_be_listed,
+    count_unopposed,
+    record_association,
+    record_countersignature,
+    record_signature,
 )
 from charters.actions.signing import (
     already_countersigned,
@@ -61,10 +69,12 @@ __all__ = [
     "answered_itself",
     "appoint_champion",
     "appointment_of",
+    "can_be_listed",
     "close_review",
     "close_round",
     "comment_on_progress",
     "commitment_of",
+    "count_unopposed",
     "countersign",
     "countersign_key",
     "details_of",
@@ -84,9 +94,13 @@ __all__ = [
     "log_activity",
     "needs_of",
     "not_now",
+    "object_to_page",
     "open_review",
     "progress_of",
+    "record_association",
+    "record_countersignature",
     "record_reply",
+    "record_signature",
     "recorded_of",
     "remind",
     "remind_all",

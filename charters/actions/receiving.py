@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charters.actions.drafting import named, values
+from charters.actions.objections import take_out_declined
 from charters.actions.signing import already_signed, lock_response
 from charters.emails import rounds as emails
 from charters.models import Answer, Channel, ReceivedReply, ReplyScan, Response, VersionStatus
@@ -43,7 +44,7 @@ def record_reply(*, response, channel, received_on, said_by, answer, comments=""
         response=response, channel=channel, received_on=received_on, said_by=said_by, answer=answer, recorded_by=by
     )
     if file:
-        _keep_scan(reply, file, description)
+        ReplyScan.objects.create(reply=reply, **scanned(file, description))
     response.answer = answer
     response.comments = comments if answer == Answer.WITH_COMMENTS else ""
     response.reason = reason if answer == Answer.DECLINED else ""
@@ -51,6 +52,7 @@ def record_reply(*, response, channel, received_on, said_by, answer, comments=""
     response.answered_at, response.answered_by = reply.recorded_at, by
     response.save()
     _said(reply, by)
+    take_out_declined(response, by=by)
     emails.tell_recorded(reply)
     return reply
 
@@ -96,17 +98,17 @@ def answered_itself(response):
     return Response.objects.filter(pk=response.pk).with_channel().get().channel is None
 
 
-def _keep_scan(reply, file, description):
+def scanned(file, description):
+    """The fields of a scan of this file; refused, at its field, without words or if it is no PDF or picture."""
     if not description:
         raise Refused(_("Enter what the page says, for people who cannot see it"), field="description")
     try:
         kept = accepted(file)
     except Refused as refusal:
         raise Refused(str(refusal), field="file") from None
-    ReplyScan.objects.create(
-        reply=reply,
-        filename=kept.filename,
-        content_type=kept.content_type,
-        content=kept.content,
-        description=description,
-    )
+    return {
+        "filename": kept.filename,
+        "content_type": kept.content_type,
+        "content": kept.content,
+        "description": description,
+    }

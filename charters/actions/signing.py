@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.actions import use_identity_proof
 from charters.actions.drafting import named, values
+from charters.actions.objections import take_out_declined
 from charters.emails import rounds as emails
 from charters.models import (
     SIGNABLE,
@@ -56,7 +57,7 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", se
     require(by, "charters.answer", response)
     if version.status != VersionStatus.OUT:
         raise Refused(_("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label})
-    _refuse_second(response)
+    refuse_second(response)
     refuse_if_changed(seen, answer_of(response), record=version.agreement, parts=[response.audit_part])
     words = {
         "answer": answer,
@@ -73,6 +74,7 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", se
     response.save()
     sentence = _(SENTENCES[answer]) % {**named(version), "council": council.label}
     _said("charters.answered", response, sentence, by)
+    take_out_declined(response, by=by)
     emails.tell_answer(response)
     return response
 
@@ -89,7 +91,7 @@ def sign(*, response, typed_name, role_title, decision_taker, resolution_on, min
     require(by, "charters.sign", response)
     if version.status not in SIGNABLE:
         raise Refused(_("This version is not open for signature"))
-    _refuse_second(response)
+    refuse_second(response)
     details = _details(response.party.council, typed_name, role_title, decision_taker, resolution_on, minute_reference)
     signature = _sign(version, response.party, response.proof_key, details, by)
     if response.answer in (Answer.SENT, Answer.DECLINED):
@@ -115,30 +117,40 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
         .select_related("agreement__convener")
         .get(pk=version.pk)
     )
-    agreement = version.agreement
     require(by, "charters.countersign", version)
+    enter_into_force(version, by=by)
+    convener = version.agreement.convener
+    party = version.agreement.parties.get(is_convener=True)
+    details = _details(convener, typed_name, role_title, decision_taker, resolution_on, minute_reference)
+    signature = _sign(version, party, countersign_key(version), details, by)
+    tell_in_force(version, _("“%(title)s”, version %(number)s, countersigned and in force") % named(version), by=by)
+    return signature
+
+
+def enter_into_force(version, *, by):
+    """Move the version, and the one that was in force, by the convener's signature; refused if it is there already."""
     if version.signatures.filter(is_countersignature=True).exists():
         raise Refused(already_countersigned(version))
-    former = agreement.versions.filter(status=VersionStatus.IN_FORCE).first()
+    former = version.agreement.versions.filter(status=VersionStatus.IN_FORCE).first()
     if former:
         VERSION.move(former, "supersede", by=by)
     VERSION.move(version, "countersign", by=by, in_force_on=timezone.localdate())
-    party = agreement.parties.get(is_convener=True)
-    details = _details(agreement.convener, typed_name, role_title, decision_taker, resolution_on, minute_reference)
-    signature = _sign(version, party, countersign_key(version), details, by)
-    signatories = version.signatures.filter(is_countersignature=False).with_council()
+
+
+def tell_in_force(version, sentence, *, by):
+    """The timeline, the e-mails and the PDF of a version that has just come into force."""
+    agreement = version.agreement
     record(
         "charters.in_force",
         agreement,
-        _("“%(title)s”, version %(number)s, countersigned and in force") % named(version),
+        sentence,
         by=by,
         acting_for=agreement.convener,
         councils=[r.party.council for r in version.responses.select_related("party__council")],
         parts=[countersigned_part(version)],
     )
-    emails.tell_in_force(version, signatories)
+    emails.tell_in_force(version, version.signatures.filter(is_countersignature=False).with_council())
     transaction.on_commit(lambda: issue_copy.delay(version.pk), robust=True)
-    return signature
 
 
 def signed_part(response):
@@ -151,7 +163,7 @@ def countersigned_part(version):
     return f"countersignature:{version.pk}"
 
 
-def _refuse_second(response):
+def refuse_second(response):
     """A council signs a version once, whoever of its people does it."""
     if response.version.signatures.filter(party=response.party).exists():
         raise Refused(already_signed(response))

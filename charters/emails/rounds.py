@@ -156,7 +156,7 @@ class InForceMessage(RoundMessage):
         return _("In force: %(title)s") % {"title": self.title}
 
 
-def _addresses(council, roles):
+def addresses(council, roles):
     """Current people of a council in these roles; for a council without any, its role mailbox."""
     found = {
         m.user.email: m.user.language
@@ -173,7 +173,7 @@ def unreachable(councils):
     return [council for council in councils if council.pk not in joined and not council.role_mailbox]
 
 
-def _facts(response, *, own=True):
+def facts(response, *, own=True):
     """What every e-mail about a round says; its link leads to the council's own page or to the charter's."""
     version, council = response.version, response.party.council
     agreement = version.agreement
@@ -194,10 +194,10 @@ def _facts(response, *, own=True):
 
 def readers_of(council):
     """Who reads e-mails about a round for a council: its clerks, of a principal its officers, or its mailbox."""
-    return _addresses(council, (Role.CLERK, *OFFICER_ROLES))
+    return addresses(council, (Role.CLERK, *OFFICER_ROLES))
 
 
-def _post_to_council(response, message):
+def post_to_council(response, message):
     convener = response.version.agreement.convener
     look = look_of_principal(convener)
     for address, language in readers_of(response.party.council).items():
@@ -207,22 +207,22 @@ def _post_to_council(response, message):
 def invite(responses):
     """Ask each council: clerks of local councils, officers of principals, or the role mailbox."""
     for response in responses:
-        _post_to_council(response, InvitationMessage(**_facts(response)))
+        post_to_council(response, InvitationMessage(**facts(response)))
 
 
 def remind(response):
-    _post_to_council(response, ReminderMessage(**_facts(response)))
+    post_to_council(response, ReminderMessage(**facts(response)))
 
 
 def tell_new_date(responses):
     """Tell those still to answer the new date, once."""
     for response in responses:
-        _post_to_council(response, NewDateMessage(**_facts(response)))
+        post_to_council(response, NewDateMessage(**facts(response)))
 
 
 def tell_withdrawn(responses, explanation):
     for response in responses:
-        _post_to_council(response, WithdrawnMessage(**_facts(response, own=False), explanation=explanation))
+        post_to_council(response, WithdrawnMessage(**facts(response, own=False), explanation=explanation))
 
 
 def tell_answer(response):
@@ -240,13 +240,13 @@ def _tell_signatories(response):
 
 def _tell(response, council, words):
     message = AnswerMessage(
-        **_facts(response, own=council == response.version.agreement.convener),
+        **facts(response, own=council == response.version.agreement.convener),
         answer=response.get_answer_display(),
         words=words,
         recipient_council=council.full_name,
     )
     look = look_of_principal(response.version.agreement.convener)
-    for address, language in _addresses(council, (Role.CLERK, *OFFICER_ROLES)).items():
+    for address, language in addresses(council, (Role.CLERK, *OFFICER_ROLES)).items():
         post(message, to=address, language=language, look=look)
 
 
@@ -254,14 +254,14 @@ def tell_recorded(reply):
     """The council learns what was written down for it; a decline also reaches everyone who has signed."""
     response = reply.response
     message = RecordedMessage(
-        **_facts(response),
+        **facts(response),
         answer=response.get_answer_display(),
         words=response.comments or response.reason,
         how=reply.get_channel_display(),
         day=reply.received_on,
         said_by=reply.said_by,
     )
-    _post_to_council(response, message)
+    post_to_council(response, message)
     if response.answer == Answer.DECLINED:
         _tell_signatories(response)
 
@@ -269,19 +269,19 @@ def tell_recorded(reply):
 def tell_signed(response, signature):
     """The council gets a receipt, the convener's officers are told."""
     receipt = SignedMessage(
-        **_facts(response),
+        **facts(response),
         signed_name=signature.typed_name,
         version=response.version.number,
         text_hash=signature.text_hash,
     )
-    _post_to_council(response, receipt)
+    post_to_council(response, receipt)
     _tell_convener_signed(response)
 
 
 def _tell_convener_signed(response):
     convener = response.version.agreement.convener
-    message = AnswerMessage(**_facts(response), answer=_("Signed"), words="", recipient_council=convener.full_name)
-    for address, language in _addresses(convener, OFFICER_ROLES).items():
+    message = AnswerMessage(**facts(response), answer=_("Signed"), words="", recipient_council=convener.full_name)
+    for address, language in addresses(convener, OFFICER_ROLES).items():
         post(message, to=address, language=language, look=look_of_principal(convener))
 
 
@@ -289,4 +289,4 @@ def tell_in_force(version, signatures):
     """Everyone who signed learns that the version is in force and where the signed copy is."""
     signed = {s.party_id for s in signatures}
     for response in version.responses.filter(party__in=signed).with_version():
-        _post_to_council(response, InForceMessage(**_facts(response, own=False), signatories=len(signed) + 1))
+        post_to_council(response, InForceMessage(**facts(response, own=False), signatories=len(signed) + 1))

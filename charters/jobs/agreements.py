@@ -52,7 +52,7 @@ def papers(run):
     run.step(_("Collecting the papers"), total=len(keys))
     parts = [_paper(run.folder, pk) for pk in run.track(keys)]
     name = f"papers-{version.agreement.reference}-v{version.number}"
-    signatures = {signature.party_id: signature for signature in version.signatures.all()}
+    signatures = {signature.party_id: signature for signature in version.signatures.with_council()}
     answers = {response.pk: response for response in responses}
     index = [
         _index_row(part, answers[pk], signatures.get(answers[pk].party_id))
@@ -73,12 +73,14 @@ def _paper(folder, pk):
     return Part(path, f"paper-{council.slug}.pdf", council.label)
 
 
+def _signed_on(signature):
+    """The day it was given; on paper the day on the page."""
+    page = signature.received.page if signature.received_id else None
+    return page.signed_on if page else timezone.localdate(signature.signed_at)
+
+
 def _index_row(part, response, signature):
-    signed = (
-        (timezone.localdate(signature.signed_at), signature.typed_name, signature.minute_reference)
-        if signature
-        else ("",) * 3
-    )
+    signed = (_signed_on(signature), signature.typed_name, signature.minute_reference) if signature else ("",) * 3
     answer, side = response.get_answer_display(), response.party.get_side_display()
     return (part.filename, part.bookmark, side, answer, "yes" if signature else "no", *signed)
 

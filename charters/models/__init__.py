@@ -1,8 +1,8 @@
 """Agreements (agreement.py), the rounds in which they are answered and signed (round.py), their words (words.py).
 
-Replies that came by post or telephone are in received.py. What comes after the signatures: how commitments stand
-(commitments.py), renewals (terms.py), reviews and notice (reviews.py), the champions who carry them and their log
-(champions.py).
+Replies that came by post or telephone are in received.py, signatures on paper in signed_pages.py. What comes after
+the signatures: how commitments stand (commitments.py), renewals (terms.py), reviews and notice (reviews.py), the
+champions who carry them and their log (champions.py).
 """
 
 from charters.models.agreement import (
@@ -22,6 +22,7 @@ from charters.models.commitments import Evidence, ProgressComment, ProgressEntry
 from charters.models.received import Channel, ReceivedReply, ReplyScan
 from charters.models.reviews import Outcome, Review, ReviewView, Withdrawal
 from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature, decision_takers
+from charters.models.signed_pages import PageScan, SignedFor, SignedPage
 from charters.models.terms import Renewal
 from charters.models.words import VersionWords
 
@@ -43,6 +44,7 @@ __all__ = [
     "LogEntry",
     "Need",
     "Outcome",
+    "PageScan",
     "Party",
     "ProgressComment",
     "ProgressEntry",
@@ -55,6 +57,8 @@ __all__ = [
     "Section",
     "Side",
     "Signature",
+    "SignedFor",
+    "SignedPage",
     "Standing",
     "VersionStatus",
     "VersionWords",

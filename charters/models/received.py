@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models.round import Answer, Response
-from charters.querysets.agreements import ReceivedReplyQuerySet, ReplyScanQuerySet
+from charters.querysets.agreements import ReceivedReplyQuerySet, ScanQuerySet
 from core.attachments import MOST_BYTES
 from core.models import append_only
 
@@ -56,17 +56,32 @@ class ReceivedReply(models.Model):
         return self.response.party.council
 
 
-class ReplyScan(models.Model):
-    """The letter or e-mail as a file, in a table of its own so that no list reads it."""
+class ScannedFile(models.Model):
+    """A page that came, as a file: a scan, a photograph or a PDF."""
 
-    reply = models.OneToOneField(ReceivedReply, on_delete=models.PROTECT, related_name="scan")
     filename = models.CharField(max_length=120)
     content_type = models.CharField(max_length=40)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64, editable=False)
     description = models.CharField(max_length=1000)  # what it says, for whoever cannot see it
 
-    objects = ReplyScanQuerySet.as_manager()
+    objects = ScanQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.filename
+
+    def save(self, *args, **kwargs):
+        self.sha256 = hashlib.sha256(self.content).hexdigest()
+        super().save(*args, **kwargs)
+
+
+class ReplyScan(ScannedFile):
+    """The letter or e-mail as a file, in a table of its own so that no list reads it."""
+
+    reply = models.OneToOneField(ReceivedReply, on_delete=models.PROTECT, related_name="scan")
 
     class Meta:
         constraints = [
@@ -79,10 +94,3 @@ class ReplyScan(models.Model):
             ),
         ]
         triggers = [append_only("reply_scan_append_only")]
-
-    def __str__(self):
-        return self.filename
-
-    def save(self, *args, **kwargs):
-        self.sha256 = hashlib.sha256(self.content).hexdigest()
-        super().save(*args, **kwargs)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import IdentityProof
@@ -136,20 +137,26 @@ def decision_takers(council):
 
 
 class Signature(models.Model):
-    """One council's signature under one version, bound to it by the hash of the text."""
+    """One council's signature under one version, bound to it by the hash of the text.
+
+    Either a person signed here and proved who they are, or a page that was signed on paper is recorded.
+    """
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="signatures")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")
-    signed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     council_name = models.CharField(max_length=250)  # as it was when signing: councils rename and merge
     council_context = models.CharField(max_length=200, blank=True)
     typed_name = models.CharField(max_length=120)
     role_title = models.CharField(max_length=120)
-    decision_taker = models.CharField(max_length=20, choices=DecisionTaker)
-    resolution_on = models.DateField()
-    minute_reference = models.CharField(max_length=60)
-    signed_at = models.DateTimeField(default=timezone.now)
-    proof = models.OneToOneField(IdentityProof, on_delete=models.PROTECT, related_name="+")
+    decision_taker = models.CharField(max_length=20, choices=DecisionTaker, blank=True)  # empty: the page names none
+    resolution_on = models.DateField(null=True, blank=True)
+    minute_reference = models.CharField(max_length=60, blank=True)
+    signed_at = models.DateTimeField(default=timezone.now)  # on paper: when it was recorded, or began to count
+    proof = models.OneToOneField(IdentityProof, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    received = models.OneToOneField(
+        "charters.SignedFor", null=True, blank=True, on_delete=models.PROTECT, related_name="signature"
+    )
     identity_label = models.CharField(max_length=300)  # the proof in words, as printed: no mailbox of a person in it
     text_hash = models.CharField(max_length=64)
     is_countersignature = models.BooleanField(default=False)
@@ -163,9 +170,46 @@ class Signature(models.Model):
             models.UniqueConstraint(
                 fields=["version"], condition=Q(is_countersignature=True), name="one_countersignature"
             ),
+            models.CheckConstraint(
+                name="signature_proved_or_received",
+                condition=Q(proof__isnull=False, signed_by__isnull=False, received=None)
+                | Q(proof=None, signed_by=None, received__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="signature_given_here_names_decision",
+                condition=Q(received__isnull=False)
+                | (Q(resolution_on__isnull=False) & ~Q(decision_taker="") & ~Q(minute_reference="")),
+            ),
         ]
         triggers = [
-            append_only("signature_append_only"),
+            pgtrigger.Trigger(
+                name="signature_append_only",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func="""
+                IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM charters_signedfor f
+                                                JOIN charters_agreementversion v ON v.id = f.version_id
+                                                WHERE f.id = OLD.received_id AND f.objected_at IS NOT NULL
+                                                AND v.in_force_on IS NULL) THEN
+                    RETURN OLD;
+                END IF;
+                RAISE EXCEPTION 'a signature stays as it was given, unless its council objects to a page in time';
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="signature_is_of_its_page",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("NEW.received_id IS NOT NULL"),
+                func="""
+                IF NOT EXISTS (SELECT 1 FROM charters_signedfor f
+                               WHERE f.id = NEW.received_id AND f.version_id = NEW.version_id
+                               AND f.party_id = NEW.party_id AND f.objected_at IS NULL) THEN
+                    RAISE EXCEPTION 'a page counts for the council it was signed for, unless that council objected';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
             pgtrigger.Trigger(
                 name="signature_is_of_this_text",
                 operation=pgtrigger.Insert,
@@ -185,6 +229,14 @@ class Signature(models.Model):
 
     def __str__(self):
         return f"{self.party} under {self.version}"
+
+    @property
+    def manner(self):
+        """How it came if nobody signed here: on paper, or by which association; empty otherwise."""
+        if self.received_id is None:
+            return ""
+        association = self.received.page.association
+        return gettext("by %(association)s") % {"association": association} if association else gettext("on paper")
 
 
 class IssuedCopy(models.Model):

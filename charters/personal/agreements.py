@@ -31,7 +31,16 @@ def unname(who):
     mine = list(Signature.objects.filter(signed_by=who.person).select_related("proof"))
     for signature in mine:
         Signature.objects.filter(pk=signature.pk).update(identity_label=_how_proved(signature.proof))
+    mine += _unname_on_paper(who)
     return len(mine) + _empty_copies(mine) + _delete_papers(who)
+
+
+def _unname_on_paper(who):
+    """Signatures on paper lead to no account: those with the person's name, of councils for which they acted."""
+    rows = Signature.objects.exclude(received=None).filter(near(who), who.mentioned("typed_name"))
+    mine = [each for each in rows.distinct() if who.without(each.typed_name) != each.typed_name]
+    Signature.objects.filter(pk__in=[each.pk for each in mine]).update(typed_name=NAME_REMOVED)
+    return mine
 
 
 def _how_proved(proof):
@@ -143,6 +152,46 @@ declare(
     plain=("content_type", "sha256"),
     stays={"content": _("The letter shows what the council decided. Only that council and the convener can open it")},
     frozen=("reply_scan_append_only",),
+    kept=Kept(STATUTORY),
+)
+declare(
+    "charters.SignedPage",
+    _("Signatures on paper you recorded"),
+    about=lambda who: Q(recorded_by=who.person),
+    tell=("version", "association", "role_title", "signed_on", "channel", "received_on", "recorded_at"),
+    scrub=("typed_name", "role_title"),
+    reach=lambda who: (
+        Q(signed_for__party__council__in=who.council_ids) | Q(version__agreement__convener__in=who.council_ids)
+    ),
+    people=("recorded_by",),
+    plain=("association", "minute_reference"),
+    frozen=("signed_page_append_only",),
+    kept=Kept(STATUTORY),
+)
+declare(
+    "charters.PageScan",
+    _("Pages that councils signed on paper"),
+    scrub=("filename", "description"),
+    reach=lambda who: (
+        Q(page__signed_for__party__council__in=who.council_ids)
+        | Q(page__version__agreement__convener__in=who.council_ids)
+    ),
+    plain=("content_type", "sha256"),
+    stays={
+        "content": _("The page is the signature itself. Only the councils it was signed for and the convener open it")
+    },
+    frozen=("page_scan_append_only",),
+    kept=Kept(STATUTORY),
+)
+declare(
+    "charters.SignedFor",
+    _("Objections you made for a council to a signature on paper"),
+    about=lambda who: Q(objected_by=who.person),
+    tell=("version", "party", "objected_at", "objection"),
+    scrub=("objection",),
+    reach=near,
+    people=("objected_by",),
+    frozen=("signed_for_objected_once",),
     kept=Kept(STATUTORY),
 )
 declare(

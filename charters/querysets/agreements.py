@@ -204,10 +204,7 @@ class ResponseQuerySet(QuerySet):
 
     def with_signature(self):
         """Each with `is_signed`: the council has signed this version."""
-        signature = self.model._meta.get_field("version").related_model._meta.get_field("signatures").related_model
-        return self.annotate(
-            is_signed=Exists(signature.objects.filter(version=OuterRef("version"), party=OuterRef("party")))
-        )
+        return self.annotate(is_signed=Exists(self._signatures()))
 
     def live_first(self):
         """Of the newest version first, withdrawn ones last."""
@@ -217,8 +214,8 @@ class ResponseQuerySet(QuerySet):
         return self.filter(answer="sent")
 
     def to_remind(self):
-        """Asked in a round that is open, not answered, and of a council that still exists."""
-        return self.unanswered().of_living().filter(version__status="out")
+        """Asked in a round that is open, not answered or signed for, and of a council that still exists."""
+        return self.unanswered().of_living().filter(~Exists(self._listings()), version__status="out")
 
     def of_living(self):
         """Of councils that still exist: nobody can answer for the others."""
@@ -238,13 +235,43 @@ class ResponseQuerySet(QuerySet):
         """Each with `channel`: how its answer came if nobody of the council typed it here, else None."""
         received = self.model._meta.get_field("received").related_model.objects
         now = received.filter(response=OuterRef("pk"), recorded_at=OuterRef("answered_at"))
-        return self.annotate(channel=Subquery(now.values("channel")[:1]))
+        signed = self._signatures().filter(signed_at=OuterRef("answered_at"))  # the signature on paper is the answer
+        reply, page = now.values("channel")[:1], signed.values("received__page__channel")[:1]
+        return self.annotate(channel=Coalesce(Subquery(reply), Subquery(page)))
+
+    def _signatures(self):
+        """The signatures of the council under the version, for use inside a query of responses."""
+        signature = self.model._meta.get_field("version").related_model._meta.get_field("signatures").related_model
+        return signature.objects.order_by().filter(version=OuterRef("version"), party=OuterRef("party"))
+
+    def _listings(self):
+        """That an association signed for the council and nobody has objected or signed since; inside a query."""
+        signed_for = self.model._meta.get_field("version").related_model._meta.get_field("signed_for").related_model
+        return signed_for.objects.waiting().order_by().filter(version=OuterRef("version"), party=OuterRef("party"))
+
+    def with_listing(self):
+        """Each with `listed_by`, the association that signed for it, and `listed_until`, if it may still object."""
+        by, until = "page__association", "page__object_until"
+        return self.annotate(
+            listed_by=Subquery(self._listings().values(by)[:1]),
+            listed_until=Subquery(self._listings().values(until)[:1]),
+        )
+
+    def with_manner(self):
+        """Each with `on_paper`, how a signature on paper came, and `signed_for_by`, the association that signed."""
+        page = "received__page__"
+        return self.annotate(
+            on_paper=Subquery(self._signatures().values(f"{page}channel")[:1]),
+            signed_for_by=Subquery(self._signatures().values(f"{page}association")[:1]),
+        )
 
     def for_board(self):
         """In the order and with the joins of the board."""
         return (
             self.with_signature()
             .with_channel()
+            .with_manner()
+            .with_listing()
             .select_related("party__council")
             .order_by("-party__side", "party__council__search_name", "pk")
         )
@@ -282,8 +309,8 @@ class ReceivedReplyQuerySet(QuerySet):
         return joined.defer("scan__content")
 
 
-class ReplyScanQuerySet(QuerySet):
-    """Letters as files."""
+class ScanQuerySet(QuerySet):
+    """Letters and signed pages as files."""
 
 
 class SignatureQuerySet(QuerySet):
@@ -296,7 +323,8 @@ class SignatureQuerySet(QuerySet):
         return self.filter(~Exists(over))
 
     def with_council(self):
-        return self.select_related("party__council")
+        """With the council and, where the signature came on paper, the page."""
+        return self.select_related("party__council", "received__page")
 
 
 class IssuedCopyQuerySet(QuerySet):

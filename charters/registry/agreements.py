@@ -46,12 +46,16 @@ def to_answer(person):
     """Charters that wait for an answer or a signature of a council the person acts for."""
     for response in _waiting(person):
         agreement = response.version.agreement
-        yield OpenWork(
-            title=_("Answer or sign: %(title)s") % {"title": agreement.title},
-            url=reverse("charters:response", args=[agreement.reference, response.party.council.slug]),
-            council=response.party.council.label,
-            due_on=response.reply_by,
-        )
+        url = reverse("charters:response", args=[agreement.reference, response.party.council.slug])
+        council = response.party.council.label
+        if response.listed_by:
+            title = _("An association signed for your council: %(title)s") % {"title": agreement.title}
+            note = _("%(association)s signed. Object if that is wrong; otherwise there is nothing to do.")
+            facts = {"association": response.listed_by}
+            yield OpenWork(title, url, council, due_on=response.listed_until, note=note % facts)
+        else:
+            title = _("Answer or sign: %(title)s") % {"title": agreement.title}
+            yield OpenWork(title, url, council, due_on=response.reply_by)
 
 
 def _waiting(person):
@@ -59,7 +63,7 @@ def _waiting(person):
     mine = Response.objects.visible_to(person).filter(
         party__council__in=person.council_ids(), version__status=VersionStatus.OUT
     )
-    waiting = mine.with_signature().with_version().filter(is_signed=False).exclude(answer="declined")
+    waiting = mine.with_signature().with_listing().with_version().filter(is_signed=False).exclude(answer="declined")
     return [r for r in waiting if allows(person, "charters.answer", r) or allows(person, "charters.sign", r)]
 
 
@@ -156,6 +160,8 @@ def events():
     yield EventKind("charters.answered", _("Answers"), tells=True)
     yield EventKind("charters.reply_recorded", _("Answers recorded by an officer"), tells=True)
     yield EventKind("charters.signed", _("Signatures"), tells=True)
+    yield EventKind("charters.association_signed", _("Signatures of associations"), tells=True)
+    yield EventKind("charters.objected", _("Objections to signatures on paper"), tells=True)
     yield EventKind("charters.closed", _("Rounds closed"), tells=True)
     yield EventKind("charters.in_force", _("Charters in force"), tells=True)
     yield EventKind("charters.withdrawn", _("Charters withdrawn"), tells=True)

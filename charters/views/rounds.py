@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from charters import actions
 from charters.emails import rounds as emails
 from charters.forms.rounds import InviteLaterForm, SendForm, WithdrawForm
-from charters.models import AgreementVersion, Channel, Response
+from charters.models import SIGNABLE, AgreementVersion, Channel, Response
 from charters.views.drafting import DraftPage
 from charters.views.reading import AgreementPage
 from charters.workflow import VERSION
 from core.csv import LICENCE, csv_response
 from core.editing import ConfirmPage
 from core.exceptions import Refused
+from core.policies import allows
 from core.views import FormPage, ListPage, Page
 from councils.models import Council, OwnPortal
 from councils.models.own_portal import COUNTERSIGNERS
@@ -188,7 +189,15 @@ class Board(RoundPage, ListPage):
             "steps": VERSION.open_to(self.request.user, self.record),
             "countersigners": countersigners(self.record),
             "channels": dict(Channel.choices),
+            "may_record": self.record.status in SIGNABLE and allows(self.request.user, "charters.send", self.record),
         }
+
+
+def signed_how(row):
+    """How a council signed, for a table: here, on paper, or by an association; empty if it has not."""
+    if not row.is_signed:
+        return ""
+    return row.signed_for_by or ("paper" if row.on_paper else "portal")
 
 
 class BoardCsv(Board):
@@ -197,7 +206,7 @@ class BoardCsv(Board):
     export, not_exported = None, "it is the export of the board"
 
     def get(self, request, *args, **kwargs):
-        heading = ["council", "side", "answer", "answered_at", "signed", "comments", "reason", "came_by"]
+        heading = ["council", "side", "answer", "answered_at", "signed", "signed_how", "comments", "reason", "came_by"]
         rows = (
             [
                 r.party.council.label,
@@ -205,6 +214,7 @@ class BoardCsv(Board):
                 r.get_answer_display(),
                 timezone.localdate(r.answered_at).isoformat() if r.answered_at else "",
                 "yes" if r.is_signed else "no",
+                signed_how(r),
                 r.comments,
                 r.reason,
                 r.channel or ("portal" if r.answered_at else ""),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.actions import confirm_identity_proof, start_identity_proof
 from accounts.actions.proof import has_app
 from charters import actions
+from charters.actions.objections import too_late
 from charters.forms.signing import AnswerForm, ProofForm, SignForm
 from charters.models import AgreementVersion, DecisionTaker, Response, VersionStatus, decision_takers
 from core.downloads import DocumentPage
@@ -59,8 +60,17 @@ class ResponseDetail(ResponsePage):
             "may_sign": allows(person, "charters.sign", response),
             "received": response.received.whole(),
             "signature": response.version.signatures.filter(party=response.party).first(),
+            "signed_pages": self.signed_pages(),
             "shared": shared,
         }
+
+    def signed_pages(self):
+        """Pages on paper that were recorded for the council, each with whether it can still object."""
+        person, response = self.request.user, self.record
+        rows = response.version.signed_for.filter(party=response.party).with_page().order_by("-pk")
+        for row in rows:
+            row.may_object = not row.objected_at and allows(person, "charters.object", row) and not too_late(row)
+        return rows
 
 
 class Paper(ResponsePage, DocumentPage):

@@ -272,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 300},
     "carry-out-resets": {"task": "accounts.tasks.carry_out_resets", "schedule": 300},
     "sweep-documents": {"task": "charters.tasks.sweep_documents", "schedule": 300},
+    "count-unopposed-signatures": {"task": "charters.periods.tasks.count_unopposed_signatures", "schedule": 300},
     "sweep-jobs": {"task": "core.tasks.sweep_jobs", "schedule": 60},
     "purge-jobs": {"task": "core.tasks.purge_jobs", "schedule": 24 * 60 * 60},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60},

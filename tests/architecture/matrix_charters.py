@@ -22,6 +22,7 @@ from tests.architecture.matrix_roles import (
     nothing,
     of,
 )
+from tests.architecture.year_world import page, page_facts
 from tests.charters.factories import DECISION
 
 SIGNS_FOR_P = of("p_lead dual")
@@ -187,6 +188,13 @@ ROUNDS = [
         data=lambda world, role: later(180),
         writes="charters_response",
     ),
+    ROUND.but(
+        route="charters:record-association",
+        data=lambda world, role: (
+            signed_page(world, role) | {"association": "A", "councils": [world.p.b.pk], "working_days": 20}
+        ),
+        writes="charters_signedpage",
+    ),
     ROUND.but(route="charters:remind-all", data=nothing, writes="charters_response"),
     ROUND.but(
         route="charters:publish",
@@ -223,6 +231,16 @@ def key_of_a(world):
 
 def key_of_p(world):
     return actions.countersign_key(world.p.closed.version)
+
+
+def signed_page(world, role):
+    days = today("signed_on") | today("received_on")
+    return page_facts(file=page(), **days)
+
+
+def signed_for(found):
+    """The council for which a page was signed."""
+    return found.version.signed_for.get()
 
 
 RESPONSE = Case(
@@ -281,6 +299,37 @@ SIGNING = [
             "slug": world.p.neighbour.slug,
             "pk": world.p.letter.pk,
         },
+    ),
+    RESPONSE.but(
+        route="charters:record-signature",
+        may=OFFICERS,
+        knows=OF_P | ADMIN | of("b_clerk"),
+        args=in_state("out", council="b"),
+        data=signed_page,
+        writes="charters_signedpage",
+    ),
+    RESPONSE.but(
+        route="charters:record-signature",
+        label="of the convener",
+        may=SIGNS_FOR_P,
+        knows=OF_P | ADMIN,
+        args=in_state("closed", council="principal"),
+        data=signed_page,
+        writes="charters_signedpage",
+    ),
+    RESPONSE.but(
+        route="charters:object",
+        may=of("q_officer"),
+        knows=OF_P | ADMIN | of("q_officer"),
+        args=in_state("ripe", council="neighbour", pk=lambda found: signed_for(found).pk),
+        data=lambda world, role: {"words": "Our cabinet has not decided yet"},
+        writes="charters_signedfor",
+    ),
+    RESPONSE.but(
+        route="charters:signed-page",
+        may=OF_P | ADMIN | of("q_officer"),
+        knows=OF_P | ADMIN | of("q_officer"),
+        args=in_state("ripe", pk=lambda found: signed_for(found).page_id),
     ),
     SIGN,
     SIGN.but(

@@ -31,7 +31,7 @@ from tests.accounts.factories import (
 from tests.architecture.champion_world import Champions
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
-from tests.architecture.year_world import progress, reply_by_post
+from tests.architecture.year_world import progress, reply_by_post, sign_on_paper
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
 
@@ -166,6 +166,8 @@ class Side:
         self._answer(version, self.neighbour, Answer.ACCEPTED, by=self.q_officer)
         self._answer(version, self.b, Answer.DECLINED, by=self.b_clerk, reason=self.secret(Secret.REASON))
         sign(self.response(version, self.a), by=self.clerk)
+        if state == "ripe":
+            sign_on_paper(self.response(version, self.neighbour), by=self.officer)
         if state != "ripe":
             version = actions.close_round(version=version, by=self.officer)
         if state in ("in_force", "published"):

@@ -24,6 +24,7 @@ from councils.models import Profile
 from tests.accounts.factories import JoinRequestFactory, UserFactory, open_session, person
 from tests.architecture.source import LAYERS
 from tests.architecture.writes import changed_since, written
+from tests.architecture.year_world import sign_by_association
 from tests.casestudies.factories import StudyFactory
 from tests.charters.factories import Round, countersign, make_person
 from tests.councils.factories import CouncilFactory
@@ -117,6 +118,14 @@ def a_lost_message():
     return []
 
 
+def an_unopposed_page():
+    """An association signed a while ago, and a council has not objected in time."""
+    with time_machine.travel(timezone.now() - timedelta(days=60)):
+        charter = Round(locals_=1).sent()
+        sign_by_association(charter.version, charter.councils, by=charter.officer)
+    return []
+
+
 def some_events():
     Round()
     return []
@@ -183,6 +192,7 @@ TASKS = {
     "accounts.tasks.sweep_invitations": a_forgotten_list,
     "casestudies.tasks.make_printout": a_booklet,
     "casestudies.tasks.sweep_printouts": forgotten_booklet,
+    "charters.periods.tasks.count_unopposed_signatures": an_unopposed_page,
     "charters.tasks.issue_copy": a_signed_version,
     "charters.tasks.render_papers": a_round,
     "charters.tasks.sweep_documents": a_lost_message,

@@ -28,6 +28,30 @@ def reply_by_post(response, *, by):
     )  # fmt: skip
 
 
+def page_facts(**facts):
+    """What is typed about a page that was signed on paper today, besides its file."""
+    words = {"typed_name": "C. Chair", "role_title": "Chair of the council", "channel": "post"}
+    return {**words, "description": "We sign the charter. C. Chair", **facts}
+
+
+def sign_on_paper(response, *, by, **facts):
+    """The officer recorded today's page of a council."""
+    today = timezone.localdate()
+    return actions.record_signature(
+        response=response, file=page(), by=by, **page_facts(signed_on=today, received_on=today, **facts)
+    )
+
+
+def sign_by_association(version, councils, *, by, **facts):
+    """The officer recorded that an association signed today for these councils."""
+    today = timezone.localdate()
+    facts = {"association": "Association of Local Councils", "working_days": 10, **facts}
+    return actions.record_association(
+        version=version, councils=councils, file=page(), by=by,
+        **page_facts(signed_on=today, received_on=today, **facts),
+    )  # fmt: skip
+
+
 def progress(version, words, *, by):
     """The convener said yesterday how its commitment stands."""
     party = version.agreement.parties.get(is_convener=True)

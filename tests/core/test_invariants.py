@@ -18,6 +18,7 @@ from core.invariants import audit_chain
 from core.models import AuditEvent, OutgoingEmail, StoredDocument
 from core.registry import INVARIANT, each
 from councils.models import Succession
+from tests.architecture.year_world import sign_on_paper
 from tests.charters.factories import Round
 from tests.councils.factories import CouncilFactory
 
@@ -111,6 +112,17 @@ def signature_by_another_person(world, sql):
     sql("UPDATE charters_signature SET signed_by_id = %s WHERE id = %s", second.signed_by_id, first.pk)
 
 
+def signature_on_a_page_of_another_council(world, sql):
+    sign_on_paper(world.other.response(0), by=world.other.officer)
+    stranger = world.other.response(1).party_id
+    sql("UPDATE charters_signedfor SET party_id = %s WHERE version_id = %s", stranger, world.other.version.pk)
+
+
+def removed_scan(world, sql):
+    sign_on_paper(world.other.response(0), by=world.other.officer)
+    sql("DELETE FROM charters_pagescan")
+
+
 def removed_copy(world, sql):
     sql("DELETE FROM charters_issuedcopy")
     sql("UPDATE charters_signature SET signed_at = %s", LONG_AGO)
@@ -164,6 +176,8 @@ PLANTED = {
     signature_under_a_draft: "signature.draft",
     removed_signature: "signature.lost",
     signature_by_another_person: "signature.proof",
+    signature_on_a_page_of_another_council: "signature.page",
+    removed_scan: "page.scan",
     removed_copy: "copy.missing",
     answer_of_a_stranger: "response.party",
     clerk_without_address: "membership.address",

@@ -50,6 +50,7 @@ NO_PAGE = {
     "charters:canonical": "a file",
     "charters:record-json": "a file",
     "charters:scan": "a file",
+    "charters:signed-page": "a file",
     "councils:record-json": "a file",
     "charters:commitments-csv": "a file",
     "charters:progress-csv": "a file",

@@ -1,0 +1,1 @@
+"""Periods that run out by themselves; the worker looks after them."""
