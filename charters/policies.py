@@ -137,6 +137,12 @@ def may_sign(person, response):
     return person.may_sign_for(response.party.council)
 
 
+@policy("charters.name_signatory")
+def may_name_signatory(person, response):
+    """The council's clerk, of another principal its officers; and the officers of the convening principal."""
+    return may_answer(person, response) or convenes(person, response.version)
+
+
 @policy("charters.see_progress")
 def may_see_progress(person, record):
     """People of the councils that take part, signed or not, and administrators; residents have a page of their own."""

@@ -15,8 +15,10 @@ from charters.views import (
     receiving,
     reviews,
     rounds,
+    signatories,
     signed_pages,
     signing,
+    successors,
     waiting,
 )
 
@@ -83,6 +85,8 @@ signing_pages = [
     path("<str:reference>/councils/<slug:slug>/sign/", signing.Sign.as_view(), name="sign"),
     path("<str:reference>/councils/<slug:slug>/sign/check/", signing.SignCheck.as_view(), name="sign-check"),
     path("<str:reference>/councils/<slug:slug>/signed/", signing.Signed.as_view(), name="signed"),
+    path("<str:reference>/councils/<slug:slug>/signatory/", signatories.NameSignatory.as_view(), name="signatory"),
+    path("<str:reference>/councils/<slug:slug>/successors/", successors.AskSuccessors.as_view(), name="successors"),
     path("<str:reference>/councils/<slug:slug>/record/", receiving.RecordReply.as_view(), name="record-reply"),
     path("<str:reference>/councils/<slug:slug>/received/<int:pk>/", receiving.Scan.as_view(), name="scan"),
     path(

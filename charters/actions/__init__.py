@@ -42,6 +42,7 @@ from charters.actions.rounds import (
     text_of,
     withdraw_version,
 )
+from charters.actions.signatories import name_signatory
 from charters.actions.signed_pages import (
     can_be_listed,
     count_unopposed,
@@ -58,6 +59,7 @@ from charters.actions.signing import (
     countersign_key,
     sign,
 )
+from charters.actions.successors import ask_successors
 
 __all__ = [
     "add_commitment",
@@ -69,6 +71,7 @@ __all__ = [
     "answered_itself",
     "appoint_champion",
     "appointment_of",
+    "ask_successors",
     "can_be_listed",
     "close_review",
     "close_round",
@@ -92,6 +95,7 @@ __all__ = [
     "invite_later",
     "leave",
     "log_activity",
+    "name_signatory",
     "needs_of",
     "not_now",
     "object_to_page",

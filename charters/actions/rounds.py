@@ -61,8 +61,11 @@ def text_of(version):
     return {"text": wording.frozen(version)["text_hash"]}
 
 
-def invite(version, councils, *, by):
-    """Parties and responses for councils not yet asked, their e-mails and their papers."""
+def invite(version, councils, *, by, in_place_of=None):
+    """Parties and responses for councils not yet asked, their e-mails and their papers.
+
+    `in_place_of` is the response of a council that ended, from which they took over.
+    """
     agreement = version.agreement
     Party.objects.bulk_create(
         [Party(agreement=agreement, council=c, side=side_of(c)) for c in councils], ignore_conflicts=True
@@ -71,7 +74,9 @@ def invite(version, councils, *, by):
     parties = asked.select_related("council")
     known = set(version.responses.values_list("party_id", flat=True))
     responses = Response.objects.bulk_create(
-        Response(version=version, party=party, sent_by=by) for party in parties if party.pk not in known
+        Response(version=version, party=party, sent_by=by, in_place_of=in_place_of)
+        for party in parties
+        if party.pk not in known
     )
     emails.invite(responses)
     transaction.on_commit(lambda: render_papers.delay(version.pk), robust=True)

@@ -35,6 +35,7 @@ class RoundMessage(Message):
 
 @dataclass(frozen=True)
 class InvitationMessage(RoundMessage):
+    in_place_of: str = ""  # the council that was asked first and has ended
     kind: ClassVar = "charters.invitation"
     kind_name: ClassVar = gettext_lazy("Charter to answer")
     priority: ClassVar = BULK
@@ -207,7 +208,8 @@ def post_to_council(response, message):
 def invite(responses):
     """Ask each council: clerks of local councils, officers of principals, or the role mailbox."""
     for response in responses:
-        post_to_council(response, InvitationMessage(**facts(response)))
+        former = response.in_place_of.party.council.full_name if response.in_place_of_id else ""
+        post_to_council(response, InvitationMessage(**facts(response), in_place_of=former))
 
 
 def remind(response):

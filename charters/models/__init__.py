@@ -22,6 +22,7 @@ from charters.models.commitments import Evidence, ProgressComment, ProgressEntry
 from charters.models.received import Channel, ReceivedReply, ReplyScan
 from charters.models.reviews import Outcome, Review, ReviewView, Withdrawal
 from charters.models.round import Answer, DecisionTaker, IssuedCopy, Party, Response, Signature, decision_takers
+from charters.models.signatories import SigningRequest
 from charters.models.signed_pages import PageScan, SignedFor, SignedPage
 from charters.models.terms import Renewal
 from charters.models.words import VersionWords
@@ -59,6 +60,7 @@ __all__ = [
     "Signature",
     "SignedFor",
     "SignedPage",
+    "SigningRequest",
     "Standing",
     "VersionStatus",
     "VersionWords",

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,9 @@ class Response(models.Model):
     reminders = models.PositiveSmallIntegerField(default=0)
     later_reply_by = models.DateField(null=True, blank=True)  # more time for this council alone
     paper = models.ForeignKey(StoredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    in_place_of = models.ForeignKey(  # the council asked first, which ended while the round was open
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="taken_over_by"
+    )
 
     objects = ResponseQuerySet.as_manager()
 
@@ -76,6 +79,7 @@ class Response(models.Model):
                 | (~Q(answer="sent") & Q(answered_at__isnull=False, answered_by__isnull=False)),
             ),
             models.CheckConstraint(name="response_reminded_three_times", condition=Q(reminders__lte=MAX_REMINDERS)),
+            models.CheckConstraint(name="response_not_in_place_of_itself", condition=~Q(in_place_of=F("pk"))),
             models.CheckConstraint(name="decline_has_reason", condition=~Q(answer="declined") | ~Q(reason="")),
             models.CheckConstraint(name="comments_are_there", condition=~Q(answer="with_comments") | ~Q(comments="")),
             models.CheckConstraint(

@@ -155,6 +155,14 @@ declare(
     kept=Kept(STATUTORY),
 )
 declare(
+    "charters.SigningRequest",
+    _("Requests to sign for a council"),
+    about=lambda who: Q(person=who.person) | Q(asked_by=who.person),
+    tell=("response", "asked_at", "ended_at"),
+    people=("person", "asked_by", "ended_by"),
+    kept=Kept(STATUTORY),
+)
+declare(
     "charters.SignedPage",
     _("Signatures on paper you recorded"),
     about=lambda who: Q(recorded_by=who.person),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from charters import due, finding
 from charters.ahead import with_trail
-from charters.models import Agreement, AgreementVersion, Answer, Response, VersionStatus
+from charters.models import Agreement, AgreementVersion, Answer, Response, SigningRequest, VersionStatus
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
@@ -44,7 +44,10 @@ def start_links(person):
 @provides(OPEN_WORK)
 def to_answer(person):
     """Charters that wait for an answer or a signature of a council the person acts for."""
-    for response in _waiting(person):
+    waiting = _waiting(person)
+    requests = SigningRequest.objects.standing().of_person(person).filter(response__in=waiting) if waiting else ()
+    named = {request.response_id for request in requests}
+    for response in waiting:
         agreement = response.version.agreement
         url = reverse("charters:response", args=[agreement.reference, response.party.council.slug])
         council = response.party.council.label
@@ -55,7 +58,8 @@ def to_answer(person):
             yield OpenWork(title, url, council, due_on=response.listed_until, note=note % facts)
         else:
             title = _("Answer or sign: %(title)s") % {"title": agreement.title}
-            yield OpenWork(title, url, council, due_on=response.reply_by)
+            note = _("You are asked to sign for your council.") if response.pk in named else ""
+            yield OpenWork(title, url, council, due_on=response.reply_by, note=note)
 
 
 def _waiting(person):
@@ -162,6 +166,7 @@ def events():
     yield EventKind("charters.signed", _("Signatures"), tells=True)
     yield EventKind("charters.association_signed", _("Signatures of associations"), tells=True)
     yield EventKind("charters.objected", _("Objections to signatures on paper"), tells=True)
+    yield EventKind("charters.signatory_named", _("People asked to sign"), tells=True)
     yield EventKind("charters.closed", _("Rounds closed"), tells=True)
     yield EventKind("charters.in_force", _("Charters in force"), tells=True)
     yield EventKind("charters.withdrawn", _("Charters withdrawn"), tells=True)

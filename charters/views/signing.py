@@ -28,7 +28,8 @@ class ResponsePage(Page, abstract=True):
     lookup = {"version__agreement__reference": "reference", "party__council__slug": "slug"}
 
     def scope(self):
-        responses = Response.objects.visible_to(self.request.user).with_version().with_signature()
+        found = Response.objects.visible_to(self.request.user).with_version().with_signature()
+        responses = found.select_related("in_place_of__party__council")
         return responses.live_first()
 
     def context(self):
@@ -61,6 +62,9 @@ class ResponseDetail(ResponsePage):
             "received": response.received.whole(),
             "signature": response.version.signatures.filter(party=response.party).first(),
             "signed_pages": self.signed_pages(),
+            "successors": response.taken_over_by.select_related("party__council"),
+            "asked_to_sign": response.signing_requests.standing().select_related("person").first(),
+            "may_name": allows(person, "charters.name_signatory", response),
             "shared": shared,
         }
 

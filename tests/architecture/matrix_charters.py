@@ -189,6 +189,10 @@ ROUNDS = [
         writes="charters_response",
     ),
     ROUND.but(
+        route="charters:successors",
+        args=in_state("out", council="b"),
+    ),
+    ROUND.but(
         route="charters:record-association",
         data=lambda world, role: (
             signed_page(world, role) | {"association": "A", "councils": [world.p.b.pk], "working_days": 20}
@@ -299,6 +303,14 @@ SIGNING = [
             "slug": world.p.neighbour.slug,
             "pk": world.p.letter.pk,
         },
+    ),
+    RESPONSE.but(
+        route="charters:signatory",
+        may=OFFICERS | of("b_clerk"),
+        knows=OF_P | ADMIN | of("b_clerk"),
+        args=in_state("out", council="b"),
+        data=lambda world, role: {"person": world.p.b_clerk.pk},
+        writes="charters_signingrequest",
     ),
     RESPONSE.but(
         route="charters:record-signature",

@@ -59,6 +59,7 @@ EDIT_NOTHING = {
     "charters:invite": "adds councils to a round",
     "charters:section-add": "adds a part",
     "charters:send": "keeps what was typed for the page that sends",
+    "charters:signatory": "names a person; naming another ends the request, and both are told",
     "charters:sign": "keeps what was typed for the page that signs",
     "charters:sign-check": "adds a signature; the code is for exactly this text",
     "charters:withdraw": "takes a step of the workflow",

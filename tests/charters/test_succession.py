@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from charters import actions as charters
 from charters.models import Agreement, AgreementVersion, Response
-from core.models import AuditEvent
+from core.exceptions import Refused
+from core.models import AuditEvent, OutgoingEmail
 from core.policies import allows
 from core.roles import Role
 from councils import actions
@@ -60,6 +62,34 @@ def test_the_successor_neither_answers_nor_signs_for_it(client, charter, heir, n
 def test_signatures_stay_with_the_council_that_signed(charter):
     assert charter.version.signatures.get().party.council == charter.councils[0]
     assert charter.version.responses.count() == 3
+
+
+def test_the_successor_is_asked_in_its_place_and_anew(client, charter, heir):
+    """The one that ended had answered; whoever took over is asked itself, unless it was asked before."""
+    with pytest.raises(Refused, match="have been asked already"):
+        charters.ask_successors(response=charter.response(1), by=charter.officer)
+    with pytest.raises(Refused, match="has not ended"):
+        charters.ask_successors(response=charter.response(2), by=charter.officer)
+    new = make_council("Newton", principal=charter.principal)
+    clerk = person(Role.CLERK, new)
+    gone = Council.objects.get(status="dissolved")
+    SuccessionFactory(predecessor=gone, successor=new, kind="split")
+    OutgoingEmail.objects.all().delete()
+    sign_in(client, charter.officer)
+    board = reverse("charters:board", args=[charter.agreement.reference])
+    assert "Ask its successor" in client.get(board).content.decode()
+    url = reverse("charters:successors", args=[charter.agreement.reference, gone.slug])
+    page = client.get(url).content.decode()
+    assert "Newton" in page
+    assert "1 council asked in its place" in client.post(url, follow=True).content.decode()
+    response = Response.objects.get(party__council=new)
+    assert (response.answer, response.in_place_of.party.council) == ("sent", gone)
+    [mail] = OutgoingEmail.objects.filter(kind="charters.invitation")
+    assert mail.to == clerk.email
+    assert "your council decides anew" in mail.text
+    assert "asked already" in client.post(url).content.decode()
+    sign_in(client, clerk)
+    assert "is asked in the place of" in client.get(pages(charter, new.slug)[0]).content.decode()
 
 
 def test_another_council_of_the_area_reads_nothing_of_it(client, charter):
