@@ -10,7 +10,7 @@ from charters.models import Party, Response, VersionStatus
 from core.audit import record
 from core.exceptions import Refused
 from core.policies import require
-from councils.models import Council, Succession
+from councils.models import Council, CouncilStatus, Succession
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def cannot_ask(response):
     """Why nobody can be asked in the place of this council, in words; empty when somebody can."""
     if response.version.status not in (VersionStatus.OUT, VersionStatus.IN_FORCE):
         return _("This version is not open for answers and signatures")
-    if response.party.council.status != Council.Status.DISSOLVED:
+    if response.party.council.status != CouncilStatus.DISSOLVED:
         return _("This council has not ended, so it answers itself")
     if not heirs_of(response).exists():
         return _(

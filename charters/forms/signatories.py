@@ -20,7 +20,7 @@ class SignatoryForm(GovukForm, forms.Form):
     def __init__(self, *args, memberships, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(each.user_id): each.user for each in memberships}
-        named = [(str(m.user_id), f"{m.user.name}, {m.get_role_display()}") for m in memberships]
+        named = [(str(m.user_id), f"{m.user.name or m.user.email}, {m.get_role_display()}") for m in memberships]
         self.fields["person"].choices = list(dict(named).items())
 
     def clean_person(self):

@@ -148,7 +148,7 @@ class Objection(FormPage):
     def done(self, form):
         actions.object_to_page(signed_for=self.record, by=self.request.user, **form.cleaned_data)
         convener = self.record.version.agreement.convener.label
-        words = _("Your council’s objection is recorded, and %(convener)s has been told. Please answer and sign here.")
+        words = _("Your council’s objection is recorded, and %(convener)s has been told.")
         messages.success(self.request, words % {"convener": convener})
         return redirect(self.to_response())
 
