@@ -114,13 +114,14 @@ def _parties(version, signatures):
 
 
 def _signed_party(party, signature):
-    """Under the name it bore when it signed."""
+    """Under the name it bore when it signed; on paper the day on the page."""
+    page = signature.received.page if signature.received_id else None
     return DocumentParty(
         name=signature.council_name,
         side=party.side,
         context=signature.council_context,
         signed=True,
-        signed_on=timezone.localdate(signature.signed_at),
+        signed_on=page.signed_on if page else timezone.localdate(signature.signed_at),
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from charters.actions.drafting import named
-from charters.actions.signing import lock_response, refuse_second
+from charters.actions.signing import lock_response, refuse_signed
 from charters.emails import signatories as emails
 from charters.models import SIGNABLE, SigningRequest
 from core.audit import record
@@ -25,7 +25,7 @@ def name_signatory(*, response, person, by):
     require(by, "charters.name_signatory", response)
     if version.status not in SIGNABLE:
         raise Refused(_("This version is not open for signature"))
-    refuse_second(response)
+    refuse_signed(response)
     if not can_sign(response).filter(user=person).exists():
         raise Refused(_("This person may not sign for the council. Choose somebody else."), field="person")
     former = response.signing_requests.standing().select_related("person").first()

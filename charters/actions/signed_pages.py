@@ -11,7 +11,7 @@ from charters.actions.receiving import answered_itself, scanned
 from charters.actions.signing import (
     enter_into_force,
     lock_response,
-    refuse_second,
+    refuse_signed,
     signed_part,
     tell_in_force,
 )
@@ -49,7 +49,7 @@ def record_signature(*, response, file, description, by, **page):
     require(by, "charters.record_signature", response.party)
     if version.status not in SIGNABLE:
         raise Refused(_("This version is not open for signature"))
-    refuse_second(response)
+    refuse_signed(response)
     if listing := SignedFor.objects.waiting().filter(version=version, party=response.party).with_page().first():
         raise Refused(_signed_for_already(listing))
     if response.answer == Answer.DECLINED and answered_itself(response):

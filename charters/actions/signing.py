@@ -169,6 +169,14 @@ def refuse_second(response):
         raise Refused(already_signed(response))
 
 
+def refuse_signed(response):
+    """The same for somebody who acts about the council and not for it."""
+    version, council = response.version, response.party.council
+    if version.signatures.filter(party=response.party).exists():
+        sentence = _("%(council)s has already signed this version") % {"council": council.label}
+        raise Refused(told_who(sentence, version.agreement, [signed_part(response)]))
+
+
 def already_signed(response):
     """The sentence for the second of two people of one council."""
     sentence = _("Your council has already signed this version")

@@ -12,11 +12,12 @@ from accounts.actions import start_identity_proof
 from accounts.models import IdentityProof
 from charters import actions
 from charters.actions.rounds import MAX_REMINDERS
-from charters.models import Agreement, AgreementVersion, Response, Signature
+from charters.models import Agreement, AgreementVersion, Response, Signature, SignedPage
 from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.roles import Role
 from tests.accounts.factories import app_code, person, sign_in
+from tests.architecture.year_world import sign_on_paper
 from tests.charters.factories import DECISION, Round, fresh, make_council, make_person
 from tests.saving import opened
 from tests.together import at_once, lost, won
@@ -104,6 +105,15 @@ def test_clerk_and_chair_sign(charter):
     assert IdentityProof.objects.filter(used_at__isnull=False).count() == 1
     told = ["Your council has already signed this version: " in answer.content.decode() for answer in answers]
     assert told == [someone != signature.signed_by for someone in people]
+
+
+def test_two_officers_record_one_page(charter, colleague):
+    charter.sent()
+    response, people = charter.response(), (charter.officer, colleague)
+    both = at_once(versions(charter), *(lambda by=by: sign_on_paper(response, by=fresh(by)) for by in people))
+    assert won(both) == Signature.objects.get()
+    assert "has already signed this version: " in str(lost(both))
+    assert SignedPage.objects.count() == events("signed") == 1
 
 
 def test_two_countersign(charter, colleague):
