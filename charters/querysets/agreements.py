@@ -210,6 +210,11 @@ class ResponseQuerySet(QuerySet):
         """Of the newest version first, withdrawn ones last."""
         return self.order_by(withdrawn_last("version__"), "-version__number")
 
+    def with_request_to(self, person):
+        """Each with `is_asked`: this person is the one named to sign."""
+        requests = self.model._meta.get_field("signing_requests").related_model.objects.standing()
+        return self.annotate(is_asked=Exists(requests.of_person(person).filter(response=OuterRef("pk"))))
+
     def unanswered(self):
         return self.filter(answer="sent")
 

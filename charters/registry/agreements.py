@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from charters import due, finding
 from charters.ahead import with_trail
-from charters.models import Agreement, AgreementVersion, Answer, Response, SigningRequest, VersionStatus
+from charters.models import Agreement, AgreementVersion, Answer, Response, VersionStatus
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
@@ -44,10 +44,7 @@ def start_links(person):
 @provides(OPEN_WORK)
 def to_answer(person):
     """Charters that wait for an answer or a signature of a council the person acts for."""
-    waiting = _waiting(person)
-    requests = SigningRequest.objects.standing().of_person(person).filter(response__in=waiting) if waiting else ()
-    named = {request.response_id for request in requests}
-    for response in waiting:
+    for response in _waiting(person):
         agreement = response.version.agreement
         url = reverse("charters:response", args=[agreement.reference, response.party.council.slug])
         council = response.party.council.label
@@ -58,7 +55,7 @@ def to_answer(person):
             yield OpenWork(title, url, council, due_on=response.listed_until, note=note % facts)
         else:
             title = _("Answer or sign: %(title)s") % {"title": agreement.title}
-            note = _("You are asked to sign for your council.") if response.pk in named else ""
+            note = _("You are asked to sign for your council.") if response.is_asked else ""
             yield OpenWork(title, url, council, due_on=response.reply_by, note=note)
 
 
@@ -67,7 +64,14 @@ def _waiting(person):
     mine = Response.objects.visible_to(person).filter(
         party__council__in=person.council_ids(), version__status=VersionStatus.OUT
     )
-    waiting = mine.with_signature().with_listing().with_version().filter(is_signed=False).exclude(answer="declined")
+    waiting = (
+        mine.with_signature()
+        .with_listing()
+        .with_request_to(person)
+        .with_version()
+        .filter(is_signed=False)
+        .exclude(answer="declined")
+    )
     return [r for r in waiting if allows(person, "charters.answer", r) or allows(person, "charters.sign", r)]
 
 
