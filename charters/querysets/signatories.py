@@ -11,4 +11,4 @@ class SigningRequestQuerySet(QuerySet):
         return self.filter(ended_at=None)
 
     def of_person(self, person):
-        return self.filter(person=person)
+        return self.filter(person=person.pk)

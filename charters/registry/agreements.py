@@ -1,5 +1,6 @@
 """What charters show on pages above: work to do, a council's card, an officer's column, search, navigation."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -60,16 +61,15 @@ def to_answer(person):
 
 
 def _waiting(person):
-    """Responses without a signature, of versions that are out, that the person may answer or sign."""
-    mine = Response.objects.visible_to(person).filter(
-        party__council__in=person.council_ids(), version__status=VersionStatus.OUT
-    )
+    """Responses without a signature that the person may answer or sign: of versions that are out, and those listed."""
+    mine = Response.objects.visible_to(person).filter(party__council__in=person.council_ids())
+    joining = Q(version__status=VersionStatus.IN_FORCE, listed_until__isnull=False)
     waiting = (
         mine.with_signature()
         .with_listing()
         .with_request_to(person)
         .with_version()
-        .filter(is_signed=False)
+        .filter(Q(version__status=VersionStatus.OUT) | joining, is_signed=False)
         .exclude(answer="declined")
     )
     return [r for r in waiting if allows(person, "charters.answer", r) or allows(person, "charters.sign", r)]
