@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.actions.proof import new_mailed_proof
 from charters import actions
+from councils.models import Council
 from tests.architecture.matrix_accounts import CODE, today
 from tests.architecture.matrix_roles import (
     ADMIN,
@@ -24,9 +25,11 @@ from tests.architecture.matrix_roles import (
 )
 from tests.architecture.year_world import page, page_facts
 from tests.charters.factories import DECISION
+from tests.councils.factories import CouncilFactory, SuccessionFactory
 
 SIGNS_FOR_P = of("p_lead dual")
 SIGNS_FOR_A = of("a_clerk dual")
+GONE = "p-gone"
 TEXT, DRAFT = f"{Secret.TEXT}-P", f"{Secret.DRAFT}-P"
 
 
@@ -119,6 +122,16 @@ def section(world, role):
     return {"heading": "A heading", "body": "A text"}
 
 
+def council_that_ended(world, role, session):
+    """It was asked, ended, and another took over."""
+    if Council.objects.filter(slug=GONE).exists():
+        return
+    gone = CouncilFactory(parents=[world.p.principal], name="P Gone", slug=GONE)
+    actions.invite_later(version=world.p.out.version, councils=[gone], by=world.p.officer)
+    Council.objects.filter(pk=gone.pk).update(status="dissolved", ended_on=timezone.localdate())
+    SuccessionFactory(predecessor=gone, successor=world.p.late)
+
+
 DRAFT_PAGE = Case("charters:draft", OFFICERS, knows=CONVENER, args=in_state("draft"))
 THE_SECTION = in_state("draft", key=lambda found: found.section.key)
 THE_COMMITMENT = in_state("draft", pk=lambda found: found.commitment.pk)
@@ -190,7 +203,10 @@ ROUNDS = [
     ),
     ROUND.but(
         route="charters:successors",
-        args=in_state("out", council="b"),
+        args=lambda world, role: {"reference": world.p.out.reference, "slug": GONE},
+        before=council_that_ended,
+        data=nothing,
+        writes="charters_response",
     ),
     ROUND.but(
         route="charters:record-association",
