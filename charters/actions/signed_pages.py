@@ -16,6 +16,7 @@ from charters.actions.signing import (
     tell_in_force,
 )
 from charters.emails import signed_pages as emails
+from charters.emails.rounds import unreachable
 from charters.models import (
     SIGNABLE,
     AgreementVersion,
@@ -100,7 +101,7 @@ def record_association(*, version, association, councils, working_days, file, de
     """An association signed on paper for these councils. Each is told; those that do not object in time count.
 
     Raises Refused when the version is not out or in force, one of the councils was not asked, has signed, has
-    declined or is signed for already, or the period is too short or too long.
+    declined, is signed for already or is reached by no e-mail, or the period is too short or too long.
     """
     held = AgreementVersion.objects.select_for_update(of=("self",)).select_related("agreement__convener")
     version = held.get(pk=version.pk)
@@ -146,6 +147,11 @@ def _refuse_unfit(version, councils):
             words = _("%(council)s has signed or declined, or was not asked. Take it off the list.")
             sentence = _signed_for_already(listing) if listing else words % {"council": council.label}
             raise Refused(sentence, field="councils")
+    if silent := unreachable(councils):
+        words = _(
+            "No e-mail reaches %(councils)s, so silence says nothing. Enter a mailbox first, or ask it another way."
+        )
+        raise Refused(words % {"councils": ", ".join(council.label for council in silent)}, field="councils")
     return [fit[council.pk] for council in councils]
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from charters.emails.rounds import RoundMessage, addresses, facts, post_to_council
 from charters.models import Response
@@ -86,7 +86,11 @@ class PageOverMessage(RoundMessage):
     template: ClassVar = "charters/period_over"
 
     def subject(self):
-        words = _("%(association)s: signatures for %(count)s councils count now – %(title)s")
+        words = ngettext(
+            "%(association)s: its signature for %(count)s council counts now – %(title)s",
+            "%(association)s: its signatures for %(count)s councils count now – %(title)s",
+            len(self.names),
+        )
         return words % {"association": self.association, "count": len(self.names), "title": self.title}
 
 

@@ -6,10 +6,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from charters import actions
 from charters.actions.objections import too_late
+from charters.emails.rounds import unreachable
 from charters.forms.signed_pages import ObjectionForm, RecordAssociationForm, RecordSignatureForm
 from charters.models import SENT, SIGNABLE, AgreementVersion, Party, Response, SignedFor, SignedPage, VersionStatus
 from charters.views.rounds import RoundForm
@@ -76,7 +77,10 @@ class RecordSignature(FormPage):
             messages.success(self.request, _("The charter is in force. The signed copy is being made."))
             return redirect("charters:detail", self.kwargs["reference"])
         actions.record_signature(response=self.response, by=by, **form.cleaned_data)
-        messages.success(self.request, _("Recorded. %(council)s has been told by e-mail.") % {"council": council})
+        words = _("Recorded. %(council)s has been told by e-mail.")
+        if unreachable([self.record.council]):
+            words = _("Recorded. No e-mail reaches %(council)s, so tell it another way what you recorded.")
+        messages.success(self.request, words % {"council": council})
         return redirect("charters:board", self.kwargs["reference"])
 
 
@@ -109,9 +113,13 @@ class RecordAssociation(RoundForm):
     def done(self, form):
         facts = {**form.cleaned_data, "councils": list(form.cleaned_data["councils"])}
         page = actions.record_association(version=self.record, by=self.request.user, **facts)
-        words = _("Recorded. %(count)s councils have been told and may object until %(day)s.")
-        day = date(page.object_until)
-        messages.success(self.request, words % {"count": len(facts["councils"]), "day": day})
+        many = len(facts["councils"])
+        words = ngettext(
+            "Recorded. %(count)s council has been told and may object until %(day)s.",
+            "Recorded. %(count)s councils have been told and may object until %(day)s.",
+            many,
+        )
+        messages.success(self.request, words % {"count": many, "day": date(page.object_until)})
         return redirect("charters:record-association", self.record.agreement.reference)
 
 

@@ -277,3 +277,6 @@ def test_a_council_is_signed_for_once(round_):
     with pytest.raises(Refused) as refusal:
         sign_by_association(round_.version, round_.councils[1:], by=round_.officer, working_days=9)
     assert refusal.value.field == "working_days"
+    round_.councils[2].memberships.all().update(ends_on="2020-12-31")
+    with pytest.raises(Refused, match="No e-mail reaches"):
+        sign_by_association(round_.version, round_.councils[1:], by=round_.officer)
