@@ -148,9 +148,7 @@ def _refuse_unfit(version, councils):
             sentence = _signed_for_already(listing) if listing else words % {"council": council.label}
             raise Refused(sentence, field="councils")
     if silent := unreachable(councils):
-        words = _(
-            "No e-mail reaches %(councils)s, so silence says nothing. Enter a mailbox first, or ask it another way."
-        )
+        words = _("No e-mail reaches %(councils)s, so it cannot object in time. Enter a mailbox first.")
         raise Refused(words % {"councils": ", ".join(council.label for council in silent)}, field="councils")
     return [fit[council.pk] for council in councils]
 
