@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from casestudies.models import CaseStudy, Figure
+from core.text import CONTROLS
 from councils.models import Council
 
 OURS = {"id", "search_vector", "origin"}  # the portal keeps these itself
@@ -70,6 +71,7 @@ class Checker:
 
     def _check_field(self, entry, field, value):
         try:
+            refuse_invisible(value)
             if field.many_to_many:
                 entry.links[field.name] = [self._named(field, key) for key in _list(value)]
             elif field.remote_field:
@@ -125,8 +127,18 @@ def natural_key(entry):
         value = entry.fields.get(name.split("__")[0])
         if "__" in name:
             value = value[0] if isinstance(value, list) and value else None
-        parts.append(value if isinstance(value, str | int) else None)
+        parts.append(value if isinstance(value, str | int) and not CONTROLS.search(str(value)) else None)
     return tuple(parts)
+
+
+def refuse_invisible(value):
+    """Characters that nobody can see, and that the database or a PDF cannot hold, are named; lists are looked into."""
+    if isinstance(value, str) and (found := CONTROLS.search(value)):
+        words = _("The text holds a character that nobody can see (%(code)s). Delete it, or type the words again.")
+        raise ValidationError(words % {"code": f"U+{ord(found[0]):04X}"})
+    if isinstance(value, list):
+        for part in value:
+            refuse_invisible(part)
 
 
 def find_council(code):

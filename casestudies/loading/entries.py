@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from casestudies import models
+from core.text import without_controls
 
 # In the order in which they are loaded: each names only those before it.
 MODELS = {
@@ -36,7 +37,7 @@ class Fault:
     words: str
 
     def __str__(self):
-        return ": ".join(part for part in (self.file, self.entry, self.field, self.words) if part)
+        return without_controls(": ".join(part for part in (self.file, self.entry, self.field, self.words) if part))
 
 
 class FaultsFound(Exception):
@@ -85,7 +86,7 @@ def read_json(name, content):
         rows = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return [], [Fault(name, "", "", _("The file is not in UTF-8. Save it as UTF-8 and try again."))]
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError also: a number of thousands of digits
         line = getattr(error, "lineno", 1)
         return [], [Fault(name, _("line %(line)s") % {"line": line}, "", _("This is no valid JSON from here on"))]
     if not isinstance(rows, list):
@@ -100,7 +101,7 @@ def read_rows(name, rows):
         place = _("entry %(number)s") % {"number": number}
         if not isinstance(row, dict) or not isinstance(row.get("fields"), dict):
             faults.append(Fault(name, place, "", _("An entry needs “model” and “fields”")))
-        elif row.get("model") not in MODELS:
+        elif not isinstance(row.get("model"), str) or row["model"] not in MODELS:
             words = _("There is no “%(model)s” in the library") % {"model": str(row.get("model"))[:80]}
             faults.append(Fault(name, place, "model", words))
         else:

@@ -1,7 +1,9 @@
 """Case studies in a spreadsheet: the template to fill in, and reading what was filled in."""
 
 import io
+import zlib
 from datetime import date, datetime
+from itertools import islice
 from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
@@ -12,7 +14,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from casestudies.loading.entries import Fault, read_rows
 from casestudies.models import Chapter, Source, Term
 
-MOST_ROWS = 5_000
+MOST_ROWS = 5_000  # filled ones of a sheet
+LAST_ROW = 1_048_576  # of any spreadsheet; a damaged file may speak of more
+UNREADABLE = (
+    BadZipFile, InvalidFileException, zlib.error, OSError, EOFError, SyntaxError,  # no archive, or broken XML in it
+    LookupError, ValueError, TypeError, AttributeError, RuntimeError, ArithmeticError,  # XML that is no spreadsheet
+)  # fmt: skip
 STUDIES, PARTIES, FIGURES = "Case studies", "Parties", "Figures"
 TAXONOMIES = {"themes": "theme", "structures": "structure", "sizes": "size", "partners": "partner"}
 COLUMNS = {
@@ -34,29 +41,38 @@ def read_spreadsheet(name, content):
     """The entries of a filled-in template, and what keeps it from being read."""
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        filled = {sheet: _filled(book[sheet]) for sheet in COLUMNS if sheet in book.sheetnames}
+    except UNREADABLE:
         return [], [Fault(name, "", "", _("This is no spreadsheet that can be read. Save it as .xlsx."))]
     rows, faults = [], []
-    for sheet in COLUMNS:
-        if sheet in book.sheetnames:
-            found, wrong = _read_sheet(name, sheet, book[sheet])
-            rows += found
-            faults += wrong
+    for sheet, (heads, lines) in filled.items():
+        found, wrong = _read_sheet(name, sheet, heads, lines)
+        rows += found
+        faults += wrong
     if not rows and not faults:
         faults.append(Fault(name, "", "", _("There is nothing in the sheets of the template")))
     entries, wrong = read_rows(name, rows)
     return entries, faults + wrong
 
 
-def _read_sheet(name, sheet, cells):
-    """The filled rows of one sheet; its first row names the columns."""
-    rows = cells.iter_rows(values_only=True, max_row=MOST_ROWS + 1)
+def _filled(cells):
+    """The first row of a sheet, and its filled rows below with their numbers: one more than may be, at most."""
+    rows = cells.iter_rows(values_only=True, max_row=LAST_ROW)
     heads = [str(head or "").strip() for head in next(rows, ())]
+    filled = ((number, row) for number, row in enumerate(rows, start=2) if any(v not in (None, "") for v in row))
+    return heads, list(islice(filled, MOST_ROWS + 1))
+
+
+def _read_sheet(name, sheet, heads, lines):
+    """The filled rows of one sheet as a fixture has them; its first row names the columns."""
     unknown = [head for head in heads if head and head not in COLUMNS[sheet]]
     place = _("sheet %(sheet)s") % {"sheet": sheet}
     faults = [Fault(name, place, head[:40], _("There is no such column in the template")) for head in unknown]
+    if len(lines) > MOST_ROWS:
+        words = _("The sheet has more than %(most)s rows. Split it into several files.") % {"most": f"{MOST_ROWS:,}"}
+        faults.append(Fault(name, place, "", words))
     found = []
-    for number, row in enumerate(rows, start=2):
+    for number, row in lines[:MOST_ROWS]:
         cells_of = {head: value for head, value in zip(heads, row, strict=False) if head in COLUMNS[sheet]}
         if any(value not in (None, "") for value in cells_of.values()):
             where = _("sheet %(sheet)s, row %(row)s") % {"sheet": sheet, "row": number}

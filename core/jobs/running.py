@@ -21,6 +21,7 @@ from core.exceptions import Refused
 from core.jobs.files import chunks_of, keep, write_to
 from core.jobs.models import Job, JobFile, JobLine, JobStatus
 from core.policies import require
+from core.text import without_controls
 
 logger = logging.getLogger(__name__)
 LOCKS = 0x10B5  # the first half of the advisory lock; the second is the job
@@ -191,7 +192,7 @@ def _finish(job, outcome):
     for made in outcome.files:
         keep(row, purpose=JobFile.Purpose.RESULT, name=made.name, filename=made.filename,
              content_type=made.content_type, chunks=chunks_of(made.content))  # fmt: skip
-    _end(row, JobStatus.DONE, summary=str(outcome.summary)[:300], facts=outcome.facts, done=row.total)
+    _end(row, JobStatus.DONE, summary=without_controls(str(outcome.summary))[:300], facts=outcome.facts, done=row.total)
 
 
 @transaction.atomic
@@ -201,13 +202,14 @@ def _fail(job, error, lines=()):
     except Stopped:  # cancelled while it failed
         return False
     _tell(row, lines)
-    _end(row, JobStatus.FAILED, error=str(error))
+    _end(row, JobStatus.FAILED, error=without_controls(str(error)))
     return True
 
 
 def _tell(row, lines):
     """The report; many lines at once."""
-    made = (JobLine(job=row, number=number, group=group, text=text) for number, (group, text) in enumerate(lines))
+    texts = ((group, without_controls(str(text))) for group, text in lines)  # words of a file may hold anything
+    made = (JobLine(job=row, number=number, group=group, text=text) for number, (group, text) in enumerate(texts))
     JobLine.objects.bulk_create(made, batch_size=2000)
 
 

@@ -1,20 +1,23 @@
 """Loading: whole or not at all, every fault named, again changes nothing, edits survive."""
 
+import io
 import json
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from casestudies import actions
 from casestudies.edits import edited_one
-from casestudies.loading import FaultsFound, read_upload, template
+from casestudies.loading import FaultsFound, read_upload, spreadsheet, template
 from casestudies.models import CaseStudy, LibraryLoad, LocalEdit, Party
 from core.models import AuditEvent
 from core.policies import SYSTEM
 from tests.accounts.factories import UserFactory
 from tests.casestudies.factories import Story
 from tests.councils.factories import CouncilFactory
+from tests.fuzz.rubbish import spoilt_book
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +37,8 @@ def small_library(council):
         entry("checklistitem", chapter=["B8"], number=1, text="Look for common ground"),
         entry("casestudy", slug="caretaker", title="One caretaker", did="They employ one", chapters=[["B8"]],
               terms=[["theme", "cluster"]], source=["guide"], source_place="chapter B8", as_at="2018-05-01"),
-        entry("party", study=["caretaker"], position=1, name="Olney", role="local", council=[council.slug],
-              council_type="parish"),
+        entry("party", study=["caretaker"], position=1, name="Olney", role="local",
+              council=[council.slug] if council else None, council_type="parish"),
         entry("figure", study=["caretaker"], position=1, label="Parishes", value="4", unit="parishes"),
     ]  # fmt: skip
 
@@ -154,6 +157,9 @@ def test_four_kinds_of_fault_are_named_by_file_entry_and_field(file, council):
         (b"\xff\xfe[", "not in UTF-8"),
         (b'[{"model": "auth.user", "fields": {}}]', "There is no “auth.user” in the library"),
         (b"[" * 100_000, "no valid JSON"),
+        (b"[" + b"1" * 5000 + b"]", "no valid JSON"),
+        (b'[{"model": [], "fields": {}}]', "There is no “[]” in the library"),
+        (b'[{"model": "x\\u0000", "fields": {}}]', "There is no “x” in the library"),
     ],
 )
 def test_what_is_no_fixture_is_refused_in_words(file, content, words):
@@ -172,6 +178,9 @@ def test_what_is_no_fixture_is_refused_in_words(file, content, words):
         ({"chapters": [[{}]]}, "chapters: This must be a list"),
         ({"superseded": True}, "superseded_note: Say what superseded it"),
         ({"slug": "No slug!"}, "slug: Enter a valid “slug”"),
+        ({"slug": "a\0b"}, "slug: The text holds a character that nobody can see (U+0000)"),
+        ({"did": "They \ud800 met"}, "did: The text holds a character that nobody can see (U+D800)"),
+        ({"terms": [["theme", "a\0b"]]}, "terms: The text holds a character that nobody can see"),
     ],
 )
 def test_a_fault_in_a_study_is_named(file, council, change, words):
@@ -214,6 +223,43 @@ def test_a_file_that_only_pretends_to_be_a_spreadsheet_is_refused():
         entries, faults = read_upload("x.xlsx", content)
         assert entries == []
         assert "no spreadsheet" in faults[0].words
+
+
+@pytest.mark.parametrize("code", ["\0", "olney\0", "E06\0", "\ud800"])
+def test_a_council_that_no_database_can_look_for_is_a_fault(file, council, code):
+    rows = small_library(council)
+    rows[6]["fields"]["council"] = [code]
+    assert "council: The text holds a character that nobody can see" in " ".join(faults_of(file(rows)))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b""),
+        ("xl/worksheets/sheet1.xml", b'r="A1"', b'r="1A1"'),
+        ("xl/workbook.xml", b"<sheets>", b"<she"),
+        ("[Content_Types].xml", b"<Types", b"Types"),
+    ],
+)
+def test_a_damaged_spreadsheet_is_refused(part, old, new):
+    entries, faults = read_upload("x.xlsx", spoilt_book(template(), {part: lambda xml: xml.replace(old, new, 1)}))
+    assert entries == []
+    assert "no spreadsheet" in faults[0].words
+
+
+def test_rows_beyond_the_most_are_a_fault(monkeypatch):
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 2)
+    book = Workbook()
+    sheet = book.create_sheet("Parties")
+    for row in (spreadsheet.COLUMNS["Parties"], ["a", 1, "A"], [], ["a", 2, "B"], [], ["a", 3, "C"]):
+        sheet.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    entries, faults = read_upload("x.xlsx", kept.getvalue())
+    assert [entry.place for entry in entries] == ["sheet Parties, row 2", "sheet Parties, row 4"]
+    assert [str(fault) for fault in faults] == [
+        "x.xlsx: sheet Parties: The sheet has more than 2 rows. Split it into several files."
+    ]
 
 
 def test_as_at_is_kept_as_a_day(file, council):

@@ -154,6 +154,16 @@ def test_cancelled_before_it_begins_never_begins(start, person):
         cancel_job(job=job, by=person)
 
 
+def test_words_of_a_file_that_no_database_holds_do_not_keep_the_job_from_ending(start):
+    def work(run):
+        raise WorkRefused("No “x\x00”", lines=[("skipped", "row 1: a\x00b \ud800c")])
+
+    job = start(work)
+    running.run(job.pk)
+    assert (again(job).status, again(job).error) == ("failed", "No “x”")
+    assert job.lines.get().text == "row 1: ab c"
+
+
 def test_a_refusal_is_told_in_plain_words(start):
     def refuse(run):
         raise WorkRefused("The file is empty.", lines=[("skipped", "row 1")])

@@ -1,8 +1,10 @@
 """Strategies for what nobody should send: odd characters, far numbers and days, wrong types, wrong files."""
 
+import io
 import json
 import os
 import string
+from zipfile import ZipFile
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -97,6 +99,15 @@ def spoilt(sample):
     spot = st.integers(0, max(len(sample) - 1, 0))
     patch = st.one_of(st.binary(max_size=6), st.sampled_from([text.encode("utf-8", "replace")[:2000] for text in ODD]))
     return st.builds(_spoil, st.just(sample), st.lists(st.tuples(spot, st.integers(0, 40), patch), max_size=4))
+
+
+def spoilt_book(sample, changes):
+    """A spreadsheet with some of its parts changed inside: {name of the part: how}."""
+    kept = io.BytesIO()
+    with ZipFile(io.BytesIO(sample)) as before, ZipFile(kept, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, changes.get(name, bytes)(before.read(name)))
+    return kept.getvalue()
 
 
 def _spoil(sample, changes):

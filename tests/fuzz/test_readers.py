@@ -1,17 +1,25 @@
 """(b) Everything that reads a file or a letter from outside: it understands it or says why not, and changes nothing."""
 
 import io
+import json
+from copy import deepcopy
 from pathlib import Path
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from PIL import Image
 
 from accounts.mailbox_list import read_list
+from casestudies import loading
+from casestudies.loading import spreadsheet
 from charters.verification import compare
 from core.attachments import accepted
 from core.exceptions import Refused
@@ -23,8 +31,9 @@ from core.words import all_words, normalise, words_of
 from councils.actions import import_councils
 from councils.sources import SourceError, parse_areas, parse_principals
 from tests.architecture.source import LAYERS
+from tests.casestudies.test_loading import small_library
 from tests.councils.lists import area_list, principal_list
-from tests.fuzz.rubbish import FUZZED, files, json_bodies, one_of_all, spoilt
+from tests.fuzz.rubbish import FUZZED, files, json_bodies, one_of_all, spoilt, spoilt_book, words
 
 SAMPLES = Path(__file__).parent.parent / "core" / "samples" / "bounces"
 MAILBOXES = (
@@ -32,6 +41,23 @@ MAILBOXES = (
     b'Astwood PC;"clerk@astwood.example";"Smith, J";Clerk and RFO\r\n'
 )
 LONGEST_SECTION = 20_000  # letters; the form takes no more
+CELL = "three-parishes-one-caretaker"
+LIBRARY = small_library(None)
+
+
+def _filled_book():
+    """The columns of the template with the example in each sheet."""
+    book = Workbook()
+    for sheet, columns in spreadsheet.COLUMNS.items():
+        page = book.create_sheet(sheet)
+        page.append(columns)
+        page.append([spreadsheet.EXAMPLE[sheet].get(column) for column in columns])
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+BOOK = _filled_book()
 WHOLE_IMPORT = 40  # one of so many: it compares with the whole database
 
 
@@ -100,9 +126,57 @@ def typed_texts(data):
         assert "''" not in all_words(words)
 
 
+odd_values = st.one_of(
+    words, st.none(), st.booleans(), st.integers(), st.floats(), st.lists(words, max_size=3),
+    st.just([[{}]]), st.just({"a": []}), words.map(lambda text: [text]), words.map(lambda text: [["theme", text]]),
+)  # fmt: skip
+
+
+@st.composite
+def odd_libraries(draw):
+    """A library of one study in which a few values are what they should not be."""
+    rows = deepcopy(LIBRARY)
+    for row in draw(st.lists(st.sampled_from(rows), max_size=3)):
+        row["fields"][draw(st.sampled_from([*row["fields"], "nonsense"]))] = draw(odd_values)
+    if draw(st.integers(0, 9)) == 7:
+        draw(st.sampled_from(rows))["model"] = draw(odd_values)
+    return "library.json", json.dumps(rows).encode()
+
+
+@st.composite
+def odd_books(draw):
+    """A filled spreadsheet in which one part is spoilt, or an odd text stands in a cell."""
+    part = draw(st.sampled_from(ZipFile(io.BytesIO(BOOK)).namelist()))
+    if draw(st.booleans()):
+        content = draw(spoilt(ZipFile(io.BytesIO(BOOK)).read(part)))
+        return "library.xlsx", spoilt_book(BOOK, {part: lambda _xml: content})
+    text = escape(draw(words)).encode("utf-8", "replace")
+    return "library.xlsx", spoilt_book(BOOK, {part: lambda xml: xml.replace(CELL.encode(), text)})
+
+
+def library_files(data):
+    """A file of case studies: what the check lets pass can also be written."""
+    name, content = data.draw(
+        st.one_of(
+            odd_libraries(),
+            odd_books(),
+            st.tuples(st.sampled_from(["a.json", "a.xlsx"]), files),
+            spoilt(json.dumps(LIBRARY).encode()).map(lambda content: ("library.json", content)),
+        )
+    )
+    entries, faults = loading.read_upload(name, content)
+    faults += loading.check(entries)
+    if faults:
+        assert all(fault.words for fault in faults)
+        raise Refused("; ".join(str(fault) for fault in faults).encode().decode())
+    with transaction.atomic():
+        loading.apply(entries)
+        transaction.set_rollback(True)
+
+
 READERS = (
     mailbox_lists, lists_of_areas, lists_of_principals, letters_that_came, letters_as_json, copies_to_verify,
-    typed_texts, evidence,
+    typed_texts, evidence, library_files,
 )  # fmt: skip
 SAYS_NO = (Refused, SourceError)
 
