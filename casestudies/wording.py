@@ -11,3 +11,8 @@ def hash_of(study):
     parties = [[party.label, party.role] for party in study.parties.all()]
     facts = [[getattr(study, name) for name in WORDS], parties]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+
+def text_of(study):
+    """What a page says that it showed, for those who are to approve exactly that."""
+    return {"text": hash_of(study)}

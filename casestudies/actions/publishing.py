@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from casestudies import emails, shelf
 from casestudies.models import Approval, CaseStudy, Publication, PublicationStatus
-from casestudies.wording import hash_of
+from casestudies.wording import hash_of, text_of
 from casestudies.workflow import PUBLICATION
 from core.audit import record
 from core.exceptions import Refused
+from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
 
@@ -41,13 +42,20 @@ def ask_for_approval(*, publication, by):
 
 
 @transaction.atomic
-def answer_approval(*, approval, approved, words="", by):
-    """A council approves the words and the credit, or says what should be changed."""
+def answer_approval(*, approval, approved, words="", seen=None, by):
+    """A council approves the words and the credit, or says what should be changed.
+
+    `seen` is what the page showed: whoever read other words than those that are out now is refused.
+    """
     publication = _locked(approval.publication)
-    approval = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+    asked = Approval.objects.select_for_update(of=("self",)).filter(publication=publication)
+    approval = asked.filter(council=approval.council_id).first()  # sent out anew, it is another row
+    if approval is None:
+        raise Refused(_("Your council is no longer named in this case study, so there is nothing to approve."))
     require(by, "casestudies.approve", approval)
     if publication.status != PublicationStatus.OUT:
         raise Refused(_("The case study was taken back meanwhile. You will be asked again."))
+    refuse_if_changed(seen, text_of(publication.study), record=publication.study, parts=["words"])
     if not approved and not words.strip():
         raise Refused(_("Enter what should be changed"), field="words")
     approval.answer = Approval.Answer.APPROVED if approved else Approval.Answer.CHANGES

@@ -12,6 +12,7 @@ from casestudies import actions, exports
 from casestudies.models import Approval, Party, Publication
 from casestudies.policies import WRITERS
 from casestudies.study_forms import ApproveForm, PartyForm, ReviewForm, StartForm, WordsForm
+from casestudies.wording import text_of
 from casestudies.workflow import PUBLICATION
 from core.editing import EditPage
 from core.exceptions import Refused
@@ -209,7 +210,7 @@ class Review(Publish):
         return self.to_hub()
 
 
-class Approve(FormPage):
+class Approve(EditPage):
     """One council reads the words and approves them, or says what should be changed."""
 
     policy = "casestudies.approve"
@@ -219,7 +220,24 @@ class Approve(FormPage):
 
     def scope(self):
         approvals = Approval.objects.visible_to(self.request.user)
-        return approvals.select_related("publication__study", "publication__owner", "council")
+        whole = approvals.select_related("publication__study", "publication__owner", "council")
+        return whole.prefetch_related("publication__study__parties__council")
+
+    def stored(self):
+        return text_of(self.record.publication.study)
+
+    def form_kwargs(self):
+        return {}  # an answer is given anew each time
+
+    def changed(self, refusal):
+        """The words as they are now, and the answer again: nobody approves what they have not read."""
+        self.record = self.find_record()
+        form = self.form(self.request.POST)
+        form.seen_token = self.token(refusal.now)
+        problem = _("The words were changed after you opened this page. Read them as they are now, then answer.")
+        response = super().refused(form, Refused(problem))
+        response.status_code = 409
+        return response
 
     def context(self):
         study = self.record.publication.study
@@ -227,14 +245,18 @@ class Approve(FormPage):
             **super().context(),
             "approval": self.record,
             "study": study,
-            "parties": study.parties.select_related("council"),
+            "parties": study.parties.all(),
             "is_open": self.record.publication.status == "out",
         }
 
     def done(self, form):
         approved = form.cleaned_data["answer"] == Approval.Answer.APPROVED
         actions.answer_approval(
-            approval=self.record, approved=approved, words=form.cleaned_data["words"], by=self.request.user
+            approval=self.record,
+            approved=approved,
+            words=form.cleaned_data["words"],
+            seen=self.seen(form),
+            by=self.request.user,
         )
         messages.success(self.request, _("Thank you. The council that wrote it has been told."))
         return redirect("casestudies:own-study", self.record.publication.study.slug)

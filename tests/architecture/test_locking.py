@@ -31,7 +31,6 @@ EDIT_NOTHING = {
     "accounts:reset": "decides once; its row lock decides",
     "accounts:reset-app": "starts a reset once; its row lock decides",
     "accounts:upload-list": "adds a list",
-    "casestudies:approve": "one council’s answer, which it may give anew while the study is out",
     "casestudies:archive": "takes a step of the workflow",
     "casestudies:navigator": "asks, and writes nothing",
     "casestudies:own-party": "adds a party",
