@@ -29,6 +29,25 @@ class HealthPart:
     def weight(self):
         return WEIGHTS[self.key]
 
+    @property
+    def is_whole(self):
+        return self.share == 1
+
+    @property
+    def advice(self):
+        """What to do so that the share grows; empty where nothing is missing."""
+        return "" if self.is_whole else _advice()[self.key]
+
+
+def _advice():
+    return {
+        "signed": _("A council that was asked can still sign. Ask those that have not."),
+        "measurable": _("Give every promise a measure or a date in the next version."),
+        "reported": _("Ask each council to say how its promises stand. Two or three sentences are enough."),
+        "kept": _("Ask what is in the way of the promises that are behind, and agree what helps."),
+        "reviewed": _("Start the review: ask every council how it goes."),
+    }
+
 
 @dataclass(frozen=True)
 class Health:
@@ -48,11 +67,17 @@ class Health:
     def is_in_drawer(self):
         return self.today - self.last_on > IN_THE_DRAWER
 
+    @property
+    def weakest(self):
+        """The part with which most would be won; None where nothing is missing."""
+        lacking = [part for part in self.parts if not part.is_whole]
+        return max(lacking, key=lambda part: (1 - part.share) * part.weight, default=None)
 
-def health(items, life, *, asked, signed, reviewed_on, today):
+
+def health(items, life, *, asked, signed, said_on, today):
     """From the commitments as `Tracked`, the life of the version, and how many councils were asked and signed.
 
-    `reviewed_on` is the day of the last review that was closed, or None.
+    `said_on` are the days on which somebody commented, or a review was opened or closed.
     """
     parts = [_signed(asked, signed)]
     if items:
@@ -60,7 +85,7 @@ def health(items, life, *, asked, signed, reviewed_on, today):
         parts += [_kept(items)] if any(item.entries for item in items) else []
     if life.review_on:
         parts.append(_reviewed(life, today))
-    return Health(tuple(parts), _last_said(items, life, reviewed_on), today)
+    return Health(tuple(parts), _last_said(items, life, said_on), today)
 
 
 def _signed(asked, signed):
@@ -99,8 +124,8 @@ def _reviewed(life, today):
     return HealthPart("reviewed", _("Is it looked at again"), 0.0 if late else 1.0, words)
 
 
-def _last_said(items, life, reviewed_on):
-    days = [life.starts_on] + ([reviewed_on] if reviewed_on else [])
+def _last_said(items, life, said_on):
+    days = [life.starts_on, *said_on]
     for item in items:
         days += [entry.stood_on for entry in item.entries]
     return max(days)

@@ -42,6 +42,20 @@ class AgreementQuerySet(QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
 
+    def in_force(self):
+        return self.filter(Exists(self._versions().filter(agreement=OuterRef("pk"), status="in_force")))
+
+    def taken_part_in_by(self, person):
+        """That one of the person's councils convenes or is named in; all for administrators."""
+        if person.is_staff:
+            return self
+        councils = _ids(person)
+        named = self.model._meta.get_field("parties").related_model.objects.filter(council__in=councils)
+        return self.filter(Q(convener__in=councils) | Q(pk__in=named.values("agreement")))
+
+    def _versions(self):
+        return self.model._meta.get_field("versions").related_model.objects
+
     def convened_by(self, councils):
         return self.filter(convener__in=councils)
 

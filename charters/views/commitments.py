@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from charters import actions, charts
 from charters.commitments import report_due, tracked
 from charters.forms.commitments import CommentForm, ProgressForm
-from charters.health import health
-from charters.life import life_of
+from charters.life import healths_of, life_of
 from charters.models import Agreement, AgreementVersion, Commitment, Party, ProgressEntry
 from core.csv import LICENCE, csv_response
 from core.downloads import as_attachment
 from core.editing import EditPage
 from core.jobs.actions import start_job
+from core.policies import allows
 from core.roles import OFFICER_ROLES, Role
 from core.views import FormPage, Page, PortalView
 from councils.models import Council
@@ -52,19 +52,6 @@ class ProgressPage(Page, abstract=True):
         return self.request.user.holds(REPORTERS, party.council)
 
 
-def health_of(version, items):
-    """The health of a version in force, from its commitments that were read already."""
-    closed = [review.closed_at for review in version.reviews.all() if review.closed_at]
-    return health(
-        items,
-        life_of(version),
-        asked=version.responses.count() + 1,  # and the convener
-        signed=version.signatures.staying().count(),
-        reviewed_on=timezone.localdate(max(closed)) if closed else None,
-        today=timezone.localdate(),
-    )
-
-
 class Progress(ProgressPage):
     """Every commitment with how it stands: each side's in a column, and all of them over time."""
 
@@ -76,7 +63,9 @@ class Progress(ProgressPage):
         return {
             "agreement": self.record,
             "version": self.version,
-            "health": health_of(self.version, self.items),
+            "health": healths_of([self.version], {self.version.pk: self.items})[self.version.pk],
+            "sees_board": allows(self.request.user, "charters.see_board", self.record),
+            "may_edit": allows(self.request.user, "charters.edit", self.record),
             "sides": sides(self.items),
             "columns": charts.columns(self.items, self.version.in_force_on, today),
             "due": [(party, report_due(self.items, party)) for party in own],

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charters.forms.reading import VerifyForm
+from charters.life import healths_of
+from charters.listed import chosen, listed
 from charters.models import Agreement, AgreementVersion, IssuedCopy, Response
 from charters.printing import charter_document
 from charters.verification import compare
@@ -18,27 +20,45 @@ from core.policies import allows
 from core.views import FormPage, ListPage, Page
 
 
-def agreement_cells(agreement):
+def agreement_cells(row):
     """One charter as a row of the export."""
+    agreement, health = row.agreement, row.health
     version = agreement.in_force
     state = (version.number, version.in_force_on, version.review_on) if version else ("", "", "")
     published = "yes" if agreement.published_at else "no"
-    return (agreement.reference, agreement.title, agreement.kind, agreement.convener.label, *state, published)
+    alive = (health.score, "yes" if health.is_in_drawer else "no", health.last_on) if health else ("", "", "")
+    return (agreement.reference, agreement.title, agreement.kind, agreement.convener.label, *state, published, *alive)
 
 
-AGREEMENTS = ("reference", "title", "kind", "convener", "version_in_force", "in_force_on", "review_on", "published")
+AGREEMENTS = ("reference", "title", "kind", "convener", "version_in_force", "in_force_on", "review_on", "published",
+              "health", "in_the_drawer", "last_said_on")  # fmt: skip
 
 
 class AgreementList(ListPage):
-    """Charters I may see; to a visitor, those that are published."""
+    """Charters I may see; to a visitor, those that are published. How alive each is, for councils that take part."""
 
     policy = "charters.list"
     template_name = "charters/list.html"
     export = Export("charters", AGREEMENTS, agreement_cells)
 
     def rows(self):
-        found = Agreement.objects.visible_to(self.request.user).with_state()
-        return found.order_by("title", "reference")
+        person = self.request.user
+        found = Agreement.objects.visible_to(person).with_state().order_by("title", "reference")
+        return chosen(found, person, **self._asked()) if person.is_authenticated else found
+
+    def download(self):
+        return self.export.response(listed(self.rows(), self.request.user))
+
+    def page(self, **extra):
+        answer = super().page(**extra)
+        healths = {row.agreement.pk: row.health for row in listed(answer.context_data["rows"], self.request.user)}
+        narrowed = self.request.user.is_authenticated and any(self._asked().values())  # the way back is always shown
+        answer.context_data |= {"healths": healths, "shows_health": narrowed or any(healths.values()), **self._asked()}
+        return answer
+
+    def _asked(self):
+        """The filter and the order in the address."""
+        return {name: self.request.GET.get(name, "") for name in ("show", "order")}
 
     def context(self):
         person = self.request.user
@@ -74,7 +94,9 @@ class AgreementDetail(AgreementPage):
         mine = [r for r in responses.for_board() if person.is_authenticated and person.reads_for(r.party.council)]
         takes_part = person.is_authenticated and (person.is_staff or agreement.concerns(person.reading_council_ids()))
         events = AuditEvent.objects.about(agreement).readable_by(person)[:20] if takes_part else []
+        in_force = [agreement.in_force] if agreement.in_force and takes_part else []
         return {
+            "health": next(iter(healths_of(in_force).values()), None),
             "agreement": agreement,
             "version": version,
             "in_force": agreement.in_force,

@@ -1,23 +1,29 @@
 """How alive a charter is, its report for a meeting and its page for residents."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from charters import actions
-from charters.commitments import tracked
 from charters.health import WEIGHTS, Health, HealthPart
+from charters.life import healths_of
+from charters.models import Agreement, AgreementVersion
 from charters.progress_report import progress_report
-from charters.views.commitments import health_of
 from core.jobs.running import run
 from core.models import Job
 from tests.accounts.factories import sign_in
 from tests.charters.factories import Year
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -25,13 +31,19 @@ def year():
     return Year(locals_=1, lasts_months=36)
 
 
+def health_of(year):
+    return healths_of([AgreementVersion.objects.select_related("agreement__convener").get(pk=year.version.pk)])[
+        year.version.pk
+    ]
+
+
 def of(year):
-    return {part.key: part for part in health_of(year.version, tracked(year.version)).parts}
+    return {part.key: part for part in health_of(year).parts}
 
 
 def test_every_part_says_why_and_the_whole_is_their_weighted_share(year):
     year.report("red")
-    found = health_of(year.version, tracked(year.version))
+    found = health_of(year)
     parts = {part.key: part for part in found.parts}
     assert parts["signed"].share == 1
     assert parts["measurable"].sentence == "0 of 4 promises have a measure or a date."
@@ -52,12 +64,65 @@ def test_it_lies_in_the_drawer_when_nothing_was_said_for_half_a_year(year):
     year.report()
     for days, lies in ((180, False), (181, True)):
         with time_machine.travel(timezone.now() + timedelta(days=days)):
-            assert health_of(year.version, tracked(year.version)).is_in_drawer is lies
+            assert health_of(year).is_in_drawer is lies
     with time_machine.travel(timezone.now() + timedelta(days=240)):
         assert of(year)["reported"].share == 0
         year.report("green")
         assert of(year)["reported"].share == 0.25
-        assert not health_of(year.version, tracked(year.version)).is_in_drawer
+        assert not health_of(year).is_in_drawer
+
+
+def test_a_comment_and_a_review_take_it_out_of_the_drawer(year):
+    entry = year.report("green", side="local", by=year.clerks[0], council=year.councils[0])
+    for days in (190, 400):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            assert health_of(year).is_in_drawer
+            if days == 190:
+                actions.comment_on_progress(entry=entry, party=year.party(), text="Thank you", by=year.officer)
+            else:
+                actions.open_review(version=year.version, views_by=timezone.localdate() + DAY, by=year.officer)
+            assert not health_of(year).is_in_drawer
+
+
+def test_the_charter_says_what_to_do_about_each_part_to_those_who_take_part(year, client):
+    actions.set_published(agreement=year.agreement, published=True, by=year.officer)
+    address = reverse("charters:detail", args=[year.agreement.reference])
+    assert "How alive it is" not in client.get(address).content.decode()
+    page = BeautifulSoup(sign_in(client, year.officer).get(address).content, "lxml")
+    rows = {row.th.text: row.text for row in page.select("#health-parts tbody tr")}
+    assert set(rows) == {"Who is in it", "Can it be checked", "Does anybody report"}
+    assert "Give every promise a measure or a date in the next version. Start a new version" in " ".join(
+        rows["Can it be checked"].split()
+    )
+    assert "Nothing: all is well" in rows["Who is in it"]
+    assert "20 of 20" in rows["Who is in it"]
+
+
+def test_the_list_shows_filters_and_orders_by_health_with_the_same_queries_for_more(year, client):
+    officer = sign_in(client, year.officer)
+    address = reverse("charters:list")
+
+    def shown(query=""):
+        with CaptureQueriesContext(connection) as seen:
+            page = BeautifulSoup(officer.get(address + query).content, "lxml")
+        return [row.th.a.text for row in page.select("tbody tr")], len(seen), page
+
+    shown()
+    _titles, few, page = shown()
+    assert "69 of 100" in page.tbody.text  # nobody has to report yet: 20 + 0 + 25 of 65
+    others = [Year(locals_=1) for _ in range(2)]
+    Agreement.objects.filter(pk__in=[other.agreement.pk for other in others]).update(convener=year.principal)
+    titles, many, _page = shown()
+    assert (len(titles), many) == (3, few)
+    assert shown("?show=drawer")[0] == []
+    with time_machine.travel(timezone.now() + timedelta(days=181)):
+        sign_in(client, year.officer)
+        year.report("done")
+        assert len(shown("?show=drawer")[0]) == 2
+        assert shown("?order=alive")[0][-1] == "Working together"
+        rows = list(csv.reader(io.StringIO(officer.get(address + "?format=csv&order=alive").getvalue().decode())))
+        assert [row[-2] for row in rows[1:4]] == ["yes", "yes", "no"]
+        assert [int(row[-3]) for row in rows[1:4]] == sorted(int(row[-3]) for row in rows[1:4])
 
 
 def test_residents_read_what_was_promised_once_it_is_published(year, client):
