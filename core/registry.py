@@ -14,6 +14,7 @@ from datetime import date
 OPEN_WORK = "open work"  # (person) -> OpenWork: what needs this person now
 COUNCIL_CARD = "council card"  # (person, council) -> CouncilCard: a part of the council page
 HOME_PART = "home part"  # (person) -> CouncilCard: a section of a person's home, below what waits for them
+COUNCIL_RECORD = "council record"  # (person, council) -> RecordAddition: what an app adds to a council's record
 OFFICER_COLUMN = "officer column"  # (person, councils) -> OfficerColumn: figures per council on an officer's home
 SEARCH = "search"  # (person, wanted, most) -> Found, see core/search.py: hits of one kind, the best first
 REFERENCE = "reference"  # (person, reference) -> the address of the record it names, if the person may see it
@@ -62,6 +63,15 @@ class CouncilCard:
     template: str
     context: dict
     order: int = 50
+
+
+@dataclass(frozen=True)
+class RecordAddition:
+    """A part of a council's record: `data` under the key `name`, and `parts` (`RecordPart`) for the document."""
+
+    name: str
+    data: list
+    parts: tuple = ()
 
 
 @dataclass(frozen=True)

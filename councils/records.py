@@ -7,6 +7,7 @@ from core.csv import LICENCE, moment
 from core.documents.records import RecordDocument, RecordPart
 from core.formatting import date, date_time
 from core.policies import allows
+from core.registry import COUNCIL_RECORD, collect
 from councils.history import changes_of
 from councils.models import Profile
 from councils.models.profile import PRIVATE_FIELDS, PUBLIC_FIELDS
@@ -48,6 +49,7 @@ def council_record(council, person):
             {"at": moment(change.at), "by": change.by, "change": change.text}
             for change in changes_of(council, private=private)
         ],
+        **{added.name: added.data for added in collect(COUNCIL_RECORD, person, council)},
         "licence": LICENCE,
     }
 
@@ -91,6 +93,7 @@ def council_document(council, person, *, at):
                 rows=tuple((date_time(c.at), c.by, c.text) for c in changes),
                 nothing=_("Nobody has changed the profile yet."),
             ),
+            *(part for added in collect(COUNCIL_RECORD, person, council) for part in added.parts),
         ),
     )
 

@@ -8,6 +8,7 @@ from charters.actions.champions import (
     end_appointment,
     needs_of,
     say_needs,
+    strike_appointment,
 )
 from charters.actions.commitments import comment_on_progress, edit_progress, progress_of, report_progress
 from charters.actions.drafting import (
@@ -120,6 +121,7 @@ __all__ = [
     "sign",
     "start_agreement",
     "start_new_version",
+    "strike_appointment",
     "strike_entry",
     "text_of",
     "view_of",

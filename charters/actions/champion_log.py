@@ -26,6 +26,8 @@ def log_activity(*, appointment, duty, done_on, what, councils=(), others="", fo
     """One thing that a champion did, on a day of the appointment that is not in the future."""
     appointment = _locked(appointment)
     require(by, "charters.keep_log", appointment)
+    if appointment.is_struck:
+        raise Refused(_("This appointment was recorded by mistake and has been struck out"))
     _check_day(appointment, done_on)
     entry = LogEntry.objects.create(
         appointment=appointment, duty=duty, done_on=done_on, what=what, others=others, follows=follows, logged_by=by

@@ -53,7 +53,7 @@ def _key(pk, today):
 
 def _read(council_ids, today):
     """The newest appointment of a council decides whether it lapses; the one of today is shown."""
-    appointments = Appointment.objects.filter(council__in=council_ids).select_related("person", "council")
+    appointments = Appointment.objects.standing().filter(council__in=council_ids).select_related("person", "council")
     by_council = {pk: [] for pk in council_ids}
     for appointment in appointments.order_by("-starts_on"):
         by_council[appointment.council_id].append(appointment)

@@ -132,20 +132,47 @@ class AppointmentForm(_WhoForm):
 class EndForm(GovukForm, forms.Form):
     """The last day of a champion."""
 
-    submit_text = _("End the appointment")
+    submit_text = _("Save")
     submit_variant = "warning"
-    ends_on = DateInputField(label=_("Last day"), initial=timezone.localdate)
+    mark_optional = False
+    how = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=[("ended", _("It ends, or has ended")), ("mistake", _("It was recorded by mistake"))],
+        initial="ended",
+        required=False,
+        widget=Radios(
+            hints={
+                "mistake": _(
+                    "It is struck out: it stays here to be read and counts nowhere. If the champion before was ended "
+                    "for it, that appointment goes on."
+                )
+            },
+            reveals={"ended": "ends_on"},
+        ),
+    )
+    ends_on = DateInputField(label=_("Last day"), initial=timezone.localdate, required=False)
     reason = forms.CharField(
-        label=_("Why does it end?"),
+        label=_("Why?"),
         max_length=LINE,
         widget=TextInput,
-        help_text=_("For example: stood down; no longer a councillor. Do not write about health or private matters."),
+        help_text=_(
+            "For example: stood down; no longer a councillor; recorded for the wrong council. "
+            "Do not write about health or private matters."
+        ),
     )
     is_last = forms.BooleanField(
         label=_("The council does not want another champion"),
         required=False,
         help_text=_("Otherwise you and the principal council are reminded to find one"),
     )
+
+    def clean(self):
+        """A mistake has no last day; whoever says nothing means that it ends."""
+        cleaned = super().clean()
+        cleaned["how"] = cleaned.get("how") or "ended"
+        if cleaned["how"] == "ended" and not cleaned.get("ends_on") and "ends_on" not in self.errors:
+            self.add_error("ends_on", _("Enter the last day"))
+        return cleaned
 
 
 class NeedsForm(GovukForm, forms.Form):
@@ -237,7 +264,7 @@ class EntryForm(GovukForm, forms.Form):
 
 
 class StrikeForm(GovukForm, forms.Form):
-    """Why an entry is struck out."""
+    """Why an entry, or an appointment, is struck out."""
 
     submit_text = _("Strike out")
     submit_variant = "warning"

@@ -41,6 +41,8 @@ class Need(models.TextChoices):
 class Appointment(models.Model):
     """A council's champion from a day to a day. One at a time for each council; rows are ended, never deleted.
 
+    One that was recorded by mistake is struck out with the reason: it stays to be read and counts nowhere.
+
     A council belongs to one tier, so one champion for each council is also one for each side of a charter.
     """
 
@@ -61,6 +63,11 @@ class Appointment(models.Model):
     recorded_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    replaced_until = models.DateField(null=True, blank=True)  # the last day that the one it replaced had had
+    struck_at = models.DateTimeField(null=True, blank=True)  # recorded by mistake: it never was
+    struck_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    strike_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -87,8 +94,14 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 name="appointment_last_has_ended", condition=Q(is_last=False) | Q(ended_at__isnull=False)
             ),
+            models.CheckConstraint(
+                name="appointment_struck_at_with_by",
+                condition=Q(struck_at=None, struck_by=None, strike_reason="")
+                | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(strike_reason="")),
+            ),
             ExclusionConstraint(
                 name="appointment_one_at_a_time",
+                condition=Q(struck_at=None),
                 expressions=[
                     ("council", RangeOperators.EQUAL),
                     (
@@ -115,11 +128,15 @@ class Appointment(models.Model):
 
     def is_on(self, day):
         """True if the council had this champion on the day."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return not self.is_struck and self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    @property
+    def is_struck(self):
+        return self.struck_at is not None
 
     @property
     def is_to_come(self):
-        return self.starts_on > timezone.localdate()
+        return not self.is_struck and self.starts_on > timezone.localdate()
 
     @property
     def public_name(self):

@@ -56,14 +56,18 @@ class AppointmentQuerySet(QuerySet):
             return self.none()
         return self if person.is_staff else self.filter(council__in=across(person).values("pk"))
 
+    def standing(self):
+        """Not struck out."""
+        return self.filter(struck_at=None)
+
     def current(self, on=None):
         """On the days of the appointment, the last one included."""
         day = on or timezone.localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.standing().filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
     def during(self, first, last):
         """With at least one day between these two, both included."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
+        return self.standing().filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
 
     def of_council(self, council):
         return self.filter(council=council)
@@ -77,8 +81,9 @@ class AppointmentQuerySet(QuerySet):
 
     def without_successor(self):
         """Nobody begins after them, and the council still exists and wants somebody."""
-        later = self.model.objects.filter(council=OuterRef("council"), starts_on__gt=OuterRef("starts_on"))
-        return self.filter(~Exists(later), is_last=False).exclude(council__status="dissolved")
+        standing = self.model.objects.standing()
+        later = standing.filter(council=OuterRef("council"), starts_on__gt=OuterRef("starts_on"))
+        return self.standing().filter(~Exists(later), is_last=False).exclude(council__status="dissolved")
 
     def lapsing(self, before):
         """Ended, or ending until this day, with nobody to follow."""
@@ -87,7 +92,7 @@ class AppointmentQuerySet(QuerySet):
     def overlapping(self, starts_on, ends_on):
         """With a day in common; `ends_on` None has no end."""
         begun = Q(starts_on__lte=ends_on) if ends_on else Q()
-        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=starts_on))
+        return self.standing().filter(begun, Q(ends_on=None) | Q(ends_on__gte=starts_on))
 
 
 class LogEntryQuerySet(QuerySet):
@@ -125,7 +130,7 @@ def with_champions(councils, appointments):
     `last_ended_on`, `logged_on`.
     """
     today = timezone.localdate()
-    own = appointments.filter(council=OuterRef("pk"))
+    own = appointments.standing().filter(council=OuterRef("pk"))
     current = own.current(today).order_by()
     entries = appointments.model._meta.get_field("entries").related_model.objects.standing()
     of_champion = entries.filter(appointment=OuterRef("champion_pk")).order_by("-done_on")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.champions.facts import champion_facts
+from charters.champions.records import champions_of
 from charters.forms.champions import MAY_BE_CHAMPION
 from charters.models import Appointment
 from charters.querysets.champions import ENDS_SOON
@@ -12,6 +13,7 @@ from core.formatting import date
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
+    COUNCIL_RECORD,
     CREATE,
     DESTINATION,
     EVENT,
@@ -73,6 +75,11 @@ def champion_card(person, council):
     yield CouncilCard(_("Charter champion"), "charters/_champion_card.html", context, order=22)
 
 
+@provides(COUNCIL_RECORD)
+def champions_on_record(person, council):
+    yield champions_of(person, council)
+
+
 @provides(DESTINATION)
 def boards(person):
     """The board of each principal council that the person acts for."""
@@ -89,6 +96,7 @@ def boards(person):
 def events():
     yield EventKind("charters.champion_appointed", _("Champions appointed"), tells=True)
     yield EventKind("charters.champion_ended", _("Appointments of champions ended"), tells=True)
+    yield EventKind("charters.champion_struck", _("Appointments of champions struck out"), tells=True)
     yield EventKind("charters.champion_edited", _("Details of champions corrected"))
     yield EventKind("charters.champion_needs", _("What champions want to learn"))
     yield EventKind("charters.champion_logged", _("Champions’ logs"))

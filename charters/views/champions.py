@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Membership, User
 from charters import actions
 from charters.champions.years import days_of, this_year, year_label
-from charters.forms.champions import MAY_BE_CHAMPION, AppointForm, AppointmentForm, EndForm, NeedsForm
+from charters.forms.champions import MAY_BE_CHAMPION, AppointForm, AppointmentForm, EndForm, NeedsForm, StrikeForm
 from charters.models import Appointment, Duty, LogEntry, decision_takers
 from charters.querysets.champions import across
 from core.editing import EditPage
@@ -51,7 +51,7 @@ class Champion(ChampionCouncil):
             "council": council,
             "current": current,
             "to_come": [each for each in reversed(found) if each.is_to_come],
-            "before": [each for each in found if not each.is_current and not each.is_to_come],
+            "before": [e for e in found if not (e.is_current or e.is_to_come) and (reads_log or not e.is_struck)],
             "may_appoint": allows(person, "charters.appoint_champion", council),
             "keeps_log": current is not None and allows(person, "charters.keep_log", current),
             "reads_log": reads_log,
@@ -145,18 +145,29 @@ class ChangeAppointment(OfAppointer, EditPage):
 
 
 class EndAppointment(OfAppointer, FormPage):
-    """The last day, and why."""
+    """The last day, and why; or that it was recorded by mistake, which alone can be said of one that has ended."""
 
-    form_class = EndForm
     template_name = "charters/champion_form.html"
-    title = gettext_lazy("End the appointment")
+
+    @property
+    def form_class(self):
+        return StrikeForm if self.record.ended_at else EndForm
+
+    @property
+    def title(self):
+        return _("It was recorded by mistake") if self.record.ended_at else _("End the appointment")
 
     def context(self):
-        return {**super().context(), "before": None}
+        return {**super().context(), "before": None, "strikes": bool(self.record.ended_at)}
 
     def done(self, form):
-        actions.end_appointment(appointment=self.record, by=self.request.user, **form.cleaned_data)
-        messages.success(self.request, _("The last day is recorded."))
+        said = form.cleaned_data
+        if said.pop("how", "mistake") == "mistake":
+            actions.strike_appointment(appointment=self.record, reason=said["reason"], by=self.request.user)
+            messages.success(self.request, _("The appointment is struck out. It counts nowhere any more."))
+        else:
+            actions.end_appointment(appointment=self.record, by=self.request.user, **said)
+            messages.success(self.request, _("The last day is recorded."))
         return self.to_page()
 
 
