@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from charters.life_records import lives_of
 from charters.models import AgreementVersion, IssuedCopy, Response
 from charters.wording import content
 from core.csv import LICENCE, moment
@@ -19,13 +20,14 @@ class AgreementRecord:
     def __init__(self, agreement, person):
         self.agreement, self.person = agreement, person
         mine = AgreementVersion.objects.visible_to(person).filter(agreement=agreement)
-        self.versions = list(
-            mine.prefetch_related("signatures__party__council", "signatures__received__page", "sections", "commitments")
-        )
+        whole = mine.select_related("agreement__convener")
+        parts = ("signatures__party__council", "signatures__received__page", "sections", "commitments")
+        self.versions = list(whole.prefetch_related(*parts))
         responses = Response.objects.visible_to(person).filter(version__in=self.versions)
         self.responses = list(responses.for_board().select_related("party__council", "version"))
         copies = IssuedCopy.objects.filter(version__in=self.versions).select_related("document")
         self.copies = list(copies.defer("document__content").order_by("version", "number"))
+        self.lives = lives_of(self.versions, person)
         takes_part = person.is_staff or agreement.concerns(person.council_ids())
         events = AuditEvent.objects.about(agreement).readable_by(person)
         self.events = list(events) if takes_part else []
@@ -60,6 +62,7 @@ class AgreementRecord:
             "answers": [_answer(r) for r in self.responses if r.version_id == version.pk],
             "signatures": [_signature(s) for s in version.signatures.all()],
             "issued_copies": [_copy(c) for c in self.copies if c.version_id == version.pk],
+            **self.lives[version.pk].data(),
         }
 
     # document
@@ -134,6 +137,7 @@ class AgreementRecord:
             )
             columns = (_("Council"), _("Signed by"), _("Minute"), _("When"))
             yield RecordPart(_("Version %(n)s: signatures") % named, columns=columns, rows=rows)
+        yield from self.lives[version.pk].parts()
 
 
 def _when(signature):
