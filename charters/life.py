@@ -6,7 +6,7 @@ from django.utils import timezone
 from charters.commitments import in_charters, tracked_of
 from charters.health import health
 from charters.models import AgreementVersion, ProgressComment, Response
-from charters.terms import USUAL_NOTICE, Life
+from charters.terms import USUAL_NOTICE, Life, review_day
 
 
 def life_of(version):
@@ -18,7 +18,7 @@ def life_of(version):
         starts_on=version.in_force_on,
         months=(version.lasts_months, *(r.months for r in renewals)) if version.lasts_months else (),
         notice_months=version.notice_months or USUAL_NOTICE,
-        review_on=max(days)[1] if days else version.review_on,  # what was decided last
+        review_on=review_day(version.review_on, days),
         nation=version.agreement.convener.nation,
     )
 

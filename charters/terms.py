@@ -43,6 +43,14 @@ def latest_notice(ends_on, months, nation="England"):
     return working_day_until(day, nation)
 
 
+def review_day(written, decided):
+    """When a version is looked at again: as was decided last; before any decision, as the text says.
+
+    `decided` are (moment, day) of the renewals and reviews that named a day, in any order.
+    """
+    return max(decided)[1] if decided else written
+
+
 @dataclass(frozen=True)
 class Term:
     """One term; a term without an end lasts until somebody ends the agreement."""

@@ -90,9 +90,9 @@ class Round:
 
 
 class Year(Round):
-    """A charter in force whose two sides have promised something."""
+    """A charter in force whose two sides have promised something; `is_out`: still out for answers and signatures."""
 
-    def __init__(self, locals_=2, **details):
+    def __init__(self, locals_=2, *, is_out=False, **details):
         super().__init__(locals_)
         self.written()
         if details:
@@ -106,7 +106,12 @@ class Year(Round):
         self.version = actions.send_version(
             version=self.version, councils=self.councils, reply_by=timezone.localdate() + timedelta(90), by=self.officer
         )
-        self.signed().closed()
+        if not is_out:
+            self.signed().bound()
+
+    def bound(self):
+        """Closed and countersigned by the officer."""
+        self.closed()
         self.officer.memberships.update(may_sign=True)
         countersign(self.version, by=fresh(self.officer))
         self.version.refresh_from_db()

@@ -1,5 +1,6 @@
 """Days of a charter's life: renewals, leap days, month ends, weekends and bank holidays, both clock changes."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,10 +9,23 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charters.terms import DAY, Life, Term, add_months, last_day_after_notice, latest_notice, report_due_on
+from charters.health import health
+from charters.reminders.life import END, NOTICE, REVIEW
+from charters.terms import (
+    DAY,
+    Life,
+    Term,
+    add_months,
+    last_day_after_notice,
+    latest_notice,
+    report_due_on,
+    review_day,
+)
+from core.reminders.plan import Schedule, day_of
 from core.working_days import is_working_day
 
 days = st.dates(date(2000, 1, 1), date(2080, 12, 31))
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 lengths = st.integers(1, 120)
 lives = st.builds(Life, starts_on=days, months=st.lists(lengths, min_size=1, max_size=6).map(tuple),
                   notice_months=st.integers(1, 24))  # fmt: skip
@@ -60,6 +74,56 @@ def test_notice_on_the_last_day_takes_effect_by_the_end_and_no_later_working_day
     while last_day_after_notice(day, months) <= ends_on:
         assert not is_working_day(day, nation)
         day += DAY
+
+
+@given(days, days, st.integers(1, 24))
+def test_who_gives_notice_later_never_leaves_earlier_and_every_notice_lasts_its_months(one, other, months):
+    first, second = sorted((one, other))
+    assert last_day_after_notice(first, months) <= last_day_after_notice(second, months)
+    last = last_day_after_notice(first, months)
+    assert (last.year - first.year) * 12 + last.month - first.month == months
+    assert last.day == min(first.day, monthrange(last.year, last.month)[1])
+
+
+@given(st.none() | days, st.lists(st.tuples(moments, days), max_size=5, unique_by=lambda pair: pair[0]), st.randoms())
+def test_what_was_decided_last_says_when_it_is_reviewed_in_whatever_order_it_is_read(written, decided, dice):
+    shuffled = dice.sample(decided, len(decided))
+    assert review_day(written, shuffled) == (sorted(decided)[-1][1] if decided else written)
+
+
+@given(st.sampled_from([REVIEW, NOTICE, END]), st.dates(date(2024, 1, 1), date(2040, 1, 1)),
+       st.sampled_from(["England", "Wales"]))  # fmt: skip
+def test_reminders_of_a_life_come_on_working_days_in_order_and_on_the_right_side_of_the_day(offsets, day, nation):
+    schedule = Schedule(due_on=day, offsets=offsets, since=date(2020, 1, 1), nation=nation)
+    told = [day_of(schedule, offset) for offset in offsets]
+    assert all(is_working_day(each, nation) for each in told)
+    assert told == sorted(set(told))
+    assert all(each < day if offset > 0 else each >= day for each, offset in zip(told, offsets, strict=True))
+
+
+def test_a_decision_in_the_hour_that_comes_twice_is_later_than_one_in_it_before():
+    first, again = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
+    with timezone.override("Europe/London"):  # 01:30, and forty minutes later 01:10
+        assert timezone.localtime(first).time() > timezone.localtime(again).time()
+    assert review_day(None, [(again, date(2027, 10, 25)), (first, date(2027, 1, 1))]) == date(2027, 10, 25)
+
+
+@pytest.mark.parametrize(
+    ("moment", "late"),
+    [
+        (datetime(2026, 3, 28, 23, 59, tzinfo=UTC), False),
+        (datetime(2026, 3, 29, 0, 0, tzinfo=UTC), True),
+        (datetime(2026, 10, 24, 22, 59, tzinfo=UTC), False),
+        (datetime(2026, 10, 24, 23, 0, tzinfo=UTC), True),
+    ],
+)
+def test_a_review_is_overdue_and_notice_is_counted_from_midnight_in_london_at_both_clock_changes(moment, late):
+    day = date(moment.year, moment.month, 28 if moment.month == 3 else 24)
+    with time_machine.travel(moment, tick=False):
+        today = timezone.localdate()
+        found = health([], Life(date(2025, 1, 1), review_on=day), asked=2, signed=2, said_on=[], today=today)
+        assert found.parts[-1].share == (0.0 if late else 1.0)
+        assert last_day_after_notice(today, 3) == add_months(day + DAY if late else day, 3)
 
 
 @given(days, st.one_of(st.none(), days), st.one_of(st.none(), days))

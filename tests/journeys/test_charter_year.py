@@ -1,4 +1,4 @@
-"""Two years of a charter in force: reports, a comment, a review of both sides, a renewal, and what residents read."""
+"""Two years of a charter: signed, reported on, commented on, reviewed by both sides, renewed, and read by residents."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from charters import actions
 from charters.terms import add_months
 from core.formatting import date
 from tests.charters.factories import Year, fresh
+from tests.journeys.test_charter import sign_as_clerk
 
 TITLE = "Working together"
 
@@ -33,7 +34,11 @@ def later():
 @pytest.mark.parametrize("hands", ["mouse"], indirect=True)
 def test_two_years_of_a_charter(signed_in, open_browser, later, hands):
     today = timezone.localdate()
-    year = Year(locals_=1, lasts_months=12, notice_months=3, review_on=today + timedelta(days=300))
+    details = {"lasts_months": 12, "notice_months": 3, "review_on": today + timedelta(days=300)}
+    year = Year(locals_=1, is_out=True, **details)
+    clerk = signed_in(year.clerks[0], hands)
+    sign_as_clerk(clerk, year.agreement.reference, year.councils[0], year.clerks[0].email)
+    year.bound()
     actions.set_published(agreement=year.agreement, published=True, by=year.officer)
 
     later(170)
