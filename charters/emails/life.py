@@ -67,6 +67,7 @@ class ReviewClosedMessage(LifeMessage):
 
     outcome: str
     finding: str
+    next_review_on: date | None
     kind: ClassVar = "charters.review-closed"
     kind_name: ClassVar = gettext_lazy("Outcome of a review")
     priority: ClassVar = BULK
@@ -105,7 +106,8 @@ def tell_review_closed(review):
     path = reverse("charters:review", args=[review.agreement.reference])
     for council in in_it(review.version):
         words = {**facts(review.version, council), "url": settings.SITE_URL + path}
-        message = ReviewClosedMessage(**words, outcome=review.get_outcome_display(), finding=review.finding)
+        found = {"outcome": review.get_outcome_display(), "finding": review.finding}
+        message = ReviewClosedMessage(**words, **found, next_review_on=review.next_review_on)
         send(message, council, review.version)
 
 

@@ -96,7 +96,7 @@ class Residents(ProgressPage):
         return {
             "agreement": self.record,
             "version": self.version,
-            "sides": sides(self.items),
+            "sides": sides([item for item in self.items if item.commitment.kind != Commitment.Kind.ASK]),
             "councils": [signature.party.council for signature in signed],
             "life": life_of(self.version),
         }
