@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import Membership, User
+from charters.champions.coverage import coverage_of
+from charters.listed import listed
 from charters.models import Agreement, Response, Signature
 from core.audit import broken_seals, seal_events
 from core.models import AuditEvent
@@ -27,6 +29,12 @@ def everything():
     return {model._meta.label: model._base_manager.count() for model in models}
 
 
+def in_the_drawer():
+    """Charters about which nobody has said anything for long, as an administrator's list shows them."""
+    rows = listed(Agreement.objects.with_state(), User.objects.get(name="Administrator"))
+    return [row for row in rows if row.health and row.health.is_in_drawer]
+
+
 def test_loading_tells_the_story_and_loading_again_changes_nothing(load, capsys):
     """One test: to load it takes half a minute."""
     load()
@@ -38,6 +46,10 @@ def test_loading_tells_the_story_and_loading_again_changes_nothing(load, capsys)
     assert warwickshire.in_force
     assert warwickshire.published_at
     assert Agreement.objects.filter(versions__status="draft").count() == 1
+    counties = coverage_of([warwickshire.convener])[warwickshire.convener_id]
+    assert (counties.having, counties.every, counties.missing) == (4, 5, ("Warwick District Council",))
+    assert [row.agreement.convener.full_name for row in in_the_drawer()] == ["Rugby Borough Council"]
+    assert Response.objects.filter(version=warwickshire.in_force, answer="declined").get().reason
     assert Council.objects.filter(name="Olney").get().full_name == "Olney Town Council"
     five = User.objects.get(name="Clerk, Astwood and four others")
     assert Membership.objects.current().filter(user=five).count() == 5
