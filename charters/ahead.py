@@ -1,4 +1,4 @@
-"""What lies ahead for versions in force: reports to give, views in a review, the review itself, the end of the term.
+"""What lies ahead for versions in force: reports, views in a review, the review, the end; and how alive they are.
 
 Home pages ask for it each time they open, and it changes only when somebody writes. Every write about an agreement
 leaves an event in its audit trail; what was counted is therefore kept in the cache under the state of that trail, so
@@ -15,12 +15,12 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from charters.commitments import in_charters, report_due, tracked_of
-from charters.life import life_of
+from charters.life import healths_of, life_of
 from charters.models import Agreement, ReviewView
 from core.models import AuditEvent
 
 KEPT = 60 * 60  # seconds; councils change their names without a word in the trail of an agreement
-KEY = "ahead-1"  # another number when what is kept changes its form
+KEY = "ahead-2"  # another number when what is kept changes its form
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ class Ahead:
     views_by: date | None  # of the open review
     review_on: date | None
     ends_on: date | None
+    health: int  # 0 to 100
+    is_in_drawer: bool
+    said_on: date  # when something was last said about it
 
 
 def with_trail(versions):
@@ -64,7 +67,9 @@ def _read(versions):
     prefetch_related_objects(versions, "renewals", "reviews")
     items, parties = tracked_of(versions), in_charters({version.pk: version for version in versions})
     said = _views_of([review for version in versions for review in version.reviews.all() if review.closed_at is None])
+    healths = healths_of(versions, items)
     for version in versions:
+        health = healths[version.pk]
         life, within = life_of(version), {party.pk: party for party in parties[version.pk]}
         review = next((review for review in version.reviews.all() if review.closed_at is None), None)
         yield (
@@ -75,6 +80,9 @@ def _read(versions):
                 views_by=review.views_by if review else None,
                 review_on=life.review_on,
                 ends_on=life.ends_on,
+                health=health.score,
+                is_in_drawer=health.is_in_drawer,
+                said_on=health.last_on,
             ),
         )
 

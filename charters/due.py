@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters.ahead import ahead_of
+from core.formatting import date
 from core.policies import allows
 from core.registry import OpenWork
 from core.roles import OFFICER_ROLES, Role
@@ -71,5 +72,9 @@ def _life(agreement, ahead):
         yield OpenWork(_("Close the review: %(title)s") % words, page, council, due_on=ahead.views_by)
     elif ahead.review_on and ahead.review_on <= until:
         yield OpenWork(_("Review: %(title)s") % words, url, council, due_on=ahead.review_on)
+    if ahead.is_in_drawer:
+        page = reverse("charters:detail", args=[agreement.reference]) + "#health"
+        note = _("Nobody has said anything about it since %(day)s") % {"day": date(ahead.said_on)}
+        yield OpenWork(_("In the drawer: %(title)s") % words, page, council, note=note)
     if ahead.ends_on and ahead.ends_on <= until:
         yield OpenWork(_("Renew or end: %(title)s") % words, url, council, due_on=ahead.ends_on)

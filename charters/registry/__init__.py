@@ -1,5 +1,5 @@
-"""What charters offer to pages above: agreements, champions."""
+"""What charters offer to pages above: agreements, champions, how alive a charter is."""
 
-from charters.registry import agreements, champions, coverage
+from charters.registry import agreements, champions, coverage, health
 
-__all__ = ["agreements", "champions", "coverage"]
+__all__ = ["agreements", "champions", "coverage", "health"]

@@ -20,7 +20,7 @@ from charters.progress_report import progress_report
 from core.jobs.running import run
 from core.models import Job
 from tests.accounts.factories import sign_in
-from tests.charters.factories import Year
+from tests.charters.factories import Year, fresh
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -123,6 +123,22 @@ def test_the_list_shows_filters_and_orders_by_health_with_the_same_queries_for_m
         rows = list(csv.reader(io.StringIO(officer.get(address + "?format=csv&order=alive").getvalue().decode())))
         assert [row[-2] for row in rows[1:4]] == ["yes", "yes", "no"]
         assert [int(row[-3]) for row in rows[1:4]] == sorted(int(row[-3]) for row in rows[1:4])
+
+
+def test_the_officers_home_shows_how_alive_each_charter_is_and_what_lies_in_the_drawer(year, client):
+    page = BeautifulSoup(sign_in(client, year.officer).get("/").content, "lxml")
+    assert "69 of 100" in page.select_one("#alive tbody").text
+    assert "In the drawer" not in page.main.text
+    clerks = sign_in(client, year.clerks[0]).get("/").content.decode()
+    assert "How alive your charters are" not in clerks
+    with time_machine.travel(timezone.now() + timedelta(days=181)):
+        page = BeautifulSoup(sign_in(client, year.officer).get("/").content, "lxml")
+        assert "In the drawer: Working together" in page.main.text
+        year.report("done", by=fresh(year.officer))
+        assert "In the drawer" not in client.get("/").content.decode()
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/")
+        assert len([query for query in seen if "SAVEPOINT" not in query["sql"]]) <= 12
 
 
 def test_residents_read_what_was_promised_once_it_is_published(year, client):
