@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charters.ahead import ahead_of
+from charters.ahead import ahead_of, with_trail
+from charters.models import AgreementVersion
 from core.formatting import date
 from core.policies import allows
 from core.registry import OpenWork
@@ -18,6 +19,18 @@ AHEAD = timezone.timedelta(days=90)  # a council meets every month or two, and s
 def speaking_for(person):
     """Ids of the councils in whose name the person may say how commitments stand."""
     return person.council_ids(Role.CLERK, *OFFICER_ROLES)
+
+
+def read_at_work(person):
+    """The rounds and charters in force in which the person has a part, `with_trail`; kept with the person for a page."""
+    versions = AgreementVersion.objects.at_work_for(person, speaking_for(person))
+    person.charters_at_work = list(with_trail(versions.select_related("agreement__convener__own_portal").with_counts()))
+    return person.charters_at_work
+
+
+def at_work(person):
+    """The same, without another look if the page has read them just now: a home asks twice."""
+    return person.charters_at_work if hasattr(person, "charters_at_work") else read_at_work(person)
 
 
 def open_work(person, versions):

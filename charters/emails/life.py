@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from charters.commitments import in_charters
 from charters.emails.rounds import readers_of
+from charters.models import Outcome
 from core import formatting
 from core.emails import BULK, Frequency, Message, post
 from councils.looks import look_of_principal
@@ -68,6 +69,7 @@ class ReviewClosedMessage(LifeMessage):
     outcome: str
     finding: str
     next_review_on: date | None
+    has_ended: bool
     kind: ClassVar = "charters.review-closed"
     kind_name: ClassVar = gettext_lazy("Outcome of a review")
     priority: ClassVar = BULK
@@ -75,6 +77,11 @@ class ReviewClosedMessage(LifeMessage):
 
     def subject(self):
         return _("Reviewed: %(title)s – %(outcome)s") % {"title": self.title, "outcome": self.outcome}
+
+    def reason(self):
+        if self.has_ended:
+            return _("You get this because %(council)s was in this charter.") % {"council": self.council}
+        return super().reason()
 
 
 @dataclass(frozen=True)
@@ -103,9 +110,10 @@ def tell_review_opened(review):
 
 def tell_review_closed(review):
     """Every council in the charter learns what follows."""
-    path = reverse("charters:review", args=[review.agreement.reference])
+    has_ended = review.outcome == Outcome.END  # what is in force has a page of reviews, what has ended has its record
+    path = reverse("charters:detail" if has_ended else "charters:review", args=[review.agreement.reference])
     for council in in_it(review.version):
-        words = {**facts(review.version, council), "url": settings.SITE_URL + path}
+        words = {**facts(review.version, council), "url": settings.SITE_URL + path, "has_ended": has_ended}
         found = {"outcome": review.get_outcome_display(), "finding": review.finding}
         message = ReviewClosedMessage(**words, **found, next_review_on=review.next_review_on)
         send(message, council, review.version)

@@ -112,11 +112,6 @@ class VersionQuerySet(QuerySet):
         convened = Q(agreement__convener__in=person.council_ids(), status__in=["draft", "out", "closed"])
         return self.filter(convened | (Q(status="in_force") & Exists(signed))).defer(*TEXT)
 
-    def in_force_of(self, conveners):
-        """What is in force of these councils, by title, without the text."""
-        versions = self.filter(status="in_force", agreement__convener__in=conveners)
-        return versions.select_related("agreement__convener").defer(*TEXT).order_by("agreement__title", "pk")
-
     def without_paper(self):
         """Sent to a council that has no paper for its meeting yet."""
         return self.filter(

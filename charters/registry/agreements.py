@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charters import due, finding
-from charters.ahead import with_trail
-from charters.models import Agreement, AgreementVersion, Answer, Response, VersionStatus
+from charters.models import Agreement, Answer, Response, VersionStatus
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
@@ -78,8 +77,7 @@ def _waiting(person):
 @provides(OPEN_WORK)
 def to_run(person):
     """Rounds of one's own that wait for the convener, and what is due in charters in force: one look for both."""
-    versions = AgreementVersion.objects.at_work_for(person, due.speaking_for(person))
-    at_work = list(with_trail(versions.select_related("agreement__convener__own_portal").with_counts()))
+    at_work = due.read_at_work(person)
     for version in at_work:
         if version.status != VersionStatus.IN_FORCE:
             yield from _round_work(person, version)

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from charters.ahead import ahead_of, with_trail
-from charters.models import AgreementVersion
+from charters.ahead import ahead_of
+from charters.due import at_work
+from charters.models import VersionStatus
 from core.registry import HOME_PART, CouncilCard, provides
 
 SHOWN = 10  # the list of charters has them all
@@ -15,11 +16,13 @@ def charters_in_force(person):
     conveners = person.officer_council_ids()
     if not conveners:
         return
-    versions = list(with_trail(AgreementVersion.objects.in_force_of(conveners)))
+    versions = [
+        v for v in at_work(person) if v.status == VersionStatus.IN_FORCE and v.agreement.convener_id in conveners
+    ]
     if not versions:
         return
     ahead = ahead_of(versions)
     rows = [(version, ahead[version.pk]) for version in versions]
-    rows.sort(key=lambda row: row[1].health)
+    rows.sort(key=lambda row: (row[1].health, row[0].agreement.title))
     context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
     yield CouncilCard(_("How alive your charters are"), "charters/_home_health.html", context, order=30)
