@@ -22,7 +22,7 @@ def speaking_for(person):
 
 
 def read_at_work(person):
-    """The rounds and charters in force in which the person has a part, `with_trail`; kept with the person for a page."""
+    """The rounds and charters in force in which the person has a part, `with_trail`; kept with the person."""
     versions = AgreementVersion.objects.at_work_for(person, speaking_for(person))
     person.charters_at_work = list(with_trail(versions.select_related("agreement__convener__own_portal").with_counts()))
     return person.charters_at_work
