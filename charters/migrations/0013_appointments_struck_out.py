@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     )
 
     dependencies = [
-        ('charters', '0010_own_reply_by'),
+        ('charters', '0012_successors_and_signatories'),
         ('councils', '0007_proportion_checked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
