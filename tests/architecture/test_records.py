@@ -16,7 +16,7 @@ from core.roles import Role
 from councils.models import Profile
 from tests.accounts.factories import person, sign_in
 from tests.architecture.source import ROOT
-from tests.architecture.year_world import progress, reply_by_post
+from tests.architecture.year_world import progress, reply_by_post, sign_on_paper
 from tests.charters.factories import SUMMARY, Round, countersign, sign
 from tests.councils.factories import AreaFactory, CouncilFactory, SuccessionFactory
 
@@ -51,8 +51,8 @@ def charter():
     )
     reply_by_post(charter.response(1), by=charter.officer)
     sign(charter.response(0), by=charter.clerks[0])
-    charter.signed(1).closed()
-    return charter
+    sign_on_paper(charter.response(1), by=charter.officer)
+    return charter.closed()
 
 
 def finished(charter):
