@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casestudies.edits import Kind, edited
-from casestudies.filters import published_studies
-from casestudies.models import CaseStudy, ChecklistRun
+from casestudies.models import CaseStudy, ChecklistRun, PublicationStatus
 from casestudies.shelf import shelf
 from core import search
 from core.search import Found, Hit, fit, marked
@@ -18,11 +17,11 @@ KNOWN = 200  # studies whose words are known
 
 
 def studies(person, wanted, most):
-    """Published case studies that hold all the words; a second look for the same words would find no more."""
+    """Case studies the person may read, and drafts of theirs; a second look for the same words finds no more."""
     if wanted.near and list(wanted.spelt) == wanted.words:
         return
     words = list(wanted.spelt) or wanted.words
-    found = published_studies(person).with_words(words).annotate(total=Window(Count("*")))
+    found = CaseStudy.objects.visible_to(person).with_words(words).annotate(total=Window(Count("*")))
     rows = list(found.for_cards()[: max(most, 1)])
     total = rows[0].total if rows else 0
     yield Found(
@@ -40,6 +39,9 @@ def _study_hit(wanted, study):
     else:
         score = fit(wanted, study.title) or search.TEXT + min(study.rank, 1) * search.STEP
     note = ", ".join(party.name for party in study.parties.all()[:3])
+    publication = getattr(study, "publication", None)
+    if publication is not None and publication.status != PublicationStatus.PUBLISHED:
+        note = f"{publication.get_status_display()}: {note}"
     return Hit(study.title, study.get_absolute_url(), note, score, marked(study.excerpt), study.pk)
 
 

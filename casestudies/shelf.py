@@ -66,7 +66,7 @@ def forget():
 def _read():
     return {
         "studies": [_study(row) for row in edited(Kind.STUDY, CaseStudy.objects.published().for_cards().in_order())],
-        "chapters": [_chapter(row) for row in edited(Kind.CHAPTER, Chapter.objects.order_by("number"))],
+        "chapters": [_chapter(row) for row in _chapters()],
         "resources": [_resource(row) for row in edited(Kind.RESOURCE, Resource.objects.order_by("title", "slug"))],
     }
 
@@ -84,8 +84,16 @@ def _study(study):
     }
 
 
+def _chapters():
+    """The chapters with their checklists, all in the words shown here."""
+    rows = edited(Kind.CHAPTER, Chapter.objects.prefetch_related("items").order_by("number"))
+    edited(Kind.ITEM, [item for row in rows for item in row.items.all()])
+    return rows
+
+
 def _chapter(row):
-    words = f"{row.title} {row.summary} {row.explanation}"
+    items = " ".join(f"{item.text} {item.hint}" for item in row.items.all())
+    words = f"{row.title} {row.summary} {row.explanation} {items}"
     return {"key": row.code, "title": row.title, "words": words, "note": row.summary}
 
 

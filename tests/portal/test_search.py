@@ -4,13 +4,17 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from casestudies import shelf
+from casestudies.models import ChecklistItem
 from charters import actions
 from core.models import AuditEvent
 from core.roles import Role
 from tests.accounts.factories import person, sign_in
+from tests.casestudies.factories import ChapterFactory, Story
 from tests.charters.factories import Round, make_council
 from tests.councils.factories import AreaFactory, CouncilFactory
 
@@ -54,6 +58,24 @@ def test_a_visitor_finds_councils_by_name_old_name_and_code(client):
     area = AreaFactory(councils=[council])
     for text in ("stony", "STONY-STRATFORD", "wolverton", area.code, f"{council.name} Parish Council"):
         assert titles(client, text) == ["Stony Stratford Parish Council"], text
+
+
+def test_a_draft_is_found_by_its_council_alone_and_says_what_it_is(client):
+    story = Story(title="Lengthsman").written()
+    sign_in(client, story.clerk)
+    assert "Lengthsman" in titles(client, "lengthsman")
+    assert "Draft: " in page(client, "lengthsman").text
+    sign_in(client, story.other_clerk)
+    assert "Lengthsman" not in titles(client, "lengthsman")
+    story.sent()
+    assert "Lengthsman" in titles(client, "lengthsman")
+
+
+def test_a_chapter_is_found_by_an_item_of_its_checklist(client):
+    chapter = ChapterFactory(title="Join forces", items=0)
+    ChecklistItem.objects.create(chapter=chapter, number=1, text="Write a headline story", hint="")
+    cache.delete(shelf.KEY)
+    assert "Join forces" in titles(client, "headline")
 
 
 def test_a_typing_error_finds_what_is_spelt_nearly_so(client):
