@@ -3,7 +3,7 @@
 from casestudies.actions.checklists import answers_of, discard_run, finish_run, save_answers, start_run
 from casestudies.actions.editing import edit_shipped, texts_of
 from casestudies.actions.loading import load_library, load_upload
-from casestudies.actions.printouts import ask_for_booklet, ask_for_result, write_letter
+from casestudies.actions.printouts import MOST_STUDIES, ask_for_booklet, ask_for_result, too_many, write_letter
 from casestudies.actions.publishing import (
     REVIEW_AFTER,
     answer_approval,
@@ -18,6 +18,7 @@ from casestudies.actions.publishing import (
 from casestudies.actions.writing import add_party, draft_case_study, edit_words, remove_party, words_of
 
 __all__ = [
+    "MOST_STUDIES",
     "REVIEW_AFTER",
     "add_party",
     "answer_approval",
@@ -42,6 +43,7 @@ __all__ = [
     "start_run",
     "take_back",
     "texts_of",
+    "too_many",
     "words_of",
     "write_letter",
 ]

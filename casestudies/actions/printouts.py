@@ -7,11 +7,13 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from casestudies import tasks
 from casestudies.edits import Kind, edited
 from casestudies.models import CaseStudy, Printout
 from casestudies.printing import printed_study, result_key
+from core.exceptions import Refused
 from core.policies import require
 
 MOST_STUDIES = 100
@@ -21,11 +23,19 @@ MOST_STUDIES = 100
 def ask_for_booklet(*, slugs, title, by):
     """The printout of these published studies as they read today; made once for the same words."""
     require(by, "casestudies.read")
-    studies = CaseStudy.objects.published().filter(slug__in=slugs).whole().in_order()[:MOST_STUDIES]
+    if len(set(slugs)) > MOST_STUDIES:
+        raise Refused(too_many(len(set(slugs))))
+    studies = CaseStudy.objects.published().filter(slug__in=slugs).whole().in_order()
     printed = [printed_study(study) for study in edited(Kind.STUDY, studies)]
     wanted = {"title": title, "studies": [study.slug for study in printed]}
     name = printed[0].slug if len(printed) == 1 else slugify(title) or "case-studies"
     return _ask(Printout.Kind.BOOKLET, fingerprint(wanted, printed), wanted, f"{name[:80]}.pdf")
+
+
+def too_many(count):
+    """Why there is no booklet of so many."""
+    words = _("A booklet takes at most %(most)s case studies, and you chose %(count)s. Go back and take some out.")
+    return words % {"most": MOST_STUDIES, "count": count}
 
 
 @transaction.atomic
