@@ -1,5 +1,6 @@
 """The story is loaded whole, through the portal's own actions, and once."""
 
+from collections import Counter
 from importlib import import_module
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import Membership, User
+from casestudies.models import CaseStudy, Chapter, ChecklistItem, Resource
 from charters.champions.coverage import coverage_of
 from charters.listed import listed
 from charters.models import Agreement, Response, Signature
@@ -54,12 +56,20 @@ def test_loading_tells_the_story_and_loading_again_changes_nothing(load, capsys)
     five = User.objects.get(name="Clerk, Astwood and four others")
     assert Membership.objects.current().filter(user=five).count() == 5
 
+    holds_the_whole_library()
     is_of_roles_and_unbroken()
     lists_its_pages(capsys)
 
     before = everything()
     load()
     assert everything() == before
+
+
+def holds_the_whole_library():
+    """53 studies, 18 examples and 28 notes of practice, in the guide of twelve chapters."""
+    kinds = CaseStudy.objects.published().filter(origin="shipped").values_list("kind", flat=True)
+    assert Counter(kinds) == {"study": 53, "example": 18, "note": 28}
+    assert (Chapter.objects.count(), ChecklistItem.objects.count(), Resource.objects.count()) == (12, 45, 51)
 
 
 def is_of_roles_and_unbroken():

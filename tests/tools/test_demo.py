@@ -53,6 +53,8 @@ def test_stopping_leaves_no_process_behind(home):
             address = ADDRESS.search(output)
             assert address, output
             assert urllib.request.urlopen(address.group() + "/healthz").status == 200  # noqa: S310
+            library = urllib.request.urlopen(address.group() + "/library/").read().decode()  # noqa: S310
+            assert "99 case studies and examples" in " ".join(library.split())
             assert len(processes_with(str(home))) >= 6
 
             process.send_signal(number)
