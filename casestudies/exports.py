@@ -1,6 +1,6 @@
 """The lists of the library as spreadsheets; docs/exports.md names the columns."""
 
-from core.csv import Export
+from core.csv import LICENCE, Export, moment
 
 LIBRARY_LICENCE = "Case studies and resources: facts from the sources named, in the words of Common Ground."
 STUDIES = (
@@ -8,6 +8,7 @@ STUDIES = (
     "superseded",
 )  # fmt: skip
 RESOURCES = ("slug", "title", "publisher", "year", "kind", "chapters", "url", "as_at", "superseded")
+ANSWERS = ("chapter", "started_at", "finished_at", "number", "item", "standing", "note", "evidence")
 OWN = ("slug", "title", "owner", "status", "started_on", "review_on")
 
 
@@ -56,6 +57,23 @@ def own_cells(publication):
     return (study.slug, study.title, publication.owner.label, publication.status, started, publication.review_on)
 
 
+def answer_cells(answer):
+    """Where a council stood with one item in one run."""
+    run = answer.run
+    return (
+        run.chapter.code,
+        moment(run.started_at),
+        moment(run.finished_at),
+        answer.item.number,
+        answer.asked,
+        answer.standing,
+        answer.note,
+        answer.evidence,
+    )
+
+
 LIBRARY = Export("case-studies", STUDIES, study_cells, LIBRARY_LICENCE)
 READING = Export("resources", RESOURCES, resource_cells, LIBRARY_LICENCE)
-WRITTEN = Export("case-studies-of-my-councils", OWN, own_cells, "")
+WRITTEN = Export("case-studies-of-my-councils", OWN, own_cells, LICENCE)
+CHECKLISTS = Export("checklists", ANSWERS, answer_cells, LIBRARY_LICENCE)
+RESULT = Export("checklist-result", ANSWERS, answer_cells, LIBRARY_LICENCE)

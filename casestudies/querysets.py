@@ -231,6 +231,12 @@ class ItemAnswerQuerySet(QuerySet):
         runs = self.model._meta.get_field("run").related_model.objects.visible_to(person)
         return self.filter(run__in=runs)
 
+    def in_order(self):
+        """By chapter, each run after the one before it, with what a table of them says."""
+        return self.select_related("item", "run__chapter").order_by(
+            "run__chapter__number", "run__started_at", "run", "item__number"
+        )
+
 
 class PrintoutQuerySet(QuerySet):
     """Files made on demand."""

@@ -78,9 +78,11 @@ class RecordAddition:
 class OfficerColumn:
     """A column of the officer's table; `total` links to the list behind it.
 
-    `cell` is asked for the councils of the page that is shown and answers (text, url, tone), or None for nothing.
+    `key` names the column in the exported file and never changes, whatever the language of the heading. `cell` is
+    asked for the councils of the page that is shown and answers (text, url, tone), or None for nothing.
     """
 
+    key: str
     heading: str
     cell: Callable
     total: str = ""

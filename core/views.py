@@ -106,14 +106,13 @@ class Page(PortalView, abstract=True):
         return self.page()
 
 
-class ListPage(Page, abstract=True):
-    """A page of `rows()`, `per_page` at a time; a page number out of range shows the nearest page.
+class ExportedPage(Page, abstract=True):
+    """A page whose `rows()` can be taken along.
 
-    Every list can be taken along: `export` is an `Export` of `core.csv`, answered at `?format=csv` with the same rows
-    by the same filter, or the name of the address that writes it. A list without one says why in `not_exported`.
+    `export` is an `Export` of `core.csv`, answered at `?format=csv` with the same rows by the same filter, or the name
+    of the address that writes it. A list without one says why in `not_exported`.
     """
 
-    per_page = 50
     export = None
     not_exported = ""
 
@@ -139,6 +138,12 @@ class ListPage(Page, abstract=True):
             return f"?{query.urlencode()}"
         address = reverse(self.export, kwargs=self.kwargs)
         return f"{address}?{query.urlencode()}" if query else address
+
+
+class ListPage(ExportedPage, abstract=True):
+    """A page of `rows()`, `per_page` at a time; a page number out of range shows the nearest page."""
+
+    per_page = 50
 
     def page(self, **extra):
         rows = Paginator(self.rows(), self.per_page).get_page(self.request.GET.get("page"))

@@ -118,7 +118,7 @@ def profiles_confirmed(person, councils):
     since = timezone.now() - CONFIRM_EVERY
     fresh = sum(1 for council in councils if _is_fresh(council, since))
     total = _("%(fresh)s of %(all)s confirmed") % {"fresh": fresh, "all": len(councils)}
-    yield OfficerColumn(_("Profile"), lambda c: _freshness(c, since), total, _list_of_officer(person))
+    yield OfficerColumn("profile", _("Profile"), lambda c: _freshness(c, since), total, _list_of_officer(person))
 
 
 def _is_fresh(council, since):

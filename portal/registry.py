@@ -68,7 +68,7 @@ def clerks_joined(person, councils):
     total = _("%(joined)s of %(all)s joined") % {"joined": joined, "all": len(councils)}
     principal = next((m.council for m in person.current_memberships if m.council.is_principal), None)
     url = reverse("accounts:invitations", kwargs={"slug": principal.slug}) if principal else ""
-    yield OfficerColumn(_("Clerk"), _joined, total, url)
+    yield OfficerColumn("clerk", _("Clerk"), _joined, total, url)
 
 
 def _joined(council):

@@ -60,7 +60,7 @@ class Home(ListPage):
     def download(self):
         """The officer's table: a council's own columns, then what each app says in the words of the page."""
         columns = self.table.columns if self.table else []
-        heading = (*self.export.columns, *(column.heading for column in columns))
+        heading = (*self.export.columns, *(column.key for column in columns))
         cells = ((c, (column.cell(c) for column in columns)) for c in self.rows())
         rows = ((*self.export.row(c), *(cell[0] if cell else "" for cell in found)) for c, found in cells)
         return csv_response("my-councils.csv", heading, rows, LICENCE)

@@ -63,7 +63,6 @@ class Complaints(ListPage):
         ("reference", "made_at", "acknowledge_by", "status", "council", "acknowledged_at", "answered_at", "closed_at"),
         lambda each: (each.reference, moment(each.made_at), each.acknowledge_by, each.status, each.council_text,
                       moment(each.acknowledged_at), moment(each.answered_at), moment(each.closed_at)),
-        licence="",
     )  # fmt: skip
 
     def rows(self):

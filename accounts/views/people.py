@@ -40,6 +40,11 @@ class CouncilPeople(Page, abstract=True):
         found = Membership.objects.visible_to(self.request.user).of_council(self.record).not_ended()
         return found.for_access_list().order_by("role", "user__name", "pk")
 
+    def past(self):
+        """Those who had access before, the latest first."""
+        found = Membership.objects.visible_to(self.request.user).of_council(self.record).past()
+        return found.select_related("user", "revoked_by").order_by("-starts_on", "pk")
+
 
 class People(CouncilPeople):
     """Who has access, in which role, since when; for the council's auditor too."""
@@ -54,7 +59,6 @@ class People(CouncilPeople):
         person, council = self.request.user, self.record
         invitations = Invitation.objects.visible_to(person).filter(council=council).open()
         invitations = invitations.select_related("invited_by", "council").order_by("pk")
-        past = Membership.objects.visible_to(person).of_council(council).past()
         members = list(self.memberships())
         return {
             "council": council,
@@ -82,7 +86,7 @@ class People(CouncilPeople):
             "review": council.access_reviews.select_related("confirmed_by").first(),
             "may_confirm": allows(person, "accounts.confirm_access", council),
             "manageable": {found.pk for found in invitations if found.role in self.open_roles},
-            "past": past.select_related("user", "revoked_by").order_by("-starts_on", "pk")[:50],
+            "past": self.past()[:50],
             "invitations": invitations,
             "may_invite": bool(self.open_roles),
             "may_invite_in_bulk": allows(person, "accounts.invite_in_bulk", council),
@@ -90,19 +94,42 @@ class People(CouncilPeople):
         }
 
 
+HANDOVERS = ("handovers__invitation__accepted_by",)
+
+
 class PeopleCsv(CouncilPeople):
     """The same for a spreadsheet."""
 
     def get(self, request, *args, **kwargs):
         heading = ("name", "address", "role", "may_sign", "since", "until", "second_factor", "last_sign_in", "added_by",
-                   "reads_for")  # fmt: skip
+                   "reads_for", "state", "handed_over_on", "handed_over_to")  # fmt: skip
         rows = [
             (row.name, row.address, row.role, "yes" if row.may_sign else "no", row.since.isoformat(),
              row.until.isoformat() if row.until else "", row.second_factor, moment(row.last_sign_in), row.added_by,
-             row.reads_for)
-            for row in (*map(row_of, self.memberships()), *map(reader_row, readers_of(self.record)))
+             row.reads_for, "now", *given)
+            for row, given in (
+                *((row_of(each), handed_over(each)) for each in self.memberships().prefetch_related(*HANDOVERS)),
+                *((reader_row(each), ("", "")) for each in readers_of(self.record)),
+            )
         ]  # fmt: skip
+        rows += map(past_cells, self.past().prefetch_related(*HANDOVERS))
         return csv_response(f"people-{self.record.slug}.csv", heading, rows, LICENCE)
+
+
+def past_cells(membership):
+    """Somebody who had access: no more than the page says, so no address and no sign-in."""
+    last = timezone.localdate(membership.revoked_at) if membership.revoked_at else membership.ends_on
+    return (str(membership.user), "", str(membership.get_role_display()), "no", membership.starts_on.isoformat(),
+            last.isoformat(), "", "", "", "", "before", *handed_over(membership))  # fmt: skip
+
+
+def handed_over(membership):
+    """Day and successor of the last handover, or blanks."""
+    last = max(membership.handovers.all(), key=lambda each: each.pk, default=None)
+    if last is None:
+        return "", ""
+    next_one = last.invitation.accepted_by or last.invitation.address
+    return timezone.localdate(last.handed_over_at).isoformat(), str(next_one)
 
 
 class OneMembership(PortalView, abstract=True):

@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from casestudies import actions
+from casestudies import actions, exports
 from casestudies.edits import Kind, edited, edited_one
 from casestudies.forms import RunForm
-from casestudies.models import Chapter, ChecklistRun, Printout
+from casestudies.models import Chapter, ChecklistRun, ItemAnswer, Printout
 from casestudies.printing import result_key
 from casestudies.progress import line_of, next_chapter, share_of, standings, together
 from core.downloads import DocumentPage
 from core.editing import EditPage
 from core.policies import allows
-from core.views import Page
+from core.views import ExportedPage, Page
 from councils.models import Council
 
 
@@ -30,10 +30,15 @@ class OfCouncil(Page, abstract=True):
         return Council.objects.visible_to(self.request.user)
 
 
-class Checklists(OfCouncil):
+class Checklists(OfCouncil, ExportedPage):
     """The twelve chapters with where the council stands, what to take next, and the way so far."""
 
     template_name = "casestudies/checklists.html"
+    export = exports.CHECKLISTS
+
+    def rows(self):
+        """Every answer of every run: the file holds what the page only sums up."""
+        return ItemAnswer.objects.visible_to(self.request.user).filter(run__council=self.record).in_order()
 
     def context(self):
         council, rows = self.record, standings(self.record)
@@ -145,10 +150,16 @@ class Discard(RunPage):
         return redirect(address)
 
 
-class Result(RunPage):
+class Result(RunPage, ExportedPage):
     """What a finished run says, and which chapter to take next."""
 
     template_name = "casestudies/result.html"
+    export = exports.RESULT
+
+    def rows(self):
+        if not self.record.is_finished:
+            raise Http404
+        return ItemAnswer.objects.visible_to(self.request.user).filter(run=self.record).in_order()
 
     def context(self):
         run = ChecklistRun.objects.visible_to(self.request.user).with_tally().get(pk=self.record.pk)

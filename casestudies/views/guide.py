@@ -188,6 +188,9 @@ class Resources(ListPage):
         page.context_data["resources"] = edited(Kind.RESOURCE, page.context_data["rows"])
         return page
 
+    def download(self):
+        return self.export.response(edited(Kind.RESOURCE, self.rows()))
+
     def context(self):
         return {"finder": self.finder}
 

@@ -13,6 +13,7 @@ from casestudies.models import CaseStudy, Printout
 from casestudies.printing import source_line
 from casestudies.querysets import MARK_END, MARK_START
 from core.downloads import DocumentPage
+from core.exceptions import Refused
 from core.policies import allows
 from core.views import ListPage, Page
 
@@ -36,6 +37,9 @@ class Library(ListPage):
         page = super().page(**extra)
         page.context_data["cards"] = edited(Kind.STUDY, page.context_data["rows"])
         return page
+
+    def download(self):
+        return self.export.response(edited(Kind.STUDY, self.rows()))
 
     def context(self):
         person = self.request.user
@@ -115,14 +119,18 @@ class MakeBooklet(Page):
 
     def context(self):
         studies = chosen_studies(self.request.GET, published_studies(self.request.user).for_cards())
-        return {"studies": edited(Kind.STUDY, studies), "error": ""}
+        error = actions.too_many(len(studies)) if len(studies) > actions.MOST_STUDIES else ""
+        return {"studies": edited(Kind.STUDY, studies), "error": error}
 
     def post(self, request):
         slugs = [study.slug for study in chosen_studies(request.POST, published_studies(request.user))]
         if not slugs:
             return self.page(error=_("Choose at least one case study in the library"))
         title = " ".join(request.POST.get("title", "").split())[:LONGEST_TITLE] or _("Case studies")
-        printout = actions.ask_for_booklet(slugs=slugs, title=title, by=request.user)
+        try:
+            printout = actions.ask_for_booklet(slugs=slugs, title=title, by=request.user)
+        except Refused as refusal:
+            return self.page(error=refusal.message)
         return redirect("casestudies:printout", printout.key)
 
 

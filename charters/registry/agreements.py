@@ -120,7 +120,7 @@ def answers(person, councils):
     told = Response.objects.visible_to(person).in_rounds_of(person.officer_council_ids()).told()
     rounds = {(row["version"], row["reference"]) for row in told}
     by_council = {row["council"]: row for row in told}
-    yield OfficerColumn(_("Charter"), lambda council: _answer(council, by_council), *_total(told, rounds))
+    yield OfficerColumn("charter", _("Charter"), lambda council: _answer(council, by_council), *_total(told, rounds))
 
 
 def _answer(council, by_council):

@@ -33,7 +33,7 @@ class Log(ListPage, ChampionCouncil):
 
     policy = "charters.read_log"
     template_name = "charters/champion_log.html"
-    export = Export("champion-log", ENTRY, entry_cells, licence="")
+    export = Export("champion-log", ENTRY, entry_cells)
 
     def rows(self):
         entries = LogEntry.objects.visible_to(self.request.user).of_council(self.record)

@@ -22,7 +22,7 @@ class Report(ListPage, abstract=True):
 
     template_name = "charters/champion_report.html"
     per_page = 10_000  # the page shows the document, which is whole
-    export = Export("champion-report", ENTRY, entry_cells, licence="")
+    export = Export("champion-report", ENTRY, entry_cells)
     is_area = False
 
     @property

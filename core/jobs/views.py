@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from core.csv import Export, csv_response, moment
+from core.csv import LICENCE, Export, csv_response, moment
 from core.exceptions import Refused
 from core.jobs import actions
 from core.jobs.files import stream
@@ -114,7 +114,7 @@ class JobReportCsv(OfJob):
     def get(self, request, *args, **kwargs):
         groups = self.record.definition.groups
         rows = ((line.group, groups.get(line.group, line.group), line.text) for line in self.lines())
-        return csv_response(f"report-{self.record.public_id}.csv", ("kind", "kind_in_words", "line"), rows)
+        return csv_response(f"report-{self.record.public_id}.csv", ("kind", "kind_in_words", "line"), rows, LICENCE)
 
 
 class JobDownload(OfJob):

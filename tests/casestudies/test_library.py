@@ -1,9 +1,11 @@
 """The library's pages: found by words and facets, read whole, taken along."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from casestudies import actions
+from casestudies.actions import printouts
 from casestudies.likeness import facts_of, studies_like
 from casestudies.models import CaseStudy, Figure, Printout
 from casestudies.printing import make_printout
@@ -11,7 +13,7 @@ from casestudies.shelf import shelf as read_shelf
 from core.roles import Role
 from councils.models import Profile
 from tests.accounts.factories import UserFactory, person, sign_in
-from tests.casestudies.factories import ChapterFactory, Story, StudyFactory, TermFactory
+from tests.casestudies.factories import ChapterFactory, ResourceFactory, Story, StudyFactory, TermFactory
 from tests.councils.factories import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +40,11 @@ def shelf():
             title="The town hall changes hands",
             did="The caretaker moved with the building.",
             chapters=[ChapterFactory(code="C9")],
-            terms=[TermFactory(slug="asset-transfer"), TermFactory(taxonomy="structure", slug="leaseback")],
+            terms=[
+                TermFactory(slug="asset-transfer"),
+                TermFactory(taxonomy="structure", slug="leaseback"),
+                TermFactory(taxonomy="partner", slug="charity"),
+            ],
             councils=[town],
         ),
         "charter": StudyFactory(title="A charter that lives", terms=[TermFactory(slug="charter")], councils=[county]),
@@ -84,12 +90,33 @@ def test_found_words_are_marked_and_nothing_else_becomes_markup(client):
         ("?council=county&theme=cluster", []),
         ("?size=smaller-local", ["caretaker"]),
         ("?structure=leaseback", ["hall"]),
+        ("?partner=charity", ["hall"]),
         ("?theme=nonsense", []),
         ("?q=caretaker&theme=asset-transfer", ["hall"]),
     ],
 )
 def test_facets_narrow_each_other_and_widen_themselves(client, shelf, query, found):
     assert sorted(titles(client, query)) == sorted(shelf[name].title for name in found)
+
+
+def test_the_file_holds_the_words_that_the_page_shows(client, shelf):
+    study, resource = CaseStudy.objects.published().first(), ResourceFactory(title="As it was shipped")
+    for kind, row in (("study", study), ("resource", resource)):
+        texts = {**actions.texts_of(kind, row), "title": f"Our words for a {kind}"}
+        actions.edit_shipped(kind=kind, row=row, texts=texts, by=UserFactory(is_staff=True))
+    for route, kind in (("library", "study"), ("resources", "resource")):
+        text = client.get(reverse(f"casestudies:{route}"), {"format": "csv"}).getvalue().decode()
+        assert f"Our words for a {kind}" in text
+        assert study.title not in text
+        assert resource.title not in text
+
+
+def test_a_booklet_of_too_many_is_refused_in_words_and_none_is_dropped(client, shelf, monkeypatch):
+    monkeypatch.setattr(printouts, "MOST_STUDIES", 1)
+    data = {"study": [study.slug for study in CaseStudy.objects.published()]}
+    response = client.post(reverse("casestudies:booklet"), data)
+    assert f"at most 1 case studies, and you chose {len(data['study'])}" in response.content.decode()
+    assert not Printout.objects.exists()
 
 
 def test_facets_count_what_choosing_them_would_leave(client, shelf):
@@ -133,6 +160,16 @@ def test_a_booklet_is_made_once_for_the_same_words(client, shelf):
     shelf["hall"].outcome = "It is open every day."
     shelf["hall"].save()
     assert client.post(reverse("casestudies:booklet"), {"study": slugs, "title": "Ideas for May"}).url != first.url
+
+
+def test_one_study_is_taken_along_as_its_page_offers(client, shelf):
+    study = shelf["hall"]
+    form = BeautifulSoup(client.get(study.get_absolute_url()).content, "lxml").select_one(".library-actions form")
+    assert "Get it as a PDF" in form.text
+    sent = {form.find("input", {"name": "study"})["name"]: form.find("input", {"name": "study"})["value"]}
+    address = client.post(form["action"], sent).url
+    make_printout(Printout.objects.get().pk)
+    assert f'filename="{study.slug}.pdf"' in client.get(address)["Content-Disposition"]
 
 
 def test_an_empty_booklet_says_what_to_do(client):
