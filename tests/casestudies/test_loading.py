@@ -14,8 +14,10 @@ from casestudies.loading import FaultsFound, read_upload, spreadsheet, template
 from casestudies.models import CaseStudy, LibraryLoad, LocalEdit, Party
 from core.models import AuditEvent
 from core.policies import SYSTEM
+from councils.models import Council
 from tests.accounts.factories import UserFactory
 from tests.casestudies.factories import Story
+from tests.casestudies.shipped import FILES, rows
 from tests.councils.factories import CouncilFactory
 from tests.fuzz.rubbish import spoilt_book
 
@@ -133,6 +135,18 @@ def test_plain_loaddata_reads_the_same_file(file, council):
     call_command("loaddata", str(path), verbosity=0)
     assert CaseStudy.objects.search("cluster").get().parties.get().council == council
     assert load(path).changes == 0
+
+
+def test_plain_loaddata_reads_the_shipped_files_and_a_load_finds_nothing_to_change():
+    codes = {row["council"][0] for row in rows("party") if row.get("council")}
+    Council.objects.bulk_create(
+        Council(name=code, search_name=code.lower(), slug=code.lower(), code=code, tier="principal", type="unitary",
+                nation="wales" if code.startswith("W") else "england")
+        for code in codes
+    )  # fmt: skip
+    call_command("loaddata", *map(str, FILES), verbosity=0)
+    assert CaseStudy.objects.filter(kind="study").count() == 53
+    assert actions.load_library(by=SYSTEM).changes == 0
 
 
 def test_four_kinds_of_fault_are_named_by_file_entry_and_field(file, council):
