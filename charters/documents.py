@@ -46,6 +46,7 @@ class DocumentExchange:
     side: str  # who asks or offers: "principal" or "local"
     kind: str  # "ask" or "offer"
     text: str
+    agreed: bool = False  # a commitment has grown from it
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,17 @@ class CharterDocument:
     signatures: tuple[DocumentSignature, ...] = ()
     look: DocumentLook | None = None  # of the convener's own portal
     demonstration: bool = False
+    kind: str = "charter"
+    one_way: bool = False  # the convener promises and signs alone; the others are told
 
     @property
     def subject(self):
         return self.kind_label
+
+    @property
+    def told(self):
+        """The councils to which a one-way commitment is made."""
+        return tuple(party for party in self.parties if self.one_way and party.name != self.convener_name)
 
     @property
     def author(self):
@@ -122,10 +130,10 @@ class CharterDocument:
         return tuple(sorted(self.signatures, key=lambda each: each.is_countersignature))
 
     def asks(self, side):
-        return tuple(each.text for each in self.exchanges if (each.side, each.kind) == (side, "ask"))
+        return tuple(each for each in self.exchanges if (each.side, each.kind) == (side, "ask"))
 
     def offers(self, side):
-        return tuple(each.text for each in self.exchanges if (each.side, each.kind) == (side, "offer"))
+        return tuple(each for each in self.exchanges if (each.side, each.kind) == (side, "offer"))
 
     @property
     def directions(self):
@@ -143,7 +151,7 @@ class MeetingPaper:
     charter: CharterDocument
     council: str
     council_context: str
-    asked: str  # "accept" or "sign"
+    asked: str  # "accept" or "sign"; of a one-way commitment "note"
     reply_url: str
     contact_label: str  # "Liaison officer, Milton Keynes City Council"
     contact_email: str

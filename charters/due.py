@@ -24,7 +24,8 @@ def speaking_for(person):
 def read_at_work(person):
     """The rounds and charters in force in which the person has a part, `with_trail`; kept with the person."""
     versions = AgreementVersion.objects.at_work_for(person, speaking_for(person))
-    person.charters_at_work = list(with_trail(versions.select_related("agreement__convener__own_portal").with_counts()))
+    versions = versions.select_related("agreement__convener__own_portal").with_counts().with_undecided()
+    person.charters_at_work = list(with_trail(versions))
     return person.charters_at_work
 
 
@@ -69,7 +70,7 @@ def _views(agreement, ahead, speaking):
     for council in speaking & ahead.waiting.keys():
         label, slug = ahead.waiting[council]
         yield OpenWork(
-            _("Say how the charter goes: %(title)s") % {"title": agreement.title},
+            _("Say how the %(noun)s goes: %(title)s") % {"title": agreement.title, "noun": agreement.noun},
             reverse("charters:review-say", args=[agreement.reference, slug]),
             council=label,
             due_on=ahead.views_by,

@@ -77,9 +77,10 @@ class Health:
 def health(items, life, *, asked, signed, said_on, today):
     """From the commitments as `Tracked`, the life of the version, and how many councils were asked and signed.
 
-    `said_on` are the days on which somebody commented, or a review was opened or closed.
+    `asked` is None where nobody but the convener signs. `said_on` are the days on which somebody commented, or a review
+    was opened or closed.
     """
-    parts = [_signed(asked, signed)]
+    parts = [] if asked is None else [_signed(asked, signed)]
     if items:
         parts += [_measurable(items), _reported(items, life, today)]
         parts += [_kept(items)] if any(item.entries for item in items) else []

@@ -45,7 +45,7 @@ def healths_of(versions, items=None):
         version.pk: health(
             items[version.pk],
             life_of(version),
-            asked=asked.get(version.pk, 0) + 1,  # and the convener
+            asked=None if version.agreement.one_way else asked.get(version.pk, 0) + 1,  # and the convener
             signed=len(signed[version.pk]),
             said_on=[*_days_of_reviews(version), *_days_of_comments(items[version.pk], commented)],
             today=today,

@@ -1,7 +1,7 @@
 """The sections an agreement of each kind starts with: guidance for the officer and a first wording to change.
 
 The four headings of the middle part are those of the Warwickshire charter (oc:S9); vision and goals follow
-tk:T22, asks and offers tk:T5, roles and hopes oc:S11.
+tk:T22, asks and offers tk:T5, roles and hopes oc:S11. A one-way commitment follows pr table 1b, a memorandum oc:S47.
 """
 
 from dataclasses import dataclass
@@ -123,9 +123,151 @@ CHARTER = (
     ),
 )
 
-OUTLINES = {Kind.CHARTER: CHARTER}
+ONE_WAY = (
+    SectionOutline(
+        "vision",
+        _("Why we make this commitment"),
+        _("What local councils and residents can count on. Only your council promises something here."),
+        _(
+            "Town and parish councils know their places best. This is what our council will do for them, whether or "
+            "not they do anything in return. They are asked to sign nothing."
+        ),
+    ),
+    SectionOutline(
+        "communication",
+        _("How we keep in touch"),
+        _("Named contacts, one address for urgent questions, how quickly questions are answered."),
+        _(
+            "We name a cabinet member as champion of local councils, a senior officer, and one address for urgent "
+            "questions. We publish the list of contacts and bring it up to date every six months.\n\n"
+            "Questions are acknowledged within three working days and answered within ten."
+        ),
+    ),
+    SectionOutline(
+        "consultation",
+        _("How we listen before we decide"),
+        _("How long local councils have to answer, and what they hear back."),
+        _(
+            "We allow at least six weeks for every consultation that concerns local councils, and tell each of them "
+            "what was decided and how its answer was taken into account."
+        ),
+    ),
+    SectionOutline(
+        "support",
+        _("What help we give"),
+        _("Training, advice, equipment and services that you offer."),
+        _("Our training is open to clerks and councillors where there are places. We give advice on elections, "
+          "standards and planning."),
+    ),
+    SectionOutline(
+        "measurement",
+        _("How anyone can tell that we keep it"),
+        _("Where you publish how you did, and how often. Local councils can comment on each report."),
+        _(
+            "We publish twice a year how each commitment stands. Local councils can comment on every report, and their "
+            "comments are part of the record."
+        ),
+    ),
+    SectionOutline(
+        "review",
+        _("Review"),
+        _("When you look at it again, and how local councils are heard."),
+        _("We look at this commitment again on the date printed on it and ask local councils before we change it."),
+    ),
+)  # fmt: skip
+
+MEMORANDUM = (
+    SectionOutline(
+        "purpose",
+        _("What we want together"),
+        _("Two or three sentences: the priorities that both sides share."),
+        _("We want to work together on what matters to both of us, and to say early what we expect of each other."),
+    ),
+    SectionOutline(
+        "roles",
+        _("Who does what"),
+        _("Who speaks for each side, and what each looks after."),
+        _("Each council names one person as its contact. Each remains responsible for its own decisions and money."),
+    ),
+    SectionOutline(
+        "working",
+        _("How we work"),
+        _("How often you talk, how quickly you answer, who takes the notes."),
+        _("Our contacts talk at least once a quarter and answer each other within ten working days."),
+    ),
+    SectionOutline(
+        "flexibility",
+        _("Where we can be flexible"),
+        _("What either side can adapt without asking the other first."),
+        _("Dates and ways of working can be adapted between the contacts. What costs money cannot."),
+    ),
+    SectionOutline(
+        "limits",
+        _("What we cannot do"),
+        _("Say it now: requests that cannot be met, and liabilities that nobody takes over."),
+        _("This memorandum moves no money, no staff and no liability, and is not meant to be enforced in court."),
+    ),
+    SectionOutline(
+        "ending",
+        _("Review and end"),
+        _("When you look at it again and how either side ends it."),
+        _("We look at it once a year. Either side can end it by writing to the other."),
+        required=False,
+    ),
+)
+
+DEAL = (
+    SectionOutline(
+        "place",
+        _("The place and what it wants"),
+        _("Which places the deal is about, and what residents should notice."),
+        _("This deal is about services and assets that people in our towns and villages use every day."),
+    ),
+    SectionOutline(
+        "bargain",
+        _("How asks and offers become commitments"),
+        _("Who agrees to an ask or takes up an offer, and by when the other side hears."),
+        _(
+            "Each side writes down what it asks and what it offers. What both agree becomes a commitment with a "
+            "measure and a date. What is not agreed yet stays an ask or an offer, and is answered in writing within "
+            "three months."
+        ),
+    ),
+    SectionOutline(
+        "means",
+        _("Money, people and assets that move"),
+        _("What comes with a task: money, staff, equipment, leases. Say so if nothing moves."),
+        _("A task moves only with what it needs. Costs are set out and agreed in writing before anything moves."),
+    ),
+    SectionOutline(
+        "delivery",
+        _("How we see that it happens"),
+        _("Who looks at the commitments, how often, and who is told if one slips."),
+        _("Both sides look at the commitments every quarter and publish how they stand once a year."),
+    ),
+    SectionOutline(
+        "failure",
+        _("If it does not work"),
+        _("How a task comes back, and what happens to what it came with."),
+        _("Either side can ask to talk at once. If nothing else helps, a task goes back after six months’ notice."),
+    ),
+    SectionOutline(
+        "review",
+        _("Review"),
+        _("When you look at the deal again."),
+        _("The deal is looked at again on the date printed on it, with new asks and offers of both sides."),
+        required=False,
+    ),
+)
+
+OUTLINES = {Kind.CHARTER: CHARTER, Kind.MEMORANDUM: MEMORANDUM, Kind.DEAL: DEAL}
 
 
-def outline(kind, key):
+def outline_of(agreement):
+    """The sections that an agreement starts with."""
+    return ONE_WAY if agreement.one_way else OUTLINES[agreement.kind]
+
+
+def outline(agreement, key):
     """The outline of one section, or None for a heading of the officer's own."""
-    return next((section for section in OUTLINES[kind] if section.key == key), None)
+    return next((section for section in outline_of(agreement) if section.key == key), None)

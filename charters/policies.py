@@ -56,14 +56,16 @@ def may_record_reply(person, response):
 
 @policy("charters.record_signature")
 def may_record_signature(person, party):
-    """Officers and managers of the convening principal; its own signature only whoever could countersign here."""
-    return may_countersign(person, party) if party.is_convener else convenes(person, party)
+    """Officers of the convener; its own only who could countersign here, and no other where it signs alone."""
+    if party.is_convener:
+        return may_countersign(person, party)
+    return not party.agreement.one_way and convenes(person, party)
 
 
 @policy("charters.record_association")
 def may_record_association(person, version):
-    """Officers and managers of the convening principal."""
-    return convenes(person, version)
+    """Officers and managers of the convening principal, unless it signs alone."""
+    return not version.agreement.one_way and convenes(person, version)
 
 
 @policy("charters.object")
@@ -131,10 +133,22 @@ def may_answer(person, response):
     return person.holds((Role.CLERK, *OFFICER_ROLES), response.party.council)
 
 
+@policy("charters.read_comments")
+def may_read_comments(person, record):
+    """People of the councils that take part, and administrators: comments are no business of the public."""
+    return may_see_progress(person, record)
+
+
+@policy("charters.decide_comment")
+def may_decide_comment(person, record):
+    """Officers and managers of the convening principal."""
+    return convenes(person, record)
+
+
 @policy("charters.sign")
 def may_sign(person, response):
-    """Whoever may sign for the council asked."""
-    return person.may_sign_for(response.party.council)
+    """Whoever may sign for the council asked; nobody where the convener signs alone."""
+    return not response.version.agreement.one_way and person.may_sign_for(response.party.council)
 
 
 @policy("charters.name_signatory")

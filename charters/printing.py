@@ -48,7 +48,9 @@ def charter_document(version, *, issue_number=0, issued_at=None, with_look=False
     return CharterDocument(
         reference=agreement.reference,
         title=content["title"],
-        kind_label=str(Kind(agreement.kind).label),
+        kind_label=str(agreement.kind_name),
+        kind=agreement.kind,
+        one_way=agreement.one_way,
         version=version.number,
         status_label=str(version.get_status_display()),
         convener_name=content["convener"],
@@ -94,7 +96,7 @@ def _commitments(content):
 
 def _exchanges(content):
     return tuple(
-        DocumentExchange(side=item["owner_side"], kind=item["kind"], text=item["text"])
+        DocumentExchange(item["owner_side"], item["kind"], item["text"], agreed=item.get("agreed", False))
         for item in content["commitments"]
         if item["kind"] != Commitment.Kind.COMMITMENT
     )
@@ -143,6 +145,11 @@ def _signature(signature):
     )
 
 
+def template_of(document):
+    """A memorandum is a page; anything else has a cover and a table of contents."""
+    return "documents/memorandum.html" if document.kind == Kind.MEMORANDUM else "documents/charter.html"
+
+
 def make_issued_copy(version_pk):
     """The signed PDF with all signatures of now, stored as the next issue; a second call changes nothing.
 
@@ -156,7 +163,7 @@ def make_issued_copy(version_pk):
             return existing
         number, issued_at = version.copies.count() + 1, version.signatures.last().signed_at
         document = charter_document(version, issue_number=number, issued_at=issued_at, with_look=True)
-        content = render_pdf("documents/charter.html", document)
+        content = render_pdf(template_of(document), document)
         if copy := _issue(version, signatures, number, issued_at, document, content):
             return copy
 
@@ -222,7 +229,7 @@ def _meeting_paper(response):
         charter=charter_document(version, with_look=True),
         council=council.full_name,
         council_context=council.context,
-        asked="sign",
+        asked="note" if agreement.one_way else "sign",
         reply_url=settings.SITE_URL + reverse("charters:response", args=[agreement.reference, council.slug]),
         contact_label=version.sent_by.role_label(agreement.convener),
         contact_email=agreement.convener.role_mailbox or version.sent_by.email or "",

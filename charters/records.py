@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from charters.comments import said_in
 from charters.life_records import lives_of
-from charters.models import AgreementVersion, IssuedCopy, Response
+from charters.models import AgreementVersion, IssuedCopy, Response, SectionComment
 from charters.wording import content
 from core.csv import LICENCE, moment
 from core.documents.records import RecordDocument, RecordPart
@@ -28,6 +29,8 @@ class AgreementRecord:
         copies = IssuedCopy.objects.filter(version__in=self.versions).select_related("document")
         self.copies = list(copies.defer("document__content").order_by("version", "number"))
         self.lives = lives_of(self.versions, person)
+        self.comments = SectionComment.objects.visible_to(person).about(agreement).whole().newest_round_first()
+        self.rounds = {each.version.pk: each for each in said_in(agreement, list(self.comments))}
         takes_part = person.is_staff or agreement.concerns(person.council_ids())
         events = AuditEvent.objects.about(agreement).readable_by(person)
         self.events = list(events) if takes_part else []
@@ -42,6 +45,7 @@ class AgreementRecord:
             "reference": agreement.reference,
             "title": agreement.title,
             "kind": agreement.kind,
+            "one_way": agreement.one_way,
             "convener": agreement.convener.full_name,
             "published_at": moment(agreement.published_at) or None,
             "versions": [self._version(version) for version in self.versions],
@@ -60,10 +64,15 @@ class AgreementRecord:
             "text_sha256": version.text_hash or None,
             "text": content(version),
             "answers": [_answer(r) for r in self.responses if r.version_id == version.pk],
+            "comments": [_said(each) for each in self._said(version)],
             "signatures": [_signature(s) for s in version.signatures.all()],
             "issued_copies": [_copy(c) for c in self.copies if c.version_id == version.pk],
             **self.lives[version.pk].data(),
         }
+
+    def _said(self, version):
+        """What councils said about its sections and what was decided, in the order of the text."""
+        return self.rounds[version.pk].said if version.pk in self.rounds else ()
 
     # document
 
@@ -88,7 +97,7 @@ class AgreementRecord:
             reference=agreement.reference,
             issued_at=at,
             kind=_("Record of an agreement"),
-            context=f"{agreement.get_kind_display()} {agreement.reference}",
+            context=f"{agreement.kind_name} {agreement.reference}",
             made_for=self.person.role_label(),
             parts=tuple(parts),
             demonstration=settings.DEMO,
@@ -130,6 +139,10 @@ class AgreementRecord:
             )
             columns = (_("Council"), _("Answer"), _("When"), _("What they say"))
             yield RecordPart(_("Version %(n)s: answers") % named, columns=columns, rows=rows)
+        if said := self._said(version):
+            columns = (_("Section"), _("You said"), _("Decision"), _("We changed"))
+            rows = tuple(_said_row(each) for each in said)
+            yield RecordPart(_("Version %(n)s: you said, we changed") % named, columns=columns, rows=rows)
         signatures = list(version.signatures.all())
         if signatures:
             rows = tuple(
@@ -163,6 +176,29 @@ def _answer(response):
         "came_by": response.channel or ("portal" if response.answered_at else None),
         "signed": response.is_signed,
     }
+
+
+def _said(said):
+    comment = said.comment
+    return {
+        "council": comment.council.full_name,
+        "where": comment.council.context,
+        "section": comment.heading,
+        "comment": comment.text,
+        "written_at": moment(comment.written_at),
+        "decision": comment.decision or None,
+        "reason": comment.reason,
+        "decided_at": moment(comment.decided_at) or None,
+        "in_version": said.later.number if said.shows else None,
+    }
+
+
+def _said_row(said):
+    comment = said.comment
+    where = _("In version %(n)s.") % {"n": said.later.number} if said.shows else ""
+    decided = str(comment.get_decision_display()) if comment.decision else _("Not decided yet")
+    said_by = f"{comment.council.label}: {comment.text}"
+    return comment.heading, said_by, decided, f"{comment.reason} {where}".strip()
 
 
 def _signature(signature):

@@ -8,6 +8,7 @@ from charters.views import (
     champion_log,
     champion_reports,
     champions,
+    comments,
     commitments,
     drafting,
     life,
@@ -30,6 +31,7 @@ reading_pages = [
     path("verify/<str:reference>/", reading.Verified.as_view(), name="verified"),
     path("<str:reference>/", reading.AgreementDetail.as_view(), name="detail"),
     path("<str:reference>/versions/<int:number>/", reading.VersionText.as_view(), name="text"),
+    path("<str:reference>/versions/<int:number>/changes/", comments.Changes.as_view(), name="changes"),
     path("<str:reference>/versions/<int:number>/pdf/", reading.VersionPdf.as_view(), name="pdf"),
     path(
         "<str:reference>/versions/<int:number>/commitments.csv",
@@ -77,6 +79,15 @@ round_pages = [
     path("<str:reference>/councils/<slug:slug>/remind/", waiting.Remind.as_view(), name="remind"),
     path("<str:reference>/councils/<slug:slug>/extend/", waiting.ExtendOne.as_view(), name="extend-one"),
     path("<str:reference>/publish/", rounds.Publish.as_view(), name="publish"),
+]
+comment_pages = [
+    path("<str:reference>/comments/", comments.Comments.as_view(), name="comments"),
+    path("<str:reference>/comments/<int:pk>/", comments.Decide.as_view(), name="comment-decide"),
+    path(
+        "<str:reference>/councils/<slug:slug>/comments/<slug:key>/",
+        comments.CommentOnSection.as_view(),
+        name="section-comment",
+    ),
 ]
 signing_pages = [
     path("<str:reference>/councils/<slug:slug>/", signing.ResponseDetail.as_view(), name="response"),
@@ -142,6 +153,7 @@ urlpatterns = [
     *bulk_pages,
     *drafting_pages[1:],
     *round_pages,
+    *comment_pages,
     *signing_pages,
     *progress_pages,
     *life_pages,

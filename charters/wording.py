@@ -3,8 +3,11 @@
 import hashlib
 import unicodedata
 
-FORMAT = 2  # raise when canonical() changes: old hashes stay those of the old format. 2: owners, targets, terms
+# Raise when canonical() changes: old hashes stay those of the old format. 2: owners, targets, terms; 3: one-way
+FORMAT = 3
+COUNTED = (2, 3)  # formats whose texts canonical() still makes
 
+ONE_WAY = "One way: signed by the convener alone, told to the others"
 TERMS = (("lasts_months", "Term"), ("notice_months", "Notice"))  # texts without them name neither
 
 
@@ -17,10 +20,12 @@ def clean(text):
 def content_of(version):
     """A version's text as plain data, for JSON."""
     agreement = version.agreement
+    agreed = {c.grew_from for c in version.commitments.all()}
     return {
         "format": FORMAT,
         "reference": agreement.reference,
         "kind": agreement.kind,
+        "one_way": agreement.one_way,
         "title": clean(version.title),
         "convener": agreement.convener.full_name,
         "number": version.number,
@@ -42,6 +47,7 @@ def content_of(version):
                 "measure": clean(c.measure),
                 "target": clean(c.target),
                 "due_on": c.due_on.isoformat() if c.due_on else None,
+                **({"agreed": True} if c.key in agreed else {}),
             }
             for c in version.commitments.all()
         ],
@@ -54,6 +60,7 @@ def canonical(content):
         f"Common Ground agreement, text format {content['format']}",
         f"Reference: {content['reference']}",
         f"Kind: {content['kind']}",
+        *([ONE_WAY] if content.get("one_way") else []),
         f"Title: {content['title']}",
         f"Convened by: {content['convener']}",
         f"Version: {content['number']}",

@@ -4,9 +4,10 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from charters.models import VersionStatus
-from charters.outlines import OUTLINES
+from charters.models import Kind, SectionComment, VersionStatus
+from charters.outlines import outline_of
 from core.exceptions import Refused
 from core.workflow import Step, Workflow
 
@@ -14,17 +15,26 @@ S = VersionStatus
 
 
 def is_ready_to_send(version):
-    """Title, summary and every required section are written."""
+    """Title, summary and every required section are written, and comments on versions before are decided."""
     written = {s.key for s in version.sections.all() if s.body.strip()}
-    missing = [str(o.heading) for o in OUTLINES[version.agreement.kind] if o.required and o.key not in written]
+    missing = [str(o.heading) for o in outline_of(version.agreement) if o.required and o.key not in written]
     if not version.summary.strip():
         missing.insert(0, _("Summary"))
     if missing:
         raise Refused(_("Write these parts before sending: %(parts)s") % {"parts": ", ".join(missing)})
+    if version.agreement.kind == Kind.DEAL and not version.commitments.exclude(kind="commitment").exists():
+        raise Refused(_("Write down at least one ask or offer before sending: a deal is made of them"))
+    if waiting := SectionComment.objects.about(version.agreement).undecided().count():
+        words = ngettext(
+            "Decide about %(count)s comment first: councils are told your decisions with the new version",
+            "Decide about %(count)s comments first: councils are told your decisions with the new version",
+            waiting,
+        )
+        raise Refused(words % {"count": waiting})
 
 
 def may_be_closed(version):
-    """The last reply-by date has come, or nobody is left to answer; and at least one other council has signed."""
+    """The last reply-by date has come, or nobody is left to answer; and somebody signed, unless it goes one way."""
     if version.responses.unanswered().of_living().with_day().filter(day__gt=timezone.localdate()).exists():
         raise Refused(_("Councils were given until the reply-by date, and some have not answered yet"))
     if until := version.signed_for.waiting().aggregate(until=Max("page__object_until"))["until"]:
@@ -34,8 +44,8 @@ def may_be_closed(version):
 
 
 def somebody_signed(version):
-    """At least one other council has signed, and has not taken that back."""
-    if not version.signatures.filter(is_countersignature=False).exists():
+    """At least one other council has signed, and has not taken that back; nobody does where it goes one way."""
+    if not version.agreement.one_way and not version.signatures.filter(is_countersignature=False).exists():
         raise Refused(_("No council has signed yet, so there is nothing to countersign"))
 
 

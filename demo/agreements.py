@@ -18,7 +18,7 @@ from demo.roles import fixture
 
 def write_charters():
     """Every charter of the fixtures that is not there yet; one is written wholly or not at all."""
-    for story in fixture("charters")["charters"]:
+    for story in (*fixture("charters")["charters"], *fixture("other_kinds")["charters"]):
         convener = council_of(story["convener"])
         if not Agreement.objects.filter(convener=convener, title=story["title"]).exists():
             with clock.set_back(story.get("ago", 0)):
@@ -35,25 +35,35 @@ def write(story, convener):
     if "answers" not in story:
         return
     send(story, version, officer)
-    for code in story["answers"].get("signed", []):
-        respond(version, code, Answer.ACCEPTED)
-        sign(version, code)
-    for code in story["answers"].get("accepted", []):
-        respond(version, code, Answer.ACCEPTED)
-    for code, words in story["answers"].get("with_comments", {}).items():
-        shared = code in story["answers"]["shared"]["councils"]
-        respond(version, code, Answer.WITH_COMMENTS, comments=words, share_comments=shared)
-    for code, words in story["answers"].get("declined", {}).items():
-        respond(version, code, Answer.DECLINED, reason=words)
-    for code, facts in story["answers"].get("recorded", {}).items():
-        record_for(version, code, facts, officer)
+    answer(story, version, officer)
     if "countersigned_by" in story:
         put_in_force(story, version, officer)
 
 
+def answer(story, version, officer):
+    """What each council said and signed, and what was decided about comments on sections."""
+    answers = story["answers"]
+    for code in answers.get("signed", []):
+        respond(version, code, Answer.ACCEPTED)
+        sign(version, code)
+    for answer, codes in ((Answer.ACCEPTED, "accepted"), (Answer.ACKNOWLEDGED, "acknowledged")):
+        for code in answers.get(codes, []):
+            respond(version, code, answer)
+    for code, words in answers.get("with_comments", {}).items():
+        shared = code in answers["shared"]["councils"]
+        respond(version, code, Answer.WITH_COMMENTS, comments=words, share_comments=shared)
+    for code, words in answers.get("declined", {}).items():
+        respond(version, code, Answer.DECLINED, reason=words)
+    for code, facts in answers.get("recorded", {}).items():
+        record_for(version, code, facts, officer)
+    for said in story.get("said", []):
+        comment(version, said, officer)
+
+
 def draft(story, convener, officer):
     """Title, summary, the sections in words of their own, commitments, offers and asks."""
-    agreement = actions.start_agreement(kind=Kind.CHARTER, title=story["title"], convener=convener, by=officer)
+    what = {"kind": story.get("kind", Kind.CHARTER), "one_way": story.get("one_way", False)}
+    agreement = actions.start_agreement(**what, title=story["title"], convener=convener, by=officer)
     version = agreement.versions.get()
     review_on = ahead(story["review_ahead"]) if "review_ahead" in story else None
     summary = story["summary"].strip()
@@ -64,8 +74,10 @@ def draft(story, convener, officer):
         body = story["sections"][section.key].strip()
         actions.edit_section(section=section, heading=section.heading, body=body, by=officer)
     for row in story.get("commitments", []):
-        fields = {name: value for name, value in row.items() if name not in ("due_ahead", "progress")}
+        fields = {name: value for name, value in row.items() if name not in ("due_ahead", "progress", "grows_from")}
         due_on = ahead(row["due_ahead"]) if "due_ahead" in row else None
+        if "grows_from" in row:
+            fields["grew_from"] = version.commitments.get(text=row["grows_from"]).key
         actions.add_commitment(version=version, due_on=due_on, by=officer, **fields)
     return version
 
@@ -75,8 +87,8 @@ def send(story, version, officer):
     if story.get("send_to") == "all":
         councils = people.local_councils(version.agreement.convener)
     else:
-        answers = story["answers"]
-        councils = [council_of(code) for code in (*answers["signed"], *answers["declined"])]
+        said = (story["answers"].get(name, ()) for name in ("signed", "accepted", "acknowledged", "declined"))
+        councils = [council_of(code) for codes in said for code in codes]
     actions.send_version(version=version, councils=councils, reply_by=ahead(story["reply_ahead"]), by=officer)
 
 
@@ -85,6 +97,16 @@ def respond(version, code, answer, **words):
     council = council_of(code)
     response = version.responses.get(party__council=council)
     actions.answer(response=response, answer=answer, by=people.speaker_for(council), **words)
+
+
+def comment(version, said, officer):
+    """A clerk says what should be different in a section; the officer decides, if the story says so."""
+    council = council_of(said["council"])
+    response = version.responses.get(party__council=council)
+    words = {"key": said["key"], "text": said["text"]}
+    found = actions.comment_on_section(response=response, by=people.speaker_for(council), **words)
+    if "decision" in said:
+        actions.decide_comment(comment=found, decision=said["decision"], reason=said["reason"], by=officer)
 
 
 def record_for(version, code, facts, officer):

@@ -10,6 +10,7 @@ from charters.actions.champions import (
     say_needs,
     strike_appointment,
 )
+from charters.actions.comments import comment_of, comment_on_section, decide_comment, decision_of
 from charters.actions.commitments import comment_on_progress, edit_progress, progress_of, report_progress
 from charters.actions.drafting import (
     add_commitment,
@@ -76,11 +77,15 @@ __all__ = [
     "can_be_listed",
     "close_review",
     "close_round",
+    "comment_of",
     "comment_on_progress",
+    "comment_on_section",
     "commitment_of",
     "count_unopposed",
     "countersign",
     "countersign_key",
+    "decide_comment",
+    "decision_of",
     "details_of",
     "edit_appointment",
     "edit_commitment",

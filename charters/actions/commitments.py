@@ -111,9 +111,9 @@ def _in_force(commitment):
 
 def _refuse_stranger(version, commitment, party):
     if party.agreement_id != version.agreement_id or not version.signatures.filter(party=party).exists():
-        raise Refused(_("Your council has not signed this charter"))
+        raise Refused(_("Your council has not signed this"))
     if version.withdrawals.over().filter(party=party).exists():
-        raise Refused(_("Your council has left this charter"))
+        raise Refused(_("Your council has left"))
     if not commitment.binds(party):
         raise Refused(_("Others answer for this commitment. Your council can comment on what they report"))
 
@@ -123,7 +123,7 @@ def _refuse_day(version, stood_on):
     if stood_on > timezone.localdate():
         raise Refused(_("The day must be today or in the past"), field="stood_on")
     if stood_on < began:
-        words = _("The day must not be before the charter came into force on %(day)s")
+        words = _("The day must not be before it came into force on %(day)s")
         raise Refused(words % {"day": date(began)}, field="stood_on")
 
 

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from charters.models import Agreement, AgreementVersion, Party, Section, Side, VersionStatus
-from charters.outlines import OUTLINES
+from charters.models import Agreement, AgreementVersion, Commitment, Kind, Party, Section, Side, VersionStatus
+from charters.outlines import outline_of
 from core.audit import last_change, record, told_who
 from core.exceptions import Refused
 from core.formatting import date_time
@@ -71,16 +71,21 @@ def commitment_of(commitment):
 
 
 @transaction.atomic
-def start_agreement(*, kind, title, convener, by):
-    """A new agreement whose first draft holds the outline's sections with their starter text."""
-    draft = Agreement(kind=kind, title=title, convener=convener, created_by=by)
+def start_agreement(*, kind, title, convener, one_way=False, by):
+    """A new agreement whose first draft holds the outline's sections with their starter text.
+
+    `one_way`: the convener promises and signs alone, local councils are told. Raises Refused unless it is a charter.
+    """
+    draft = Agreement(kind=kind, title=title, convener=convener, one_way=one_way, created_by=by)
     require(by, "charters.start", draft)
+    if one_way and kind != Kind.CHARTER:
+        raise Refused(_("Only a charter can go one way"), field="what")
     draft.save()
     Party.objects.create(agreement=draft, council=convener, side=Side.PRINCIPAL, is_convener=True)
     version = AgreementVersion.objects.create(agreement=draft, number=1, title=title)
     Section.objects.bulk_create(
         Section(version=version, key=s.key, heading=str(s.heading), body=str(s.starter), position=10 * i)
-        for i, s in enumerate(OUTLINES[kind], start=1)
+        for i, s in enumerate(outline_of(draft), start=1)
     )
     record(
         "charters.started",
@@ -141,8 +146,9 @@ def remove_section(*, section, seen=None, by):
     require(by, "charters.edit", version)
     section = still_there(version.sections, section)
     refuse_if_changed(seen, section_of(section), record=version.agreement, parts=[section.audit_part])
-    if any(o.key == section.key and o.required for o in OUTLINES[version.agreement.kind]):
-        raise Refused(_("This section is part of every charter and cannot be removed"))
+    if any(o.key == section.key and o.required for o in outline_of(version.agreement)):
+        words = _("This section is part of every %(noun)s and cannot be removed")
+        raise Refused(words % {"noun": version.agreement.noun})
     _edited(version, _("Section “%(heading)s” removed") % {"heading": section.heading}, by, section.audit_part)
     section.delete()
 
@@ -152,14 +158,27 @@ def add_commitment(*, version, by, **fields):
     """A commitment, offer or ask in a draft; fields are those of the model."""
     version = locked(version)
     require(by, "charters.edit", version)
-    _refuse_owner_of_other_side(fields["owner_side"], fields.get("owner"))
+    _refuse_other_side(version, fields["kind"], fields["owner_side"], fields.get("owner"))
+    _refuse_second_growth(version, fields.get("grew_from"))
     last = version.commitments.aggregate(last=Max("position"))["last"] or 0
     commitment = version.commitments.create(position=last + 10, **fields)
     _edited(version, _("%(kind)s added") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
     return commitment
 
 
-def _refuse_owner_of_other_side(owner_side, owner):
+def _refuse_second_growth(version, key):
+    """An ask or offer is agreed once, in the version in which it stands."""
+    if key is None:
+        return
+    if not version.commitments.filter(key=key).exclude(kind=Commitment.Kind.COMMITMENT).exists():
+        raise Refused(_("This ask or offer is not there any more"))
+    if version.commitments.filter(grew_from=key).exists():
+        raise Refused(told_who(_("This is agreed already"), version.agreement, ["draft"]))
+
+
+def _refuse_other_side(version, kind, owner_side, owner):
+    if version.agreement.one_way and (owner_side != Side.PRINCIPAL or kind == Commitment.Kind.ASK):
+        raise Refused(_("In a one-way commitment only the principal council promises"))
     if owner is not None and owner_side != side_of(owner):
         raise Refused(_("This council is not on the side that you selected"), field="owner")
 
@@ -173,7 +192,9 @@ def edit_commitment(*, commitment, seen=None, by, **fields):
     refuse_if_changed(seen, commitment_of(commitment), record=version.agreement, parts=[commitment.audit_part])
     for name, value in fields.items():
         setattr(commitment, name, value)
-    _refuse_owner_of_other_side(commitment.owner_side, commitment.owner)
+    _refuse_other_side(version, commitment.kind, commitment.owner_side, commitment.owner)
+    if commitment.kind != Commitment.Kind.COMMITMENT:
+        commitment.grew_from = None
     commitment.save()
     _edited(version, _("%(kind)s edited") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
     return commitment
@@ -187,6 +208,7 @@ def remove_commitment(*, commitment, seen=None, by):
     commitment = still_there(version.commitments, commitment)
     refuse_if_changed(seen, commitment_of(commitment), record=version.agreement, parts=[commitment.audit_part])
     _edited(version, _("%(kind)s removed") % {"kind": commitment.get_kind_display()}, by, commitment.audit_part)
+    version.commitments.filter(grew_from=commitment.key).update(grew_from=None)  # what grew from it stays
     commitment.delete()
 
 

@@ -24,9 +24,9 @@ def renew(*, version, months, review_on=None, note="", by):
     require(by, "charters.keep", version)
     life, today = life_of(version), timezone.localdate()
     if life.ends_on is None:
-        raise Refused(_("This charter has no end, so it needs no renewal"))
+        raise Refused(_("It has no end, so it needs no renewal"))
     if life.is_renewed(today):
-        sentence = _("This charter has already been renewed until %(day)s") % {"day": date(life.ends_on)}
+        sentence = _("It has already been renewed until %(day)s") % {"day": date(life.ends_on)}
         raise Refused(told_who(sentence, version.agreement, ["renewal"]))
     renewal = Renewal(version=version, number=version.renewals.count() + 1, months=months, review_on=review_on,
                       note=note, renewed_by=by)  # fmt: skip

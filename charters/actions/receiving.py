@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from charters.actions.drafting import named, values
 from charters.actions.objections import take_out_declined
-from charters.actions.signing import already_signed, lock_response
+from charters.actions.signing import already_signed, lock_response, refuse_other_answer
 from charters.emails import rounds as emails
 from charters.models import Answer, Channel, ReceivedReply, ReplyScan, Response, VersionStatus
 from core.attachments import accepted
@@ -34,9 +34,10 @@ def record_reply(*, response, channel, received_on, said_by, answer, comments=""
     version = response.version
     require(by, "charters.record_reply", response)
     _refuse_too_late(response)
+    refuse_other_answer(version.agreement, answer)
     refuse_if_changed(seen, recorded_of(response), record=version.agreement, parts=[response.audit_part])
     if not timezone.localdate(version.sent_at) <= received_on <= timezone.localdate():
-        words = _("The day must be between the day the charter was sent, %(day)s, and today")
+        words = _("The day must be between the day it was sent, %(day)s, and today")
         raise Refused(words % {"day": date_format(version.sent_at, "j F Y")}, field="received_on")
     if channel == Channel.POST and not file:
         raise Refused(_("Choose a scan or a photograph of the letter"), field="file")
@@ -46,7 +47,7 @@ def record_reply(*, response, channel, received_on, said_by, answer, comments=""
     if file:
         ReplyScan.objects.create(reply=reply, **scanned(file, description))
     response.answer = answer
-    response.comments = comments if answer == Answer.WITH_COMMENTS else ""
+    response.comments = comments if answer in (Answer.WITH_COMMENTS, Answer.ACKNOWLEDGED) else ""
     response.reason = reason if answer == Answer.DECLINED else ""
     response.share_comments = False  # whether to share them is the council's own choice
     response.answered_at, response.answered_by = reply.recorded_at, by

@@ -50,7 +50,7 @@ def give_view(*, review, party, verdict, wish, text, seen=None, by):
     if review is None:
         raise Refused(_("This review is closed. The page of the review says what follows from it."))
     if not _stays(version, party):
-        raise Refused(_("Your council is not in this charter"))
+        raise Refused(_("Your council has not signed this"))
     part = f"view:{review.pk}:{party.pk}"
     refuse_if_changed(seen, view_of(review, party), record=version.agreement, parts=[part])
     said = {"verdict": verdict, "wish": wish, "text": text, "written_at": timezone.now(), "written_by": by}
@@ -72,7 +72,7 @@ def close_review(*, review, outcome, finding, next_review_on=None, months=None, 
     if held.closed_at:
         raise Refused(told_who(_("This review is closed already"), version.agreement, ["review"]))
     if outcome == Outcome.CARRY_ON and (not next_review_on or next_review_on <= timezone.localdate()):
-        raise Refused(_("Enter a day in the future on which the charter is looked at again"), field="next_review_on")
+        raise Refused(_("Enter a day in the future on which it is looked at again"), field="next_review_on")
     if outcome == Outcome.RENEW and not months:
         raise Refused(_("Enter for how many months more"), field="months")
     held.outcome, held.finding, held.closed_at, held.closed_by = outcome, finding, timezone.now(), by
@@ -101,9 +101,9 @@ def leave(*, version, party, minute_reference, reason="", by):
     version = held_in_force(version)
     require(by, "charters.leave", party)
     if party.is_convener:
-        raise Refused(_("The convening council does not leave its own charter. It ends the charter after a review."))
+        raise Refused(_("The convening council does not leave what it convened. It ends it after a review."))
     if not version.signatures.filter(party=party).exists():
-        raise Refused(_("Your council has not signed this charter, so it need not leave it"))
+        raise Refused(_("Your council has not signed this, so it need not leave it"))
     if version.withdrawals.filter(party=party).exists():
         raise Refused(told_who(_("Your council has given notice already"), version.agreement, [f"leaves:{party.pk}"]))
     today = timezone.localdate()

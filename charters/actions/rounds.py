@@ -257,10 +257,10 @@ def set_published(*, agreement, published, by):
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     require(by, "charters.publish", agreement)
     if published == bool(agreement.published_at):
-        sentence = _("This charter is already published") if published else _("This charter is not published any more")
+        sentence = _("It is already published") if published else _("It is not published any more")
         raise Refused(told_who(sentence, agreement, ["published"]))
     if published and not agreement.in_force:
-        raise Refused(_("Only a charter that is in force can be published"))
+        raise Refused(_("Only a %(noun)s that is in force can be published") % {"noun": agreement.noun})
     agreement.published_at = timezone.now() if published else None
     agreement.published_by = by if published else None
     agreement.save(update_fields=["published_at", "published_by"])

@@ -28,6 +28,7 @@ from core.policies import require
 SENTENCES = {
     Answer.ACCEPTED: gettext_noop("%(council)s accepted “%(title)s”, version %(number)s"),
     Answer.WITH_COMMENTS: gettext_noop("%(council)s accepted “%(title)s”, version %(number)s, with comments"),
+    Answer.ACKNOWLEDGED: gettext_noop("%(council)s acknowledged “%(title)s”, version %(number)s"),
     Answer.DECLINED: gettext_noop("%(council)s declined “%(title)s”, version %(number)s"),
 }
 
@@ -58,11 +59,13 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", se
     if version.status != VersionStatus.OUT:
         raise Refused(_("This round is closed. Contact %(convener)s.") % {"convener": version.agreement.convener.label})
     refuse_second(response)
+    refuse_other_answer(version.agreement, answer)
     refuse_if_changed(seen, answer_of(response), record=version.agreement, parts=[response.audit_part])
+    says_more = answer in (Answer.WITH_COMMENTS, Answer.ACKNOWLEDGED)
     words = {
         "answer": answer,
-        "comments": comments if answer == Answer.WITH_COMMENTS else "",
-        "share_comments": share_comments and answer == Answer.WITH_COMMENTS,
+        "comments": comments if says_more else "",
+        "share_comments": bool(share_comments and says_more and comments),
         "reason": reason if answer == Answer.DECLINED else "",
     }
     same = all(getattr(response, name) == value for name, value in words.items())
@@ -77,6 +80,14 @@ def answer(*, response, answer, comments="", share_comments=False, reason="", se
     take_out_declined(response, by=by)
     emails.tell_answer(response)
     return response
+
+
+def refuse_other_answer(agreement, answer):
+    """A one-way commitment is acknowledged; anything else is accepted or declined."""
+    if agreement.one_way and answer != Answer.ACKNOWLEDGED:
+        raise Refused(_("Nobody is asked to accept this. Your council can acknowledge it and comment."), field="answer")
+    if not agreement.one_way and answer == Answer.ACKNOWLEDGED:
+        raise Refused(_("Say whether your council accepts it or declines"), field="answer")
 
 
 @transaction.atomic
@@ -123,7 +134,9 @@ def countersign(*, version, typed_name, role_title, decision_taker, resolution_o
     party = version.agreement.parties.get(is_convener=True)
     details = _details(convener, typed_name, role_title, decision_taker, resolution_on, minute_reference)
     signature = _sign(version, party, countersign_key(version), details, by)
-    tell_in_force(version, _("“%(title)s”, version %(number)s, countersigned and in force") % named(version), by=by)
+    alone = _("“%(title)s”, version %(number)s, signed and in force")
+    last = _("“%(title)s”, version %(number)s, countersigned and in force")
+    tell_in_force(version, (alone if version.agreement.one_way else last) % named(version), by=by)
     return signature
 
 
@@ -135,6 +148,8 @@ def enter_into_force(version, *, by):
     if former:
         VERSION.move(former, "supersede", by=by)
     VERSION.move(version, "countersign", by=by, in_force_on=timezone.localdate())
+    if former:
+        _supersede(former, version, by)
 
 
 def tell_in_force(version, sentence, *, by):
@@ -151,6 +166,16 @@ def tell_in_force(version, sentence, *, by):
     )
     emails.tell_in_force(version, version.signatures.filter(is_countersignature=False).with_council())
     transaction.on_commit(lambda: issue_copy.delay(version.pk), robust=True)
+
+
+def _supersede(former, version, by):
+    """Say in the record, and to whoever signed the former version only, that the new one has taken its place."""
+    agreement = version.agreement
+    words = {**named(former), "new": version.number}
+    sentence = _("“%(title)s”, version %(number)s, superseded by version %(new)s") % words
+    councils = [s.party.council for s in former.signatures.with_council()]
+    record("charters.superseded", agreement, sentence, by=by, acting_for=agreement.convener, councils=councils)
+    emails.tell_superseded(former, version)
 
 
 def signed_part(response):

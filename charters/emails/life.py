@@ -25,9 +25,11 @@ class LifeMessage(Message):
     convener: str
     council: str
     url: str
+    noun: str  # charter, memorandum, deal
 
     def reason(self):
-        return _("You get this because %(council)s is in this charter.") % {"council": self.council}
+        words = {"council": self.council, "noun": self.noun}
+        return _("You get this because this %(noun)s concerns %(council)s.") % words
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class RenewedMessage(LifeMessage):
     ends_on: date
     notice_by: date
     kind: ClassVar = "charters.renewed"
-    kind_name: ClassVar = gettext_lazy("Charter renewed")
+    kind_name: ClassVar = gettext_lazy("Agreement renewed")
     frequencies: ClassVar = (Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY)
     priority: ClassVar = BULK
     template: ClassVar = "charters/renewed"
@@ -53,7 +55,7 @@ class ReviewOpenedMessage(LifeMessage):
 
     views_by: date
     kind: ClassVar = "charters.review-opened"
-    kind_name: ClassVar = gettext_lazy("Charter under review")
+    kind_name: ClassVar = gettext_lazy("Agreement under review")
     priority: ClassVar = BULK
     template: ClassVar = "charters/review_opened"
 
@@ -92,7 +94,7 @@ class LeavingMessage(LifeMessage):
     last_day: date
     words: str
     kind: ClassVar = "charters.leaving"
-    kind_name: ClassVar = gettext_lazy("A council leaves a charter")
+    kind_name: ClassVar = gettext_lazy("A council leaves an agreement")
     priority: ClassVar = BULK
     template: ClassVar = "charters/leaving"
 
@@ -112,7 +114,7 @@ def tell_review_closed(review):
     """Every council in the charter learns what follows."""
     has_ended = review.outcome == Outcome.END  # what is in force has a page of reviews, what has ended has its record
     path = reverse("charters:detail" if has_ended else "charters:review", args=[review.agreement.reference])
-    for council in in_it(review.version):
+    for council in concerned(review.version):
         words = {**facts(review.version, council), "url": settings.SITE_URL + path, "has_ended": has_ended}
         found = {"outcome": review.get_outcome_display(), "finding": review.finding}
         message = ReviewClosedMessage(**words, **found, next_review_on=review.next_review_on)
@@ -130,7 +132,7 @@ def tell_leaving(notice):
 
 def tell_renewed(version, life):
     """Every council in the charter learns until when it binds and until when it can give notice."""
-    for council in in_it(version):
+    for council in concerned(version):
         send(
             RenewedMessage(**facts(version, council), ends_on=life.ends_on, notice_by=life.notice_by), council, version
         )
@@ -141,6 +143,12 @@ def in_it(version):
     return [party.council for party in in_charters([version.pk])[version.pk]]
 
 
+def concerned(version):
+    """The councils in it, and those to which a one-way commitment is made."""
+    told = version.responses.select_related("party__council").by_council() if version.agreement.one_way else ()
+    return [*in_it(version), *(response.party.council for response in told)]
+
+
 def facts(version, council):
     """What every e-mail about a charter's life says."""
     agreement = version.agreement
@@ -148,6 +156,7 @@ def facts(version, council):
         "title": agreement.title,
         "convener": agreement.convener.full_name,
         "council": council.full_name,
+        "noun": str(agreement.noun),
         "url": settings.SITE_URL + reverse("charters:life", args=[agreement.reference]),
     }
 

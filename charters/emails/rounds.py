@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership
-from charters.models import Answer
+from charters.comments import before, told_with
+from charters.models import Answer, SectionComment
 from core.emails import BULK, Frequency, Message, post
 from core.roles import OFFICER_ROLES, Role
 from councils.looks import look_of_principal
@@ -28,6 +29,8 @@ class RoundMessage(Message):
     reply_by: date | None  # none when a council may join a version that is in force
     summary: str
     url: str
+    noun: str  # charter, memorandum, deal
+    one_way: bool  # the convener promises and signs alone
 
     def reason(self):
         return _("You get this because you act for %(council)s on Common Ground.") % {"council": self.council}
@@ -36,17 +39,21 @@ class RoundMessage(Message):
 @dataclass(frozen=True)
 class InvitationMessage(RoundMessage):
     in_place_of: str = ""  # the council that was asked first and has ended
+    what_changed: str = ""  # from the version before; the next four are empty in a first round
+    told: tuple[tuple[str, int], ...] = ()  # what was decided about comments: (decision, how many)
+    mine: tuple[tuple[str, str, str], ...] = ()  # the council's own: (section, decision, reason)
+    comments_url: str = ""
+    changes_url: str = ""
     kind: ClassVar = "charters.invitation"
-    kind_name: ClassVar = gettext_lazy("Charter to answer")
+    kind_name: ClassVar = gettext_lazy("Agreement to answer")
     priority: ClassVar = BULK
     template: ClassVar = "charters/invitation"
 
     def subject(self):
-        return _("%(convener)s asks %(council)s: %(title)s") % {
-            "convener": self.convener,
-            "council": self.council,
-            "title": self.title,
-        }
+        words = {"convener": self.convener, "council": self.council, "title": self.title}
+        if self.one_way:
+            return _("%(convener)s tells %(council)s what it will do: %(title)s") % words
+        return _("%(convener)s asks %(council)s: %(title)s") % words
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class NewDateMessage(RoundMessage):
 class WithdrawnMessage(RoundMessage):
     explanation: str
     kind: ClassVar = "charters.withdrawn"
-    kind_name: ClassVar = gettext_lazy("Charter withdrawn")
+    kind_name: ClassVar = gettext_lazy("Agreement withdrawn")
     priority: ClassVar = BULK
     template: ClassVar = "charters/withdrawn"
 
@@ -148,13 +155,30 @@ class SignedMessage(RoundMessage):
 class InForceMessage(RoundMessage):
     signatories: int
     kind: ClassVar = "charters.in-force"
-    kind_name: ClassVar = gettext_lazy("Charter in force")
+    kind_name: ClassVar = gettext_lazy("Agreement in force")
     frequencies: ClassVar = (Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY)
     priority: ClassVar = BULK
     template: ClassVar = "charters/in_force"
 
     def subject(self):
         return _("In force: %(title)s") % {"title": self.title}
+
+
+@dataclass(frozen=True)
+class SupersededMessage(RoundMessage):
+    """To councils that signed the version before and have not signed the new one."""
+
+    version: int
+    by_version: int
+    changes_url: str
+    kind: ClassVar = "charters.superseded"
+    kind_name: ClassVar = gettext_lazy("Version superseded")
+    priority: ClassVar = BULK
+    template: ClassVar = "charters/superseded"
+
+    def subject(self):
+        words = {"title": self.title, "version": self.version, "new": self.by_version}
+        return _("Version %(version)s is superseded by version %(new)s: %(title)s") % words
 
 
 def addresses(council, roles):
@@ -190,6 +214,8 @@ def facts(response, *, own=True):
         "reply_by": response.reply_by,
         "summary": version.summary,
         "url": settings.SITE_URL + path,
+        "noun": str(agreement.noun),
+        "one_way": agreement.one_way,
     }
 
 
@@ -207,9 +233,35 @@ def post_to_council(response, message):
 
 def invite(responses):
     """Ask each council: clerks of local councils, officers of principals, or the role mailbox."""
+    since = _since(responses[0].version) if responses else {}
+    own = _own_comments(responses[0].version) if since.get("told") else {}
     for response in responses:
+        mine = tuple(own.get(response.party_id, ()))
         former = response.in_place_of.party.council.full_name if response.in_place_of_id else ""
-        post_to_council(response, InvitationMessage(**facts(response), in_place_of=former))
+        message = InvitationMessage(**facts(response), **since, mine=mine, in_place_of=former)
+        post_to_council(response, message)
+
+
+def _since(version):
+    """What is new to those who know the version before."""
+    if before(version) is None:
+        return {}
+    reference, told = version.agreement.reference, told_with(version)
+    return {
+        "what_changed": version.what_changed,
+        "told": told,
+        "comments_url": settings.SITE_URL + reverse("charters:comments", args=[reference]) if told else "",
+        "changes_url": settings.SITE_URL + reverse("charters:changes", args=[reference, version.number]),
+    }
+
+
+def _own_comments(version):
+    """{party: [(section, decision, reason)]} of the round before."""
+    found = {}
+    for each in SectionComment.objects.filter(response__version=before(version)).select_related("response"):
+        words = (each.heading, each.get_decision_display(), each.reason)
+        found.setdefault(each.response.party_id, []).append(words)
+    return found
 
 
 def remind(response):
@@ -288,7 +340,18 @@ def _tell_convener_signed(response):
 
 
 def tell_in_force(version, signatures):
-    """Everyone who signed learns that the version is in force and where the signed copy is."""
+    """Everyone who signed learns that it is in force and where the copy is; if it goes one way, all who were told."""
     signed = {s.party_id for s in signatures}
-    for response in version.responses.filter(party__in=signed).with_version():
+    told = version.responses.all() if version.agreement.one_way else version.responses.filter(party__in=signed)
+    for response in told.with_version():
         post_to_council(response, InForceMessage(**facts(response, own=False), signatories=len(signed) + 1))
+
+
+def tell_superseded(former, version):
+    """Whoever signed the former version and not the new one learns that it no longer binds, and that it may join."""
+    joined = version.signatures.values("party")
+    left_out = former.signatures.filter(is_countersignature=False).exclude(party__in=joined).values("party")
+    path = reverse("charters:changes", args=[version.agreement.reference, version.number])
+    versions = {"version": former.number, "by_version": version.number, "changes_url": settings.SITE_URL + path}
+    for response in former.responses.filter(party__in=left_out).with_version():
+        post_to_council(response, SupersededMessage(**facts(response, own=False), **versions))

@@ -78,7 +78,7 @@ class PageOverMessage(RoundMessage):
     """To the convener's officers: the period of an association's page is over."""
 
     association: str
-    names: tuple
+    names: tuple[str, ...]
     kind: ClassVar = "charters.period-over"
     kind_name: ClassVar = gettext_lazy("Signatures of an association that count now")
     frequencies: ClassVar = (Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY, Frequency.NEVER)

@@ -96,7 +96,7 @@ class CommentForm(GovukForm, forms.Form):
         label=_("Your council’s comment"),
         max_length=2000,
         widget=CountedTextarea({"rows": 5}, max_length=2000),
-        help_text=_("The council that reported is told. Every council in the charter can read it."),
+        help_text=_("The council that reported is told. Every council in it can read it."),
     )
 
     def __init__(self, *args, councils, **kwargs):

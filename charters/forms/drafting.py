@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from charters.models import Commitment
+from charters.models import Commitment, Kind
 from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, Radios, TextInput, WholeNumberField
 from councils.models import Council
 
@@ -11,14 +11,35 @@ LONG_TEXT = 20_000
 FORMAT_HINT = _("Leave a blank line between paragraphs. Start a line with a hyphen for a list.")
 
 
+ONE_WAY = "one_way"
+
+
 class StartForm(GovukForm, forms.Form):
-    """A new agreement: who convenes it and what it is called."""
+    """A new agreement: what it is, who convenes it and what it is called."""
+
+    what = forms.ChoiceField(
+        label=_("What do you want to start?"),
+        choices=[
+            (Kind.CHARTER.value, Kind.CHARTER.label),
+            (ONE_WAY, _("One-way commitment")),
+            (Kind.MEMORANDUM.value, Kind.MEMORANDUM.label),
+            (Kind.DEAL.value, Kind.DEAL.label),
+        ],
+        widget=Radios(
+            hints={
+                "charter": _("Both sides promise something, and each council signs"),
+                ONE_WAY: _("Your council promises and signs alone; local councils are told and can comment"),
+                "memorandum": _("One page: what both sides want, and what they cannot do. Each council signs"),
+                "deal": _("Asks and offers of both sides; what is agreed becomes a commitment. Each council signs"),
+            }
+        ),
+    )
 
     convener = forms.ModelChoiceField(
         label=_("Which principal council convenes it?"), queryset=Council.objects.none(), widget=Radios
     )
     title = forms.CharField(
-        label=_("Title"), max_length=200, help_text=_("For example: Milton Keynes and local councils charter")
+        label=_("Title"), max_length=200, help_text=_("For example: Milton Keynes and its local councils")
     )
 
     def __init__(self, *args, councils, **kwargs):
@@ -38,9 +59,7 @@ class DetailsForm(GovukForm, forms.Form):
         widget=CountedTextarea({"rows": 4}, max_length=800),
         help_text=_("Three or four sentences for a councillor who has one minute. They go into the e-mail."),
     )
-    review_on = DateInputField(
-        label=_("Review date"), required=False, help_text=_("When the charter is to be looked at again")
-    )
+    review_on = DateInputField(label=_("Review date"), required=False, help_text=_("When it is to be looked at again"))
     lasts_months = WholeNumberField(
         label=_("How many months does it last?"),
         required=False,
@@ -48,7 +67,7 @@ class DetailsForm(GovukForm, forms.Form):
         max_value=240,
         width=3,
         suffix=_("months"),
-        help_text=_("36 are three years. It can be renewed. Leave it empty for a charter without an end."),
+        help_text=_("36 are three years. It can be renewed. Leave it empty if it has no end."),
     )
     notice_months = WholeNumberField(
         label=_("How many months’ notice does a council give that leaves?"),
@@ -133,12 +152,18 @@ class CommitmentForm(GovukForm, forms.Form):
     )
     due_on = DateInputField(label=_("By when"), required=False)
 
-    def __init__(self, *args, councils, **kwargs):
+    def __init__(self, *args, councils, one_way=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = councils
+        self.one_way = one_way
+        if one_way:  # the convener promises alone, and asks for nothing
+            self.fields["kind"].choices = [pair for pair in Commitment.Kind.choices if pair[0] != Commitment.Kind.ASK]
+            del self.fields["owner_side"], self.fields["owner"]
 
     def clean(self):
         cleaned = super().clean()
+        if self.one_way:
+            return cleaned | {"owner_side": Commitment.OwnerSide.PRINCIPAL, "owner": None}
         if cleaned.get("owner") and cleaned.get("owner_side") == "both":
             self.add_error("owner", _("Select a side above, or leave this as it is: both together is not one council"))
         if cleaned.get("kind") in ("offer", "ask") and cleaned.get("owner_side") == "both":

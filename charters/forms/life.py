@@ -11,7 +11,7 @@ from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, Radios,
 class RenewForm(GovukForm, forms.Form):
     """Another term."""
 
-    submit_text = _("Renew the charter")
+    submit_text = _("Renew it")
     months = WholeNumberField(
         label=_("For how many months more?"), min_value=1, max_value=240, width=3, suffix=_("months"),
         error_messages={"required": _("Enter for how many months more")},
@@ -50,8 +50,8 @@ class ViewForm(GovukForm, forms.Form):
 
     submit_text = _("Save")
     verdict = forms.ChoiceField(
-        label=_("How does the charter work?"),
-        error_messages={"required": _("Select how the charter works")},
+        label=_("How does it work?"),
+        error_messages={"required": _("Select how it works")},
         choices=ReviewView.Verdict.choices,
         widget=Radios,
     )
@@ -66,7 +66,7 @@ class ViewForm(GovukForm, forms.Form):
         error_messages={"required": _("Enter what works, what does not, and what you would change")},
         max_length=4000,
         widget=CountedTextarea({"rows": 6}, max_length=4000),
-        help_text=_("Every council in the charter reads this; do not name people."),
+        help_text=_("Every council in it reads this; do not name people."),
     )
 
 
@@ -100,14 +100,14 @@ class CloseReviewForm(GovukForm, forms.Form):
         error_messages={"required": _("Enter what was kept, what was not, and why this follows")},
         max_length=4000,
         widget=CountedTextarea({"rows": 6}, max_length=4000),
-        help_text=_("Every council in the charter gets this by e-mail."),
+        help_text=_("Every council in it gets this by e-mail."),
     )
 
     def clean(self):
         cleaned = super().clean()
         day = cleaned.get("next_review_on")
         if cleaned.get("outcome") == Outcome.CARRY_ON and (day is None or day <= timezone.localdate()):
-            self.add_error("next_review_on", _("Enter a day in the future on which the charter is looked at again"))
+            self.add_error("next_review_on", _("Enter a day in the future on which it is looked at again"))
         if cleaned.get("outcome") == Outcome.RENEW and not cleaned.get("months"):
             self.add_error("months", _("Enter for how many months more"))
         return cleaned
@@ -129,6 +129,6 @@ class LeaveForm(GovukForm, forms.Form):
         max_length=2000,
         required=False,
         widget=CountedTextarea({"rows": 4}, max_length=2000),
-        help_text=_("Every council in the charter reads it."),
+        help_text=_("Every council in it reads it."),
     )
-    declared = forms.BooleanField(label=_("My council has decided to leave the charter, and I may say so for it"))
+    declared = forms.BooleanField(label=_("My council has decided to leave, and I may say so for it"))

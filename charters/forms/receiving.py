@@ -42,10 +42,15 @@ class RecordReplyForm(AnswerForm):
         super().__init__(*args, **kwargs)
         del self.fields["share_comments"]  # the council's own choice
         self.fields["answer"].label = _("What did the council decide?")
-        self.fields["answer"].widget.hints = {
-            "with_comments": _("It agrees and has something to say"),
-            "declined": _("Everyone who has signed is told that it declined, but not why"),
-        }
+        one_way = kwargs.get("one_way", False)
+        self.fields["answer"].widget.hints = (
+            {}
+            if one_way
+            else {
+                "with_comments": _("It agrees and has something to say"),
+                "declined": _("Everyone who has signed is told that it declined, but not why"),
+            }
+        )
         self.fields["comments"].label = _("Its comments")
 
     def clean_received_on(self):

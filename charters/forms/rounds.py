@@ -62,7 +62,7 @@ class SendForm(GovukForm, forms.Form):
 class InviteLaterForm(GovukForm, forms.Form):
     """Councils to be asked after the round began."""
 
-    submit_text = _("Send the charter to them")
+    submit_text = _("Send it to them")
 
     councils = CouncilChoices(
         label=_("Councils that have not been asked yet"), queryset=Council.objects.none(), widget=Checkboxes

@@ -40,6 +40,17 @@ class AnswerForm(GovukForm, forms.Form):
         widget=CountedTextarea({"rows": 4}, max_length=2000),
     )
 
+    def __init__(self, *args, one_way=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if one_way:  # nobody but the convener agrees to it
+            answer = self.fields["answer"]
+            answer.label, answer.initial = _("What does your council say?"), Answer.ACKNOWLEDGED
+            answer.choices = [(Answer.ACKNOWLEDGED.value, Answer.ACKNOWLEDGED.label)]
+            answer.widget.hints = {"acknowledged": _("Your council has read it. It promises and signs nothing.")}
+            answer.widget.reveals = {}
+            self.fields["comments"].label = _("Comments, if you have any")
+            del self.fields["reason"]
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("answer") == Answer.WITH_COMMENTS and not cleaned.get("comments"):
@@ -64,7 +75,7 @@ class SignForm(GovukForm, forms.Form):
         label=_("Your full name"),
         max_length=120,
         widget=TextInput({"autocomplete": "name"}),
-        help_text=_("Typing your name here is your signature. It is printed in the charter."),
+        help_text=_("Typing your name here is your signature. It is printed in the document."),
     )
     role_title = forms.CharField(
         label=_("Your role"),

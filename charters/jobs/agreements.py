@@ -112,12 +112,12 @@ def _principal(job):
 
 
 def _charters(job):
-    yield _("Back to the charters"), reverse("charters:list")
+    yield _("Back to the list"), reverse("charters:list")
 
 
 @job_kind(
     "charters.area_copies",
-    label=gettext_lazy("Every signed charter of an area"),
+    label=gettext_lazy("Every signed agreement of an area"),
     policy="charters.download_area",
     subject=_principal,
     groups={"made": gettext_lazy("Charters")},
@@ -129,8 +129,8 @@ def area_copies(run):
     agreements = Agreement.objects.visible_to(run.person).binding_in_area_of(principal).with_state().order_by("title")
     versions = [agreement.in_force for agreement in agreements]
     if not versions:
-        raise WorkRefused(_("No charter is in force in this area yet."))
-    run.step(_("Collecting the charters"), total=len(versions))
+        raise WorkRefused(_("Nothing is in force in this area yet."))
+    run.step(_("Collecting the copies"), total=len(versions))
     parts, rows = [], []
     for version in run.track(versions):
         part = _copy(run.folder, version)
@@ -159,7 +159,7 @@ def _agreement(job):
 
 
 def _agreement_page(job):
-    yield _("Back to the charter"), reverse("charters:detail", args=[job.subject.reference])
+    yield _("Back to the agreement"), reverse("charters:detail", args=[job.subject.reference])
 
 
 @job_kind(
@@ -182,7 +182,7 @@ def record_of_agreement(run):
 
 @job_kind(
     "charters.progress_report",
-    label=gettext_lazy("Progress report of a charter"),
+    label=gettext_lazy("Progress report of an agreement"),
     policy="charters.see_progress",
     subject=_agreement,
     links=_agreement_page,
@@ -193,7 +193,7 @@ def report_on_progress(run):
     run.step(_("Writing the document"))
     version = run.job.subject.versions.filter(status="in_force").select_related("agreement__convener").first()
     if version is None:
-        raise WorkRefused(_("This charter is not in force any more."))
+        raise WorkRefused(_("This is not in force any more."))
     content = render_pdf("documents/progress_report.html", progress_report(version, at=run.job.created_at))
     made = Made(f"progress-{version.agreement.reference}.pdf", content, "application/pdf", name="report")
     return Outcome(_("The PDF is ready."), files=(made,))

@@ -1,8 +1,8 @@
 """Agreements (agreement.py), the rounds in which they are answered and signed (round.py), their words (words.py).
 
-Replies that came by post or telephone are in received.py, signatures on paper in signed_pages.py. What comes after
-the signatures: how commitments stand (commitments.py), renewals (terms.py), reviews and notice (reviews.py), the
-champions who carry them and their log (champions.py).
+Replies that came by post or telephone are in received.py, signatures on paper in signed_pages.py, comments on single
+sections in comments.py. What comes after the signatures: how commitments stand (commitments.py), renewals (terms.py),
+reviews and notice (reviews.py), the champions who carry them and their log (champions.py).
 """
 
 from charters.models.agreement import (
@@ -18,6 +18,7 @@ from charters.models.agreement import (
     VersionStatus,
 )
 from charters.models.champions import Appointment, Duty, LogEntry, Need
+from charters.models.comments import Decision, SectionComment
 from charters.models.commitments import Evidence, ProgressComment, ProgressEntry, Standing
 from charters.models.received import Channel, ReceivedReply, ReplyScan
 from charters.models.reviews import Outcome, Review, ReviewView, Withdrawal
@@ -37,6 +38,7 @@ __all__ = [
     "Appointment",
     "Channel",
     "Commitment",
+    "Decision",
     "DecisionTaker",
     "Duty",
     "Evidence",
@@ -56,6 +58,7 @@ __all__ = [
     "Review",
     "ReviewView",
     "Section",
+    "SectionComment",
     "Side",
     "Signature",
     "SignedFor",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from charters.models.one_way import kind_stays, promised_by_the_principal_alone
 from charters.models.words import keep_words_of_parts, keep_words_of_versions
 from charters.querysets.agreements import AgreementQuerySet, CommitmentQuerySet, SectionQuerySet, VersionQuerySet
 from core.models import new_reference
@@ -21,6 +22,11 @@ class Kind(models.TextChoices):
     """What sort of agreement; each kind has its outline of sections in `outlines.py`."""
 
     CHARTER = "charter", _("Charter")
+    MEMORANDUM = "memorandum", _("Memorandum of understanding")
+    DEAL = "deal", _("Devo deal")
+
+
+NOUNS = {Kind.CHARTER: _("charter"), Kind.MEMORANDUM: _("memorandum"), Kind.DEAL: _("deal")}  # within a sentence
 
 
 class Side(models.TextChoices):
@@ -46,10 +52,11 @@ SIGNABLE = (VersionStatus.OUT, VersionStatus.IN_FORCE)  # in force: a later coun
 
 
 class Agreement(models.Model):
-    """A charter, from its first draft through every version."""
+    """A charter, memorandum or deal, from its first draft through every version."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     kind = models.CharField(max_length=30, choices=Kind, default=Kind.CHARTER)
+    one_way = models.BooleanField(default=False, db_default=False)  # the convener signs alone; the others are told
     title = models.CharField(max_length=200)
     convener = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="convened_agreements")
     created_at = models.DateTimeField(default=timezone.now)
@@ -65,11 +72,23 @@ class Agreement(models.Model):
                 name="agreement_published_at_with_by",
                 condition=Q(published_at=None, published_by=None)
                 | Q(published_at__isnull=False, published_by__isnull=False),
-            )
+            ),
+            models.CheckConstraint(name="one_way_is_a_charter", condition=Q(one_way=False) | Q(kind="charter")),
         ]
+        triggers = [kind_stays()]
 
     def __str__(self):
         return f"{self.title} ({self.reference})"
+
+    @property
+    def noun(self):
+        """What it is, within a sentence: "the charter"."""
+        return NOUNS[self.kind]
+
+    @property
+    def kind_name(self):
+        """What it is, as a heading."""
+        return _("One-way commitment") if self.one_way else self.get_kind_display()
 
     def concerns(self, council_ids):
         """True if one of these councils convenes it or was asked."""
@@ -271,6 +290,7 @@ class Commitment(models.Model):
     measure = models.CharField(max_length=300, blank=True)  # how anyone can tell that it was kept
     target = models.CharField(max_length=120, blank=True, db_default="")  # what the measure should reach: "nine in ten"
     due_on = models.DateField(null=True, blank=True)
+    grew_from = models.UUIDField(null=True, blank=True)  # the key of the ask or offer that was agreed
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = CommitmentQuerySet.as_manager()
@@ -279,6 +299,8 @@ class Commitment(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="commitment_key_once"),
+            models.UniqueConstraint(fields=["version", "grew_from"], name="commitment_grew_once"),
+            models.CheckConstraint(name="only_a_commitment_grew", condition=Q(grew_from=None) | Q(kind="commitment")),
             models.CheckConstraint(
                 name="owned_by_one_council_is_of_one_side",
                 condition=Q(owner=None) | ~Q(owner_side="both"),
@@ -289,7 +311,11 @@ class Commitment(models.Model):
                 violation_error_message=_("An ask or an offer comes from one side"),
             ),
         ]
-        triggers = [_only_in_draft("commitment_only_in_draft"), *keep_words_of_parts("commitment")]
+        triggers = [
+            _only_in_draft("commitment_only_in_draft"),
+            promised_by_the_principal_alone(),
+            *keep_words_of_parts("commitment"),
+        ]
 
     def __str__(self):
         return self.text[:80]

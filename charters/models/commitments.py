@@ -81,7 +81,10 @@ class ProgressEntry(models.Model):
         return self.party.council
 
     def other_side(self):
-        """The parties of the other side that signed the version in force."""
+        """The parties of the other side that signed the version in force; of a one-way commitment, that were told."""
+        if self.party.agreement.one_way:
+            told = Party.objects.filter(agreement=self.party.agreement_id, responses__version__status="in_force")
+            return told.exclude(side=self.party.side).select_related("council")
         parties = Party.objects.in_charter().filter(agreement=self.party.agreement_id)
         return parties.exclude(side=self.party.side).select_related("council")
 

@@ -17,7 +17,7 @@ class Outcome(models.TextChoices):
     CARRY_ON = "carry_on", _("Carry on as it is")
     RENEW = "renew", _("Renew it for another term")
     NEW_VERSION = "new_version", _("Write a new version")
-    END = "end", _("End the charter")
+    END = "end", _("End it")
 
 
 class Review(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import IdentityProof
 from charters.models.agreement import Agreement, AgreementVersion, Side, VersionStatus
+from charters.models.one_way import answered_as_it_is_asked, signed_by_the_convener_alone
 from charters.querysets.agreements import IssuedCopyQuerySet, PartyQuerySet, ResponseQuerySet, SignatureQuerySet
 from core.models import StoredDocument, append_only
 from councils.models import Council
@@ -44,6 +45,7 @@ class Answer(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     WITH_COMMENTS = "with_comments", _("Accepted with comments")
     DECLINED = "declined", _("Declined")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")  # of a one-way commitment; nobody agrees to it but its convener
 
 
 class Response(models.Model):
@@ -88,6 +90,7 @@ class Response(models.Model):
                 | Q(reminded_at__isnull=False, reminded_by__isnull=False),
             ),
         ]
+        triggers = [answered_as_it_is_asked()]
 
     def __str__(self):
         return f"{self.party} on {self.version}"
@@ -186,6 +189,7 @@ class Signature(models.Model):
             ),
         ]
         triggers = [
+            signed_by_the_convener_alone(),
             pgtrigger.Trigger(
                 name="signature_append_only",
                 operation=pgtrigger.Update | pgtrigger.Delete,

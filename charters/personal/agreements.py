@@ -129,6 +129,17 @@ declare(
     kept=Kept(STATUTORY),
 )
 declare(
+    "charters.SectionComment",
+    _("Comments on sections you wrote or decided for a council"),
+    about=lambda who: Q(written_by=who.person) | Q(decided_by=who.person),
+    tell=("response", "heading", "text", "written_at", "decision", "reason", "decided_at"),
+    scrub=("text", "reason"),
+    reach=lambda who: Q(response__version__agreement__parties__council__in=who.council_ids),
+    people=("written_by", "decided_by"),
+    plain=("heading",),
+    kept=Kept(STATUTORY),
+)
+declare(
     "charters.ReceivedReply",
     _("Answers you recorded for a council"),
     about=lambda who: Q(recorded_by=who.person),

@@ -104,6 +104,14 @@ class VersionQuerySet(QuerySet):
     def out(self):
         return self.filter(status="out")
 
+    def sent(self):
+        """Those that councils have seen, whatever became of them."""
+        return self.filter(sent_at__isnull=False)
+
+    def without_text(self):
+        """For lists: the long columns stay where they are."""
+        return self.defer(*TEXT)
+
     def at_work_for(self, person, speaking):
         """Drafts and rounds that one's councils convene, and what is in force between councils one speaks for."""
         signed = self.model._meta.get_field("signatures").related_model.objects.filter(
@@ -136,6 +144,14 @@ class VersionQuerySet(QuerySet):
         return self.annotate(
             asked=_count(responses), answered=_count(responses.exclude(answer="sent")), signed=_count(signatures)
         )
+
+    def with_undecided(self):
+        """Each with `undecided`: comments on sections of any version of its agreement that wait for a decision."""
+        response = self.model._meta.get_field("responses").related_model
+        comments = response._meta.get_field("section_comments").related_model.objects.undecided()
+        of_agreement = comments.filter(response__version__agreement=OuterRef("agreement")).order_by()
+        counted = of_agreement.values("response__version__agreement").annotate(n=Count("pk")).values("n")
+        return self.annotate(undecided=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
 
 
 def _count(rows):
@@ -233,8 +249,9 @@ class ResponseQuerySet(QuerySet):
         return self.filter(answer="sent")
 
     def to_remind(self):
-        """Asked in a round that is open, not answered or signed for, and of a council that still exists."""
-        return self.unanswered().of_living().filter(~Exists(self._listings()), version__status="out")
+        """Asked in an open round, neither answered nor signed for, of councils that exist; not of those only told."""
+        waiting = self.unanswered().of_living().filter(~Exists(self._listings()), version__status="out")
+        return waiting.filter(version__agreement__one_way=False)
 
     def of_living(self):
         """Of councils that still exist: nobody can answer for the others."""

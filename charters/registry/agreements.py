@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from charters import due, finding
 from charters.models import Agreement, Answer, Response, VersionStatus
@@ -32,13 +33,13 @@ from core.registry import (
 
 @provides(NAVIGATION)
 def navigation(person):
-    yield NavigationItem(_("Charters"), reverse("charters:list"), order=30)
+    yield NavigationItem(_("Agreements"), reverse("charters:list"), order=30)
 
 
 @provides(CREATE)
 def start_links(person):
     if allows(person, "charters.start"):
-        yield StartLink(_("Start a charter"), reverse("charters:start"))
+        yield StartLink(_("Start a charter or other agreement"), reverse("charters:start"))
 
 
 @provides(OPEN_WORK)
@@ -54,9 +55,14 @@ def to_answer(person):
             facts = {"association": response.listed_by}
             yield OpenWork(title, url, council, due_on=response.listed_until, note=note % facts)
         else:
-            title = _("Answer or sign: %(title)s") % {"title": agreement.title}
+            title = words(agreement) % {"title": agreement.title}
             note = _("You are asked to sign for your council.") if response.is_asked else ""
             yield OpenWork(title, url, council, due_on=response.reply_by, note=note)
+
+
+def words(agreement):
+    """What is to be done, as a title on the home page."""
+    return _("Read and acknowledge: %(title)s") if agreement.one_way else _("Answer or sign: %(title)s")
 
 
 def _waiting(person):
@@ -69,7 +75,7 @@ def _waiting(person):
         .with_request_to(person)
         .with_version()
         .filter(Q(version__status=VersionStatus.OUT) | joining, is_signed=False)
-        .exclude(answer="declined")
+        .exclude(answer__in=["declined", "acknowledged"])
     )
     return [r for r in waiting if allows(person, "charters.answer", r) or allows(person, "charters.sign", r)]
 
@@ -81,6 +87,7 @@ def to_run(person):
     for version in at_work:
         if version.status != VersionStatus.IN_FORCE:
             yield from _round_work(person, version)
+    yield from _to_decide(person, at_work)
     yield from due.open_work(person, [version for version in at_work if version.status == VersionStatus.IN_FORCE])
 
 
@@ -90,7 +97,8 @@ def _round_work(person, version):
     council, board = agreement.convener.label, reverse("charters:board", args=[agreement.reference])
     if version.status == VersionStatus.CLOSED and allows(person, "charters.countersign", version):
         url = reverse("charters:countersign", args=[agreement.reference])
-        yield OpenWork(_("Countersign: %(title)s") % facts, url, council)
+        title = _("Sign: %(title)s") if agreement.one_way else _("Countersign: %(title)s")
+        yield OpenWork(title % facts, url, council)
     elif not allows(person, "charters.edit", version):
         return
     elif version.status == VersionStatus.DRAFT:
@@ -106,12 +114,28 @@ def _round_work(person, version):
         yield OpenWork(_("Out for answers: %(title)s") % facts, board, council, due_on=version.reply_by, note=note)
 
 
+def _to_decide(person, versions):
+    """Comments on sections that wait for a decision of one's own council: one line for each agreement."""
+    for version in {version.agreement_id: version for version in versions if version.undecided}.values():
+        agreement = version.agreement
+        if not allows(person, "charters.decide_comment", agreement):
+            continue
+        sentence = ngettext(
+            "Decide about %(count)s comment: %(title)s",
+            "Decide about %(count)s comments: %(title)s",
+            version.undecided,
+        )
+        url = reverse("charters:comments", args=[agreement.reference])
+        facts = {"count": version.undecided, "title": agreement.title}
+        yield OpenWork(sentence % facts, url, agreement.convener.label)
+
+
 @provides(COUNCIL_CARD)
 def agreed(person, council):
     """What the council has agreed, as far as the person may see it."""
     agreements = Agreement.objects.visible_to(person).concerning(council).with_state().with_signature_of(council)
     rows = [(agreement, agreement.is_signed) for agreement in agreements.order_by("title")]
-    yield CouncilCard(_("Charters"), "charters/_council_card.html", {"rows": rows}, order=20)
+    yield CouncilCard(_("Agreements"), "charters/_council_card.html", {"rows": rows}, order=20)
 
 
 @provides(OFFICER_COLUMN)
@@ -120,7 +144,7 @@ def answers(person, councils):
     told = Response.objects.visible_to(person).in_rounds_of(person.officer_council_ids()).told()
     rounds = {(row["version"], row["reference"]) for row in told}
     by_council = {row["council"]: row for row in told}
-    yield OfficerColumn("charter", _("Charter"), lambda council: _answer(council, by_council), *_total(told, rounds))
+    yield OfficerColumn("charter", _("Agreement"), lambda council: _answer(council, by_council), *_total(told, rounds))
 
 
 def _answer(council, by_council):
@@ -142,7 +166,7 @@ def _total(told, rounds):
     return words, reverse("charters:board", args=[reference])
 
 
-TONES = {"sent": "grey", "accepted": "green", "with_comments": "turquoise", "declined": "red"}
+TONES = {"sent": "grey", "accepted": "green", "with_comments": "turquoise", "declined": "red", "acknowledged": "green"}
 
 
 provides(SEARCH)(finding.agreements)
@@ -160,24 +184,27 @@ def pages(person):
 def events():
     yield EventKind("charters.started", _("Drafts started"))
     yield EventKind("charters.edited", _("Drafts edited"))
-    yield EventKind("charters.sent", _("Charters sent"), tells=True)
+    yield EventKind("charters.sent", _("Agreements sent"), tells=True)
     yield EventKind("charters.extended", _("New dates"), tells=True)
     yield EventKind("charters.reminded", _("Reminders"), tells=True)
     yield EventKind("charters.answered", _("Answers"), tells=True)
+    yield EventKind("charters.commented", _("Comments on sections"), tells=True)
+    yield EventKind("charters.comment_decided", _("Decisions about comments"), tells=True)
     yield EventKind("charters.reply_recorded", _("Answers recorded by an officer"), tells=True)
     yield EventKind("charters.signed", _("Signatures"), tells=True)
     yield EventKind("charters.association_signed", _("Signatures of associations"), tells=True)
     yield EventKind("charters.objected", _("Objections to signatures on paper"), tells=True)
     yield EventKind("charters.signatory_named", _("People asked to sign"), tells=True)
     yield EventKind("charters.closed", _("Rounds closed"), tells=True)
-    yield EventKind("charters.in_force", _("Charters in force"), tells=True)
-    yield EventKind("charters.withdrawn", _("Charters withdrawn"), tells=True)
-    yield EventKind("charters.published", _("Charters published"), tells=True)
+    yield EventKind("charters.in_force", _("Agreements in force"), tells=True)
+    yield EventKind("charters.superseded", _("Versions superseded"), tells=True)
+    yield EventKind("charters.withdrawn", _("Agreements withdrawn"), tells=True)
+    yield EventKind("charters.published", _("Agreements published"), tells=True)
     yield EventKind("charters.review_opened", _("Reviews opened"), tells=True)
     yield EventKind("charters.review_said", _("Views in a review"))
     yield EventKind("charters.review_closed", _("Reviews closed"), tells=True)
     yield EventKind("charters.left", _("Councils that leave"), tells=True)
-    yield EventKind("charters.renewed", _("Charters renewed"), tells=True)
+    yield EventKind("charters.renewed", _("Agreements renewed"), tells=True)
     yield EventKind("charters.progress_reported", _("Progress reported"), tells=True)
     yield EventKind("charters.progress_edited", _("Progress corrected"))
     yield EventKind("charters.progress_commented", _("Comments on progress"), tells=True)

@@ -35,7 +35,7 @@ class LifeDue(Offer):
 
     @property
     def named(self):
-        return {"title": self.agreement.title}
+        return {"title": self.agreement.title, "noun": self.agreement.noun}
 
     def reason(self):
         words = _("You get this because you act for %(council)s on Common Ground.")
@@ -76,7 +76,7 @@ class ReviewDue(LifeDue):
     day = "review_on"
 
     def title(self):
-        return _("Review the charter: %(title)s") % self.named
+        return _("Review the %(noun)s: %(title)s") % self.named
 
     def note(self):
         return _("Ask both sides how it goes, and record what follows from it.")
@@ -104,7 +104,7 @@ class EndDue(LifeDue):
     day = "ends_on"
 
     def title(self):
-        return _("Renew or end the charter: %(title)s") % self.named
+        return _("Renew or end the %(noun)s: %(title)s") % self.named
 
     def note(self):
         return _("Its term runs out. If it is renewed, every council in it is told.")

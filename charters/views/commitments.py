@@ -193,7 +193,7 @@ class Report(FormPage):
         actions.report_progress(
             commitment=self.commitment, party=self.record, by=self.request.user, **form.cleaned_data
         )
-        messages.success(self.request, _("Saved. The councils in the charter can read it now."))
+        messages.success(self.request, _("Saved. The councils in it can read it now."))
         return redirect("charters:commitment-progress", self.record.agreement.reference, self.commitment.key)
 
 

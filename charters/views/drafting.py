@@ -1,16 +1,19 @@
 """Drafting: the officer writes the text, part by part."""
 
+import uuid
+
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters import actions
-from charters.forms.drafting import CommitmentForm, DetailsForm, SectionForm, StartForm
-from charters.models import AgreementVersion, Kind
+from charters.forms.drafting import ONE_WAY, CommitmentForm, DetailsForm, SectionForm, StartForm
+from charters.models import AgreementVersion, Commitment, Kind
 from charters.outlines import outline
 from charters.views.reading import AgreementPage
 from core.editing import ConfirmPage, EditPage
@@ -20,17 +23,21 @@ from councils.models import Council
 
 
 class AgreementStart(FormPage):
-    """Begin a charter for a principal council of mine."""
+    """Begin a charter, a one-way commitment, a memorandum or a deal for a principal council of mine."""
 
     policy = "charters.start"
     form_class = StartForm
-    title = gettext_lazy("Start a charter")
+    title = gettext_lazy("Start a charter or other agreement")
 
     def form_kwargs(self):
         return {"councils": Council.objects.filter(pk__in=self.request.user.council_ids(*OFFICER_ROLES))}
 
     def done(self, form):
-        agreement = actions.start_agreement(kind=Kind.CHARTER, by=self.request.user, **form.cleaned_data)
+        what = form.cleaned_data.pop("what")
+        kind = Kind.CHARTER if what == ONE_WAY else what
+        agreement = actions.start_agreement(
+            kind=kind, one_way=what == ONE_WAY, by=self.request.user, **form.cleaned_data
+        )
         return redirect("charters:draft", agreement.reference)
 
 
@@ -58,8 +65,9 @@ class Draft(DraftPage):
         return {
             "version": version,
             "agreement": version.agreement,
-            "sections": [(s, outline(version.agreement.kind, s.key)) for s in version.sections.all()],
-            "commitments": version.commitments.all(),
+            "sections": [(s, outline(version.agreement, s.key)) for s in version.sections.all()],
+            "commitments": (commitments := list(version.commitments.all())),
+            "agreed": {item.grew_from for item in commitments},
         }
 
 
@@ -136,7 +144,7 @@ class SectionEdit(PartEdit):
         return f"section:{self.record.pk}:{self.kwargs['key']}"
 
     def context(self):
-        guide = outline(self.record.agreement.kind, self.kwargs["key"])
+        guide = outline(self.record.agreement, self.kwargs["key"])
         removable = guide is None or not guide.required
         return {**super().context(), "title": self.part.heading, "guide": guide, "removable": removable}
 
@@ -204,11 +212,33 @@ class CommitmentAdd(DraftForm):
     form_class = CommitmentForm
     title = gettext_lazy("Add a commitment, offer or ask")
 
+    @cached_property
+    def source(self):
+        """The ask or offer that is agreed to here, as the address names it; else None."""
+        try:
+            key = uuid.UUID(self.request.GET.get("from", ""))
+        except ValueError:
+            return None
+        return self.record.commitments.filter(key=key).exclude(kind=Commitment.Kind.COMMITMENT).first()
+
     def form_kwargs(self):
-        return {"councils": possible_owners(self.record.agreement.convener)}
+        agreement = self.record.agreement
+        known = {"councils": possible_owners(agreement.convener), "one_way": agreement.one_way}
+        if self.source:
+            known["initial"] = {
+                "kind": Commitment.Kind.COMMITMENT,
+                "owner_side": self.source.answering_side,
+                "owner": self.source.owner if self.source.kind == Commitment.Kind.OFFER else None,
+                "text": self.source.text,
+                "measure": self.source.measure,
+                "target": self.source.target,
+                "due_on": self.source.due_on,
+            }
+        return known
 
     def done(self, form):
-        actions.add_commitment(version=self.record, by=self.request.user, **form.cleaned_data)
+        grew = {"grew_from": self.source.key} if self.source and form.cleaned_data["kind"] == "commitment" else {}
+        actions.add_commitment(version=self.record, by=self.request.user, **form.cleaned_data, **grew)
         return redirect(self.draft_url())
 
 
@@ -224,7 +254,8 @@ class CommitmentEdit(PartEdit):
         return self.record.commitments.filter(pk=self.kwargs["pk"])
 
     def choices(self):
-        return CommitmentAdd.form_kwargs(self)
+        agreement = self.record.agreement
+        return {"councils": possible_owners(agreement.convener), "one_way": agreement.one_way}
 
     def form_kwargs(self):
         return {**super().form_kwargs(), **self.choices()}

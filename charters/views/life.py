@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from charters import actions
 from charters.forms.life import RenewForm
@@ -48,12 +47,15 @@ class Renew(FormPage, ProgressPage):
     policy = "charters.keep"
     form_class = RenewForm
     template_name = "charters/life_form.html"
-    title = gettext_lazy("Renew the charter")
+
+    @property
+    def title(self):
+        return _("Renew the %(noun)s") % {"noun": self.record.noun}
 
     def context(self):
         life = life_of(self.version)
-        words = _("The term that runs now ends on %(day)s. Every council in the charter gets an e-mail.")
-        explanation = words % {"day": date(life.ends_on)} if life.ends_on else _("This charter has no end.")
+        words = _("The term that runs now ends on %(day)s. Every council in it gets an e-mail.")
+        explanation = words % {"day": date(life.ends_on)} if life.ends_on else _("It has no end.")
         return {**FormPage.context(self), "agreement": self.record, "explanation": explanation}
 
     def form(self, *args):
@@ -63,5 +65,5 @@ class Renew(FormPage, ProgressPage):
 
     def done(self, form):
         actions.renew(version=self.version, by=self.request.user, **form.cleaned_data)
-        messages.success(self.request, _("Renewed. Every council in the charter has been told."))
+        messages.success(self.request, _("Renewed. Every council in it has been told."))
         return redirect("charters:life", self.record.reference)

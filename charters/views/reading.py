@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from charters.forms.reading import VerifyForm
 from charters.life import healths_of
 from charters.listed import chosen, listed
-from charters.models import Agreement, AgreementVersion, IssuedCopy, Response
+from charters.models import Agreement, AgreementVersion, IssuedCopy, Response, VersionStatus
 from charters.printing import charter_document
 from charters.verification import compare
 from charters.wording import content
@@ -27,11 +27,13 @@ def agreement_cells(row):
     state = (version.number, version.in_force_on, version.review_on) if version else ("", "", "")
     published = "yes" if agreement.published_at else "no"
     alive = (health.score, "yes" if health.is_in_drawer else "no", health.last_on) if health else ("", "", "")
-    return (agreement.reference, agreement.title, agreement.kind, agreement.convener.label, *state, published, *alive)
+    one_way = "yes" if agreement.one_way else "no"
+    named = (agreement.reference, agreement.title, agreement.kind, agreement.convener.label)
+    return (*named, *state, published, *alive, one_way)
 
 
 AGREEMENTS = ("reference", "title", "kind", "convener", "version_in_force", "in_force_on", "review_on", "published",
-              "health", "in_the_drawer", "last_said_on")  # fmt: skip
+              "health", "in_the_drawer", "last_said_on", "one_way")  # fmt: skip
 
 
 class AgreementList(ListPage):
@@ -108,7 +110,14 @@ class AgreementDetail(AgreementPage):
             "may_edit": allows(person, "charters.edit", agreement),
             "steps": VERSION.open_to(person, version) if version else [],
             "events": events,
+            "versions": self.versions(),
         }
+
+    def versions(self):
+        """The numbered texts the person may read, the newest first; with the one before each, for the difference."""
+        mine = AgreementVersion.objects.visible_to(self.request.user).filter(agreement=self.record)
+        found = list(mine.sent().without_text().order_by("-number"))
+        return [(version, next(iter(found[at + 1 :]), None)) for at, version in enumerate(found)]
 
 
 class VersionPage(Page, abstract=True):
@@ -134,6 +143,19 @@ class VersionText(VersionPage):
             "agreement": self.record.agreement,
             "body": render_html("documents/_charter_body.html", charter_document(self.record)),
             "copy": self.record.copies.whole().first(),
+            **self.beside(),
+        }
+
+    def beside(self):
+        """The version before this one, and of one that is superseded the one after, as far as the person may read."""
+        others = AgreementVersion.objects.visible_to(self.request.user).filter(agreement=self.record.agreement)
+        after = others.filter(
+            number__gt=self.record.number, status__in=(VersionStatus.IN_FORCE, VersionStatus.SUPERSEDED)
+        )
+        is_over = self.record.status == VersionStatus.SUPERSEDED
+        return {
+            "older": others.sent().filter(number__lt=self.record.number).order_by("-number").first(),
+            "successor": after.order_by("number").first() if is_over else None,
         }
 
 

@@ -27,7 +27,8 @@ class RecordReply(EditPage, ResponsePage):
         return actions.recorded_of(self.record)
 
     def form_kwargs(self):
-        return {"initial": {**self.stored(), "received_on": timezone.localdate()}}
+        initial = {**self.stored(), "received_on": timezone.localdate()}
+        return {"initial": initial, "one_way": self.record.version.agreement.one_way}
 
     def form(self, *args):
         form = super().form(*args)

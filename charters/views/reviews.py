@@ -69,10 +69,13 @@ class Open(LifeForm):
     """Ask every council in the charter."""
 
     form_class = OpenReviewForm
-    title = gettext_lazy("Review the charter")
+
+    @property
+    def title(self):
+        return _("Review the %(noun)s") % {"noun": self.record.noun}
 
     def explanation(self):
-        return _("Every council in the charter is asked what works, what does not, and what should follow.")
+        return _("Every council in it is asked what works, what does not, and what should follow.")
 
     def done(self, form):
         actions.open_review(version=self.version, by=self.request.user, **form.cleaned_data)
@@ -132,7 +135,8 @@ class Say(EditPage, PartyForm):
 
     @property
     def title(self):
-        return _("How does the charter go for %(council)s?") % {"council": self.record.council.full_name}
+        words = {"council": self.record.council.full_name, "noun": self.record.agreement.noun}
+        return _("How does the %(noun)s go for %(council)s?") % words
 
     @cached_property
     def review(self):
@@ -164,7 +168,8 @@ class Leave(PartyForm):
 
     @property
     def title(self):
-        return _("Leave the charter for %(council)s") % {"council": self.record.council.full_name}
+        words = {"council": self.record.council.full_name, "noun": self.record.agreement.noun}
+        return _("Leave the %(noun)s for %(council)s") % words
 
     def explanation(self):
         day = last_day_after_notice(timezone.localdate(), life_of(self.version).notice_months)
@@ -177,6 +182,6 @@ class Leave(PartyForm):
     def done(self, form):
         facts = {name: form.cleaned_data[name] for name in ("minute_reference", "reason")}
         notice = actions.leave(version=self.version, party=self.record, by=self.request.user, **facts)
-        words = _("Notice given. The last day of your council in the charter is %(day)s.")
+        words = _("Notice given. The last day of your council in it is %(day)s.")
         messages.success(self.request, words % {"day": date(notice.last_day)})
         return redirect("charters:life", self.record.agreement.reference)

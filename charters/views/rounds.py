@@ -33,13 +33,15 @@ class Send(FormPage, DraftPage):
     policy = "charters.send"
     form_class = SendForm
     template_name = "charters/send.html"
-    title = gettext_lazy("Send the charter")
+    title = gettext_lazy("Send it to councils")
 
     def form_kwargs(self):
         convener = self.record.agreement.convener
         return {
             "local": Council.objects.local().current().of_principal(convener).by_name(),
-            "principals": Council.objects.principals_beside(convener),
+            "principals": Council.objects.none()
+            if self.record.agreement.one_way  # it is made to local councils
+            else Council.objects.principals_beside(convener),
             "initial": {"everyone": "all", "reply_by": self.usual_day(convener)},
         }
 
@@ -125,32 +127,51 @@ FILTERS = {
     "signed": lambda row: row.is_signed,
     "unsigned": lambda row: not row.is_signed,
     "declined": lambda row: row.answer == "declined",
-    "comments": lambda row: row.answer == "with_comments",
+    "comments": lambda row: bool(row.comments),
+    "acknowledged": lambda row: row.answer == "acknowledged",
 }
 
 
-def tabs(everyone):
-    """The filters of the board as (key, words, how many councils)."""
+def tabs(everyone, *, one_way=False):
+    """The filters of the board as (key, words, how many councils); who is only told neither declines nor signs."""
     words = {
         "": _("All"),
         "waiting": _("Not answered"),
-        "answered": _("Answered"),
+        "acknowledged": _("Acknowledged"),
         "comments": _("With comments"),
-        "declined": _("Declined"),
-        "signed": _("Signed"),
-        "unsigned": _("Not signed"),
     }
+    words = (
+        words
+        if one_way
+        else {
+            "": _("All"),
+            "waiting": _("Not answered"),
+            "answered": _("Answered"),
+            "comments": _("With comments"),
+            "declined": _("Declined"),
+            "signed": _("Signed"),
+            "unsigned": _("Not signed"),
+        }
+    )
     count = {key: sum(1 for row in everyone if fits(row)) for key, fits in FILTERS.items()}
     return [(key, text, count.get(key, len(everyone))) for key, text in words.items()]
 
 
-def parts(everyone):
+def parts(everyone, *, one_way=False):
     """The whole round as one bar: each council in one part."""
-    groups = (
-        ("signed", _("signed"), "good", lambda row: row.is_signed),
-        ("answered", _("accepted, not signed yet"), "info", lambda row: not row.is_signed and row.accepts),
-        ("declined", _("declined"), "bad", lambda row: row.answer == "declined"),
+    told = (
+        ("acknowledged", _("acknowledged"), "good", lambda row: row.answer == "acknowledged"),
         ("waiting", _("no answer yet"), "waiting", lambda row: row.answer == "sent"),
+    )
+    groups = (
+        told
+        if one_way
+        else (
+            ("signed", _("signed"), "good", lambda row: row.is_signed),
+            ("answered", _("accepted, not signed yet"), "info", lambda row: not row.is_signed and row.accepts),
+            ("declined", _("declined"), "bad", lambda row: row.answer == "declined"),
+            ("waiting", _("no answer yet"), "waiting", lambda row: row.answer == "sent"),
+        )
     )
     return [
         {"text": words, "tone": tone, "value": sum(1 for row in everyone if fits(row)), "href": f"?show={key}"}
@@ -180,16 +201,21 @@ class Board(RoundPage, ListPage):
         fits = FILTERS.get(self.request.GET.get("show"), lambda row: True)
         return [row for row in self.everyone if fits(row)]
 
+    def may_record(self):
+        """Whether signatures on paper can be recorded: where councils sign, and as long as they can."""
+        signable = self.record.status in SIGNABLE and not self.record.agreement.one_way
+        return signable and allows(self.request.user, "charters.send", self.record)
+
     def context(self):
         return {
             **super().context(),
             "show": self.request.GET.get("show", ""),
-            "tabs": tabs(self.everyone),
-            "parts": parts(self.everyone),
+            "tabs": tabs(self.everyone, one_way=self.record.agreement.one_way),
+            "parts": parts(self.everyone, one_way=self.record.agreement.one_way),
             "steps": VERSION.open_to(self.request.user, self.record),
             "countersigners": countersigners(self.record),
             "channels": dict(Channel.choices),
-            "may_record": self.record.status in SIGNABLE and allows(self.request.user, "charters.send", self.record),
+            "may_record": self.may_record(),
         }
 
 
@@ -297,7 +323,10 @@ class Close(RoundPage):
             actions.close_round(version=self.record, by=request.user)
         except Refused as refusal:
             return self.page(refusal=refusal.message)
-        messages.success(request, _("The round is closed. The charter can now be countersigned."))
+        messages.success(
+            request,
+            _("The round is closed. The %(noun)s can now be countersigned.") % {"noun": self.record.agreement.noun},
+        )
         return self.to_board()
 
 

@@ -13,6 +13,7 @@ from accounts.actions import confirm_identity_proof, start_identity_proof
 from accounts.actions.proof import has_app
 from charters import actions
 from charters.actions.objections import too_late
+from charters.comments import before, parts_of
 from charters.forms.signing import AnswerForm, ProofForm, SignForm
 from charters.models import AgreementVersion, DecisionTaker, Response, VersionStatus, decision_takers
 from core.downloads import DocumentPage
@@ -46,6 +47,18 @@ class ResponsePage(Page, abstract=True):
         return reverse(f"charters:{name}", args=[self.kwargs["reference"], self.kwargs["slug"]])
 
 
+def commenting(person, response):
+    """What the council has said about sections, and whether and about what it can say more."""
+    open_to = response.version.status == VersionStatus.OUT and allows(person, "charters.answer", response)
+    commented = list(response.section_comments.all())
+    return {
+        "commented": commented,
+        "may_comment": open_to,
+        "sections": parts_of(response.version) if open_to else {},
+        "open_comments": {each.section_key for each in commented if not each.decision},
+    }
+
+
 class ResponseDetail(ResponsePage):
     """What this council is asked, what it has said, and what it can do now."""
 
@@ -60,6 +73,8 @@ class ResponseDetail(ResponsePage):
             "may_answer": allows(person, "charters.answer", response),
             "may_sign": allows(person, "charters.sign", response),
             "received": response.received.whole(),
+            **commenting(person, response),
+            "has_changes": before(response.version) is not None,
             "signature": response.version.signatures.filter(party=response.party).first(),
             "signed_pages": self.signed_pages(),
             "successors": response.taken_over_by.select_related("party__council"),
@@ -96,6 +111,9 @@ class GiveAnswer(EditPage, ResponsePage):
 
     def stored(self):
         return actions.answer_of(self.record)
+
+    def form_kwargs(self):
+        return {**super().form_kwargs(), "one_way": self.record.version.agreement.one_way}
 
     def context(self):
         return {**ResponsePage.context(self), **FormPage.context(self)}
@@ -303,7 +321,8 @@ class _ForConvener:
 
     def sign(self, details):
         actions.countersign(version=self.record, by=self.request.user, **details)
-        messages.success(self.request, _("The charter is in force. The signed copy is being made."))
+        words = _("The %(noun)s is in force. The signed copy is being made.")
+        messages.success(self.request, words % {"noun": self.record.agreement.noun})
 
 
 class Countersign(_ForConvener, SigningPage):

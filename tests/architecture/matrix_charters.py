@@ -139,7 +139,7 @@ DRAFTING = [
     Case(
         "charters:start",
         ANY_OFFICER,
-        data=lambda world, role: {"convener": world.office_of(role).pk, "title": "A new charter"},
+        data=lambda world, role: {"what": "charter", "convener": world.office_of(role).pk, "title": "A new charter"},
         writes="charters_agreement",
     ),
     DRAFT_PAGE.but(shows=DRAFT),

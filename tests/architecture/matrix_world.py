@@ -31,7 +31,7 @@ from tests.accounts.factories import (
 from tests.architecture.champion_world import Champions
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
-from tests.architecture.year_world import progress, reply_by_post, sign_on_paper
+from tests.architecture.year_world import commented, progress, reply_by_post, second_version, sign_on_paper
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
 
@@ -65,6 +65,7 @@ class Side:
         self._join_requests()
         for state in STATES:
             setattr(self, state, self._agreement(state))
+        self.second = second_version(self)
         self._jobs()
 
     def _jobs(self):
@@ -161,6 +162,7 @@ class Side:
         if state == "out":
             comments = self.secret(Secret.COMMENT)
             self._answer(version, self.a, Answer.WITH_COMMENTS, by=self.clerk, comments=comments)
+            self.comment = commented(self.response(version, self.a), comments, by=self.clerk)
             self.letter = reply_by_post(self.response(version, self.neighbour), by=self.officer)
             return version
         self._answer(version, self.neighbour, Answer.ACCEPTED, by=self.q_officer)

@@ -50,6 +50,9 @@ def charter():
         version=charter.version, councils=charter.councils, reply_by=reply_by, by=charter.officer
     )
     reply_by_post(charter.response(1), by=charter.officer)
+    comment = actions.comment_on_section(response=charter.response(0), key="money", text="Who pays?",
+                                         by=charter.clerks[0])  # fmt: skip
+    actions.decide_comment(comment=comment, decision="accepted", reason="We say so", by=charter.officer)
     sign(charter.response(0), by=charter.clerks[0])
     sign_on_paper(charter.response(1), by=charter.officer)
     return charter.closed()

@@ -56,6 +56,7 @@ PUBLIC = {
     "casestudies:study",
     "casestudies:write-letter",
     "charters:canonical",
+    "charters:changes",  # of two texts that the reader may see
     "charters:commitments-csv",  # a part of the text of the version, seen by whoever sees it
     "charters:detail",
     "charters:list",

@@ -2,13 +2,14 @@
 
 import io
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from charters import actions
-from charters.models import ProgressEntry
+from charters.models import Kind, ProgressEntry
 
 
 def page():
@@ -62,3 +63,26 @@ def progress(version, words, *, by):
     actions.open_review(version=version, views_by=timezone.localdate() + timedelta(days=60), by=by)
     ProgressEntry.objects.filter(pk=entry.pk).update(stood_on=timezone.localdate() - timedelta(days=1))
     return entry
+
+
+def commented(response, words, *, by):
+    """A council says what should be different in a section."""
+    return actions.comment_on_section(response=response, key="vision", text=words, by=by)
+
+
+def second_version(side):
+    """An agreement whose first version was withdrawn after a comment, and whose second is out."""
+    agreement = actions.start_agreement(kind=Kind.CHARTER, title=f"Second of {side.mark}", convener=side.principal,
+                                        by=side.officer)  # fmt: skip
+    councils, reply_by = [side.a, side.b, side.neighbour], timezone.localdate() + timedelta(days=90)
+    first = agreement.versions.get()
+    actions.edit_details(version=first, title=agreement.title, summary="In short", review_on=None, by=side.officer)
+    first = actions.send_version(version=first, councils=councils, reply_by=reply_by, by=side.officer)
+    comment = commented(side.response(first, side.a), "Shorter, please", by=side.clerk)
+    actions.decide_comment(comment=comment, decision="accepted", reason="It is shorter", by=side.officer)
+    actions.withdraw_version(version=first, reason="A shorter one follows", by=side.officer)
+    version = actions.start_new_version(agreement=agreement, by=side.officer)
+    vision = version.sections.get(key="vision")
+    actions.edit_section(section=vision, heading=vision.heading, body="We work together.", by=side.officer)
+    actions.send_version(version=version, councils=councils, reply_by=reply_by, by=side.officer)
+    return SimpleNamespace(agreement=agreement, reference=agreement.reference)

@@ -103,7 +103,7 @@ def test_an_area_without_a_charter_says_so(client):
     principal = make_council()
     sign_in(client, person(Role.LEAD_MEMBER, principal))
     address = reverse("charters:area-copies", args=[principal.slug])
-    assert "No charter is in force in this area yet" in client.get(address).content.decode()
+    assert "Nothing is in force in this area yet" in client.get(address).content.decode()
 
 
 def test_work_is_no_longer_named_to_somebody_who_left(client):

@@ -47,7 +47,9 @@ def test_draft_lists_every_section_and_commitment(page):
 def test_start_creates_a_draft(client):
     charter = Round()
     sign_in(client, charter.officer)
-    response = client.post(reverse("charters:start"), {"convener": charter.principal.pk, "title": "New charter"})
+    response = client.post(
+        reverse("charters:start"), {"what": "charter", "convener": charter.principal.pk, "title": "New charter"}
+    )
     assert response.status_code == 302
     assert response.url.endswith("/draft/")
 

@@ -25,6 +25,8 @@ NAMED = {
     "news": (("Olney Town Council signed: Working together", "https://ground.example/charters/CG-7K3F-9QX2/"),),
     "lines": (LINE, replace(LINE, title="Confirm", call="Open the profile", link=LINK, is_overdue=True)),
     "reasons": ("You get this because you act for Olney.",),
+    "told": (("Accepted", 2), ("Not accepted", 1)),
+    "mine": (("4. Consultation", "Accepted", "It says eight weeks now."),),
     "code": "402913",
     "state": "confirmed",
     "due_at": SAMPLES[datetime],
@@ -44,7 +46,7 @@ def example(message):
 def value_for(field):
     if field.name in NAMED:
         return NAMED[field.name]
-    if field.name in ("url", "page_url", "link"):
+    if field.name in ("url", "page_url", "link", "comments_url", "changes_url"):
         return LINK
     if get_origin(field.type) is tuple:  # `tuple[str, ...]`
         return tuple(SAMPLES[kind] for kind in get_args(field.type) if kind in SAMPLES)

@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings as project
 from django.core.management import call_command
 
-PLACES = {"Milton Keynes", "Warwickshire", "Stratford-on-Avon", "North Warwickshire", "Rugby", "Warwick"}
+PLACES = {"Milton Keynes", "Warwickshire", "Stratford-on-Avon", "North Warwickshire", "Rugby", "Warwick",
+          "Buckinghamshire", "Birmingham", "Wyre Forest", "Worcestershire"}  # fmt: skip
 
 
 @pytest.fixture

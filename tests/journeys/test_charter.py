@@ -36,6 +36,7 @@ def write_draft(officer):
     """The officer writes the charter and sends it to all 49."""
     officer.go("/charters/")
     officer.follow("Start a charter")
+    officer.choose("Charter")
     officer.fill("Title", "Working together in Milton Keynes")
     officer.press("Continue")
     officer.follow("Title, summary and review date")

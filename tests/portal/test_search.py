@@ -216,9 +216,9 @@ def test_pages_one_can_go_to_are_found_by_what_one_wants_to_do(client):
     sign_in(client, clerk)
     assert f"Invite someone to {council.full_name}" in titles(client, "invite")
     assert f"Profile of {council.full_name}" in titles(client, "profile")
-    assert "Start a charter" not in titles(client, "start charter")
+    assert "Start a charter or other agreement" not in titles(client, "start charter")
     sign_in(client, story.officer)
-    assert "Start a charter" in titles(client, "start charter")
+    assert "Start a charter or other agreement" in titles(client, "start charter")
 
 
 def test_help_is_found_by_its_words(client):
