@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -132,14 +133,19 @@ def _promise(item):
         (_("Whose"), item.get("owner") or dict(Commitment.OwnerSide.choices)[item["owner_side"]]),
         (_("How we will know"), item["measure"]),
         (_("Target"), item.get("target", "")),
-        (_("By"), date(item["due_on"])),
+        (_("By"), _day(item["due_on"])),
     )
     return "\n".join([item["text"], *(f"{name}: {value}" for name, value in facts if value)])
 
 
+def _day(text):
+    """A day as the fixed text holds it, "2026-12-02", in words."""
+    return date(parse_date(text)) if text else ""
+
+
 def _dates(fixed):
     months = [
-        (_("Review"), date(fixed["review_on"])),
+        (_("Review"), _day(fixed["review_on"])),
         (_("Term"), _months(fixed.get("lasts_months"))),
         (_("Notice"), _months(fixed.get("notice_months"))),
     ]

@@ -43,8 +43,8 @@ def too_late(signed_for):
     if page.association and signature:
         return _("The time to object is over. Contact %(convener)s.") % {"convener": version.agreement.convener.label}
     if not page.association and version.status == VersionStatus.IN_FORCE:
-        words = _("The charter is in force. Contact %(convener)s, or give notice to leave it.")
-        return words % {"convener": version.agreement.convener.label}
+        words = _("The %(noun)s is in force. Contact %(convener)s, or give notice to leave it.")
+        return words % {"noun": version.agreement.noun, "convener": version.agreement.convener.label}
     return ""
 
 

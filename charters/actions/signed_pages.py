@@ -205,7 +205,7 @@ def _keep_page(version, file, description, by, **page):
     """The page and its scan, once its days are possible."""
     today, sent_on = timezone.localdate(), timezone.localdate(version.sent_at)
     if not sent_on <= page["signed_on"] <= today:
-        words = _("The date on the page must be between the day the charter was sent, %(day)s, and today")
+        words = _("The date on the page must be between the day it was sent, %(day)s, and today")
         raise Refused(words % {"day": date_format(sent_on, "j F Y")}, field="signed_on")
     if not page["signed_on"] <= page["received_on"] <= today:
         raise Refused(_("The page must have come on or after the date on it, and not after today"), field="received_on")

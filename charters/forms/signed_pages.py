@@ -30,7 +30,7 @@ class RecordSignatureForm(GovukForm, forms.Form):
         label=_("Who signed?"),
         max_length=120,
         widget=TextInput,
-        help_text=_("The name as it stands on the page. It is printed in the charter."),
+        help_text=_("The name as it stands on the page. It is printed with the signatures."),
         error_messages={"required": _("Enter the name as it stands on the page")},
     )
     role_title = forms.CharField(
@@ -86,7 +86,7 @@ class RecordAssociationForm(RecordSignatureForm):
         label=_("Name of the association"),
         max_length=150,
         widget=TextInput,
-        help_text=_("For example: Warwickshire Association of Local Councils. It is printed in the charter."),
+        help_text=_("For example: Warwickshire Association of Local Councils. It is printed with the signatures."),
     )
     councils = CouncilChoices(
         label=_("For which councils did it sign?"),

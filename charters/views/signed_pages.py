@@ -74,7 +74,8 @@ class RecordSignature(FormPage):
         by, council = self.request.user, self.record.council.label
         if self.record.is_convener:
             actions.record_countersignature(version=self.version, by=by, **form.cleaned_data)
-            messages.success(self.request, _("The charter is in force. The signed copy is being made."))
+            words = _("The %(noun)s is in force. The signed copy is being made.")
+            messages.success(self.request, words % {"noun": self.record.agreement.noun})
             return redirect("charters:detail", self.kwargs["reference"])
         actions.record_signature(response=self.response, by=by, **form.cleaned_data)
         words = _("Recorded. %(council)s has been told by e-mail.")

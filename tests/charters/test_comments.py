@@ -1,7 +1,7 @@
 """Comments on sections, decided one by one; what became of them; and the version that takes the place of another."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -168,6 +168,26 @@ def test_the_difference_names_every_part_and_its_number(round_, client):
     assert "[put in:]" in shown
     assert "[taken out:]" in shown
     assert page(client, round_.clerks[0], "changes", round_.agreement.reference, 2).status_code == 404  # a draft
+
+
+def test_the_days_of_both_versions_are_compared(client):
+    """The fixed text of an older version holds its days as text."""
+    round_ = Round().written()
+    words = {"title": "Working together", "summary": "S"}
+    actions.edit_details(version=round_.version, **words, review_on=date(2028, 3, 1), by=round_.officer)
+    promise = {"kind": "commitment", "owner_side": "principal", "text": "Mend the path"}
+    actions.add_commitment(version=round_.version, **promise, due_on=date(2027, 6, 1), by=round_.officer)
+    reply_by = timezone.localdate() + timedelta(90)
+    actions.send_version(version=round_.version, councils=round_.councils, reply_by=reply_by, by=round_.officer)
+    actions.withdraw_version(version=AgreementVersion.objects.get(), reason="Better", by=round_.officer)
+    version = actions.start_new_version(agreement=round_.agreement, by=round_.officer)
+    actions.edit_details(version=version, **words, review_on=date(2028, 9, 1), by=round_.officer)
+    mended = version.commitments.get(text="Mend the path")
+    actions.edit_commitment(commitment=mended, **promise, due_on=date(2027, 9, 1), by=round_.officer)
+    shown = page(client, round_.officer, "changes", round_.agreement.reference, 2).content.decode()
+    for month in ("March 2028", "September 2028", "June 2027", "September 2027"):
+        assert month.split()[0] in shown, month
+    assert "Mend the path" in shown
 
 
 def test_a_version_that_was_signed_takes_the_place_of_the_one_before(client):

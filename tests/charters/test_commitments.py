@@ -106,7 +106,7 @@ def test_a_commitment_of_one_council_is_answered_by_that_one_alone():
     assert "Target: 2" in version.canonical_text
 
 
-@pytest.mark.parametrize(("days", "words"), [(1, "in the past"), (-1, "before the charter came into force")])
+@pytest.mark.parametrize(("days", "words"), [(1, "in the past"), (-1, "before it came into force")])
 def test_a_day_outside_the_charters_life_is_refused(year, days, words):
     with pytest.raises(Refused, match=words):
         year.report(stood_on=timezone.localdate() + timedelta(days=days))

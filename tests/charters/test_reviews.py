@@ -171,7 +171,7 @@ def test_a_council_leaves_with_notice_and_the_others_stay(year, clock, client):
 
 
 def test_the_convener_does_not_leave_its_own_charter(year):
-    with pytest.raises(Refused, match="ends the charter"):
+    with pytest.raises(Refused, match="ends it after a review"):
         actions.leave(version=year.version, party=year.party(), minute_reference="1", by=fresh(year.officer))
 
 

@@ -35,7 +35,7 @@ def test_the_page_behind_the_printed_code_lists_every_issue(client):
 @pytest.mark.parametrize("reference", ["CG-0000-0000", "nonsense", "cg-7k3f-9qx2"])
 def test_an_unknown_reference_is_answered_kindly(client, reference):
     response = client.post(reverse("charters:verify"), {"reference": reference}, follow=True)
-    assert "No signed charter has been issued" in response.content.decode()
+    assert "Nothing signed has been issued" in response.content.decode()
 
 
 def test_nothing_typed_is_an_error_at_the_field(client):
