@@ -12,6 +12,7 @@ SIDE_CHOICES = [
     ("larger_local", _("Larger local council")),
     ("smaller_local", _("Smaller local council")),
 ]
+WHICH = {"required": _("Select the kind of council")}
 
 
 class NavigatorForm(GovukForm, forms.Form):
@@ -33,8 +34,8 @@ class NavigatorForm(GovukForm, forms.Form):
 class PerspectiveForm(GovukForm, forms.Form):
     """Which two kinds of council to set side by side."""
 
-    mine = forms.ChoiceField(label=_("We are a"), choices=SIDE_CHOICES)
-    theirs = forms.ChoiceField(label=_("Our partner is a"), choices=SIDE_CHOICES)
+    mine = forms.ChoiceField(label=_("We are a"), choices=SIDE_CHOICES, error_messages=WHICH)
+    theirs = forms.ChoiceField(label=_("Our partner is a"), choices=SIDE_CHOICES, error_messages=WHICH)
     submit_text = _("Compare")
     method = "get"
 

@@ -10,6 +10,7 @@ from core.govuk_forms import CountedTextarea, GovukForm, Radios
 class SectionCommentForm(GovukForm, forms.Form):
     """What a council says about one section."""
 
+    submit_text = _("Save the comment")
     mark_optional = False  # emptied, it takes the comment back
     text = forms.CharField(
         label=_("Your council’s comment"),
@@ -27,10 +28,12 @@ class DecideForm(GovukForm, forms.Form):
     """The convener's decision about one comment."""
 
     submit_text = _("Save the decision")
-    decision = forms.ChoiceField(label=_("What have you decided?"), choices=Decision.choices, widget=Radios)
+    decision = forms.ChoiceField(label=_("What have you decided?"), choices=Decision.choices, widget=Radios,
+                                 error_messages={"required": _("Select what you have decided")})  # fmt: skip
     reason = forms.CharField(
         label=_("What you changed, or why not"),
         max_length=1000,
         widget=CountedTextarea({"rows": 4}, max_length=1000),
         help_text=_("One or two sentences. Every council that was asked reads them with the next version."),
+        error_messages={"required": _("Enter what you changed, or why not")},
     )

@@ -14,7 +14,12 @@ class RecordReplyForm(AnswerForm):
 
     submit_text = _("Record this answer")
     field_order = ("channel", "received_on", "said_by", "answer", "comments", "reason", "file", "description")
-    channel = forms.ChoiceField(label=_("How did the reply come?"), choices=Channel.choices, widget=Radios)
+    channel = forms.ChoiceField(
+        label=_("How did the reply come?"),
+        choices=Channel.choices,
+        widget=Radios,
+        error_messages={"required": _("Select how the reply came")},
+    )
     received_on = DateInputField(label=_("When did it come?"))
     said_by = forms.CharField(
         label=_("Who replied for the council?"),
@@ -42,6 +47,7 @@ class RecordReplyForm(AnswerForm):
         super().__init__(*args, **kwargs)
         del self.fields["share_comments"]  # the council's own choice
         self.fields["answer"].label = _("What did the council decide?")
+        self.fields["answer"].error_messages["required"] = _("Select what the council decided")
         one_way = kwargs.get("one_way", False)
         self.fields["answer"].widget.hints = (
             {}

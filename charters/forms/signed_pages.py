@@ -48,7 +48,12 @@ class RecordSignatureForm(GovukForm, forms.Form):
         widget=TextInput(width=20),
         help_text=_("If the page gives one. For example: 2026/118(b)"),
     )
-    channel = forms.ChoiceField(label=_("How did the page come?"), choices=ON_PAPER, widget=Radios)
+    channel = forms.ChoiceField(
+        label=_("How did the page come?"),
+        choices=ON_PAPER,
+        widget=Radios,
+        error_messages={"required": _("Select how the page came")},
+    )
     received_on = DateInputField(label=_("When did it come?"))
     file = forms.FileField(
         label=_("The signed page"),
