@@ -19,7 +19,7 @@ def test_a_comment_becomes_a_new_version(signed_in, hands):
     clerk.open("Choose a section to comment on")
     clerk.follow("4. Consultation")
     clerk.fill("Your council’s comment", "Six weeks are too short for us")
-    clerk.press("Continue")
+    clerk.press("Save the comment")
     clerk.sees("Comment saved")
     put_in_force(round_)
 
