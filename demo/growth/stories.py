@@ -164,6 +164,7 @@ def _content(story, number):
         "format": wording.FORMAT,
         "reference": story.reference,
         "kind": Kind.CHARTER.value,
+        "one_way": False,
         "title": story.title,
         "convener": story.principal.full_name,
         "number": number,
