@@ -5,7 +5,7 @@ import io
 import pypdf
 import pytest
 
-from casestudies.models import CaseStudy, Printout, Publication
+from casestudies.models import CaseStudy, ChecklistRun, Printout, Publication
 from core.roles import Role
 from tests.accounts.factories import person
 from tests.councils.factories import CouncilFactory
@@ -109,3 +109,10 @@ def test_a_council_goes_through_a_checklist_and_sees_where_it_stands(hands, neig
     hand.choose("Partly done", group="1. Write a headline story for the area")
     hand.press("Save and come back later")
     hand.sees("1 of 4 items answered")
+
+    hand.press("Go on")
+    for item in ChecklistRun.objects.get().chapter.items.order_by("number")[1:]:
+        hand.choose("Done", group=f"{item.number}. {item.text}")
+    hand.press("Save and finish")
+    hand.sees("Partly done")  # the first, as it was left
+    hand.sees("Take this one next")

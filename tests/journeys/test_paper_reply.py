@@ -35,7 +35,7 @@ def test_a_charter_on_paper(signed_in, hands):
     officer.sees("In the charter (2)")
     copies = IssuedCopy.objects.filter(version=charter.version)
     wait_for(copies.exists, "the signed copy")
-    clerk.follow("Charters")
+    clerk.follow("Agreements")
     clerk.follow("Working together")
     content = clerk.download("Download the signed charter (PDF)")
     shown = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
