@@ -5,11 +5,11 @@ Whoever changes what is published calls `forget()`. Files that were loaded past 
 
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
 from django.db import transaction
 
 from casestudies.edits import Kind, edited
 from casestudies.models import CaseStudy, Chapter, Resource
+from core.facts import cache
 
 KEPT = 10 * 60  # seconds
 KEY = "library-shelf-1"  # another number when what is kept changes its form

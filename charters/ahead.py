@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.db.models import CharField, Count, Max, OuterRef, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -17,6 +16,7 @@ from django.utils import timezone
 from charters.commitments import in_charters, report_due, tracked_of
 from charters.life import healths_of, life_of
 from charters.models import Agreement, ReviewView
+from core.facts import cache
 from core.models import AuditEvent
 
 KEPT = 60 * 60  # seconds; councils change their names without a word in the trail of an agreement

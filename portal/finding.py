@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from django.core.cache import cache
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
+from core.facts import cache
 from core.registry import CREATE, DESTINATION, KNOWN_WORDS, NAVIGATION, REFERENCE, SEARCH, Destination, collect
 from core.search import TEXT, Found, Hit, Wanted, fit
 from core.urls import STATIC_PAGES

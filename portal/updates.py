@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from core.facts import cache
 from core.models import AuditEvent
 from portal import activity
 from portal.models import UpdatesSeen
@@ -41,7 +41,11 @@ def unread_count(person):
     """
     if not person.is_authenticated or not person.current_memberships:
         return 0
-    return cache.get_or_set(_key(person), lambda: _count(person), COUNTED_FOR)
+    key = _key(person)
+    counted = cache.get(key)
+    if counted is None:
+        cache.set(key, counted := _count(person), COUNTED_FOR)
+    return counted
 
 
 def forget_count(person):

@@ -6,13 +6,13 @@ Whoever writes an appointment calls `forget_coverage()`.
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from charters.champions.board import Board
 from charters.models import Appointment
 from charters.querysets.champions import covered_by
+from core.facts import cache
 
 KEPT = 10 * 60  # seconds
 KEY = "champion-coverage-1"  # another number when what is kept changes its form

@@ -6,11 +6,11 @@ Whoever writes an appointment calls `forget()`.
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from charters.models import Appointment
+from core.facts import cache
 
 KEPT = 10 * 60  # seconds
 KEY = "champion-1"  # another number when what is kept changes its form

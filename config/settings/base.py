@@ -112,6 +112,13 @@ CACHES = {
         "KEY_PREFIX": env("CACHE_PREFIX", default="cg"),
         "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 3},
     },
+    # Facts that can be counted again: pages do not wait for them (core/facts.py).
+    "facts": {
+        "BACKEND": "core.facts.FactsCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": env("CACHE_PREFIX", default="cg"),
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+    },
     # What a process may remember for a minute: facts that change once a year. Nothing that must be right at once.
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60},
 }
