@@ -167,10 +167,13 @@ class EndForm(GovukForm, forms.Form):
     )
 
     def clean(self):
-        """A mistake has no last day; whoever says nothing means that it ends."""
+        """A mistake has no last day; whoever gives a day and says nothing else means that it ends."""
         cleaned = super().clean()
+        if not cleaned.get("how") and not cleaned.get("ends_on"):
+            self.errors.pop("ends_on", None)  # its field is folded away until something is selected
+            self.add_error("how", _("Select what happened"))
         cleaned["how"] = cleaned.get("how") or "ended"
-        if cleaned["how"] == "ended" and not cleaned.get("ends_on") and "ends_on" not in self.errors:
+        if cleaned["how"] == "ended" and not cleaned.get("ends_on") and not {"how", "ends_on"} & self.errors.keys():
             self.add_error("ends_on", _("Enter the last day"))
         return cleaned
 
