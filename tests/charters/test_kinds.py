@@ -4,7 +4,7 @@ import io
 import re
 from datetime import timedelta
 
-import pikepdf
+import pypdf
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -18,6 +18,7 @@ from core.exceptions import Refused
 from core.models import OutgoingEmail
 from core.roles import Role
 from tests.accounts.factories import sign_in
+from tests.architecture.year_world import sign_on_paper
 from tests.charters.factories import Round, countersign, make_council, make_person
 
 pytestmark = pytest.mark.django_db
@@ -81,18 +82,22 @@ def test_the_start_page_starts_each_kind(client):
     assert client.post(reverse("charters:start"), {"title": "Nothing chosen"}).status_code == 200
 
 
-def test_a_memorandum_of_ordinary_length_is_one_page():
+def test_a_memorandum_of_ordinary_length_is_one_page_and_says_how_each_signed():
     story = OfKind(Kind.MEMORANDUM, locals_=2)
     actions.edit_details(version=story.version, title="Working together", summary="In short. " * 20, review_on=None,
                          by=story.officer)  # fmt: skip
     story.version = actions.send_version(version=story.version, councils=story.councils, reply_by=_soon(),
                                          by=story.officer)  # fmt: skip
-    story.signed().closed()
+    story.signed(0)
+    sign_on_paper(story.response(1), by=story.officer)
+    story.closed()
     countersign(story.version, by=story.officer)
     make_issued_copy(story.version.pk)
     copy = IssuedCopy.objects.select_related("document").get()
-    with pikepdf.open(io.BytesIO(bytes(copy.document.content))) as pdf:
-        assert len(pdf.pages) == 1
+    [only] = pypdf.PdfReader(io.BytesIO(bytes(copy.document.content))).pages
+    words = " ".join(only.extract_text().split())
+    assert words.count("On paper,") == 1
+    assert "or page received" in words
 
 
 def _soon():
