@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import fitting
 from core.looks import COMMON_GROUND
-from core.models import OutgoingEmail
+from core.models import MailBody, OutgoingEmail
+from core.querysets import BLOCK
 from core.registry import KEPT_BACK, PREFERENCES, each
-from core.tasks import send_email
+from core.tasks import ask_for_block, send_email
 
 CODE, LETTER, BULK = OutgoingEmail.Priority.CODE, OutgoingEmail.Priority.LETTER, OutgoingEmail.Priority.BULK
 QUEUED_AS = {CODE: 0, LETTER: 5, BULK: 9}  # the worker's own priorities
@@ -78,18 +79,12 @@ def post(message, *, to, language="en-gb", reply_to="", look=None):
     with translation.override(fitting(language)):
         if len(message.frequencies) > 1 and not message.holds_secret and any(each(KEPT_BACK, message, to)):
             return None
-        choosable = len(message.frequencies) > 1 or message.is_wanted
-        context = {"preferences": next(each(PREFERENCES), ""), "choosable": choosable}
-        context |= {"message": message, "site_url": settings.SITE_URL, "demo": settings.DEMO}
-        context["look"] = look or COMMON_GROUND
         email = OutgoingEmail.objects.create(
             to=to,
             reply_to=reply_to,
             kind=message.kind,
-            subject=_one_line(message.subject()),
             subject_shown=_one_line(message.subject_shown()),
-            text=render_to_string(f"emails/{message.template}.txt", context).strip() + "\n",
-            html=render_to_string(f"emails/{message.template}.html", context),
+            **rendered(message, look),
             priority=message.priority,
             holds_secret=message.holds_secret,
             is_last=message.is_last,
@@ -98,6 +93,50 @@ def post(message, *, to, language="en-gb", reply_to="", look=None):
     urgency = QUEUED_AS[email.priority]
     transaction.on_commit(lambda: send_email.apply_async((email.pk,), priority=urgency), robust=True)
     return email
+
+
+def rendered(message, look=None):
+    """Subject, text and HTML in the language that is active."""
+    choosable = len(message.frequencies) > 1 or message.is_wanted
+    context = {"preferences": next(each(PREFERENCES), ""), "choosable": choosable}
+    context |= {"message": message, "site_url": settings.SITE_URL, "demo": settings.DEMO}
+    context["look"] = look or COMMON_GROUND
+    return {
+        "subject": _one_line(message.subject()),
+        "text": render_to_string(f"emails/{message.template}.txt", context).strip() + "\n",
+        "html": render_to_string(f"emails/{message.template}.html", context),
+    }
+
+
+def share(message, *, language="en-gb", look=None):
+    """Keep what a message says once, for many; where it names a `place()`, each e-mail puts in its own address."""
+    with translation.override(fitting(language)):
+        return MailBody.objects.create(**rendered(message, look))
+
+
+def post_shared(body, message, readers, *, batch):
+    """Put one e-mail for each reader into the outbox: {address: {place: address of a page}}; returns the rows.
+
+    A batch reaches an address once; the database holds it.
+    """
+    useful_until = timezone.now() + message.lifetime if message.lifetime else None
+    emails = OutgoingEmail.objects.bulk_create(
+        OutgoingEmail(
+            to=to,
+            kind=message.kind,
+            subject=body.subject,
+            subject_shown=body.subject,
+            body=body,
+            personal=personal,
+            batch=batch,
+            priority=message.priority,
+            useful_until=useful_until,
+        )
+        for to, personal in readers.items()
+    )
+    for number in sorted({email.pk // BLOCK for email in emails}):
+        ask_for_block(number)
+    return emails
 
 
 def _one_line(words):

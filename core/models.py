@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.jobs.models import Job, JobFile, JobFilePart, JobLine, JobStatus
+from core.mail.bodies import MailBody
 from core.querysets import (
     AddressStateQuerySet,
     AuditEventQuerySet,
@@ -35,6 +36,7 @@ __all__ = [
     "JobFilePart",
     "JobLine",
     "JobStatus",
+    "MailBody",
     "OutgoingEmail",
     "RetentionRun",
     "StoredDocument",
@@ -171,6 +173,9 @@ class OutgoingEmail(models.Model):
     subject_shown = models.CharField(max_length=200, blank=True, db_default="")  # the subject without a code
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    body = models.ForeignKey(MailBody, null=True, blank=True, on_delete=models.PROTECT, related_name="emails")
+    personal = models.JSONField(default=dict, blank=True, db_default={})  # {place in the body: address of a page}
+    batch = models.CharField(max_length=60, blank=True, db_default="")  # those of one batch go once to each address
     holds_secret = models.BooleanField(default=False, db_default=False)  # a code or a link: wiped once it has been sent
     is_last = models.BooleanField(default=False, db_default=False)  # to somebody who was removed: forgotten afterwards
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.LETTER, db_default=Priority.LETTER)
@@ -187,6 +192,11 @@ class OutgoingEmail(models.Model):
     class Meta:
         indexes = [models.Index(name="outgoing_due", fields=["status", "priority", "next_attempt_at"])]
         constraints = [
+            models.UniqueConstraint(name="batch_once_for_each", fields=["batch", "to"], condition=~models.Q(batch="")),
+            models.CheckConstraint(
+                name="shared_email_has_no_text_of_its_own",
+                condition=models.Q(body=None) | models.Q(text="", html="", holds_secret=False, is_last=False),
+            ),
             models.CheckConstraint(
                 name="sent_email_has_time",
                 condition=models.Q(status="sent", sent_at__isnull=False)

@@ -67,8 +67,9 @@ def deliver(pk):
     The row stays locked while the server answers, so no second worker sends it meanwhile.
     """
     with transaction.atomic():
-        email = OutgoingEmail.objects.due().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-        if email is None:  # sent, deleted, not due yet, or held by another worker
+        letters = OutgoingEmail.objects.due().letters()
+        email = letters.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+        if email is None:  # sent, deleted, not due yet, shared, or held by another worker
             return False
         if _is_pointless(email):
             return False

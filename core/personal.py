@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import IncomingEmail, Job, JobFile, OutgoingEmail
+from core.models import IncomingEmail, Job, JobFile, MailBody, OutgoingEmail
 from core.privacy import mail
 from core.privacy.audit import redact_events
 from core.privacy.map import DELETE, EMPTY, UNREACHABLE, Kept, declare, nothing_personal
@@ -43,13 +43,24 @@ declare(
     _("E-mails the portal has sent you"),
     about=lambda who: one_of("to", who.addresses),
     tell=("created_at", "subject_shown", "status", "sent_at"),
-    erase={"to": UNREACHABLE, **dict.fromkeys(("reply_to", *mail.TEXTS), EMPTY)},
-    plain=("kind",),
+    erase={"to": UNREACHABLE, **dict.fromkeys(("reply_to", "personal", *mail.TEXTS), EMPTY)},
+    plain=("kind", "batch"),
     special=mail.forget_in_mail,
     kept=Kept(
         _("To show that a council was told, and to find out why an e-mail did not arrive"),
         "mail",
         lambda before: OutgoingEmail.objects.exclude(status="waiting").filter(created_at__lt=before),
+    ),
+)
+declare(
+    "core.MailBody",
+    _("What many e-mails say alike"),
+    scrub=("subject", "text", "html"),
+    reach=lambda who: EVERYWHERE,
+    kept=Kept(
+        _("As long as the e-mails that say it"),
+        "mail",
+        lambda before: MailBody.objects.filter(created_at__lt=before, emails=None),
     ),
 )
 declare(

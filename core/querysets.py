@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+BLOCK = 100  # shared e-mails that go over one connection to the mail server
 ABOUT_ONE = Q(council_ids__len=1, restricted=False)  # as the index `audit_of_one_council` says it
 
 
@@ -69,9 +70,25 @@ class OutgoingEmailQuerySet(QuerySet):
     def waiting(self):
         return self.filter(status="waiting")
 
+    def letters(self):
+        """Those with a text of their own; they are sent one by one."""
+        return self.filter(body=None)
+
     def due(self):
         """Waiting and past the back-off of an earlier failure: codes first, what goes to many last."""
         return self.waiting().filter(next_attempt_at__lte=timezone.now()).order_by("priority", "pk")
+
+    def shared(self):
+        """Those whose text is kept once for many; they are sent block by block."""
+        return self.filter(body__isnull=False)
+
+    def in_block(self, number):
+        """Of one block of a hundred rows."""
+        return self.filter(pk__gte=number * BLOCK, pk__lt=(number + 1) * BLOCK)
+
+    def blocks(self):
+        """The numbers of the blocks in which there are some."""
+        return self.order_by().annotate(number=F("pk") / BLOCK).values_list("number", flat=True).distinct()
 
     def codes(self):
         """What a person waits for at this moment."""

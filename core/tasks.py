@@ -7,11 +7,13 @@ from django.db import transaction
 
 from core.audit import seal_events
 from core.jobs import running, sweeping
+from core.mail.blocks import send_block, send_block_of
 from core.models import Job, OutgoingEmail
 from core.outbox import deliver, deliver_in_turn
 from core.work import DATABASE_AWAY, only_one
 
 logger = logging.getLogger(__name__)
+BLOCKS_AT_ONCE = 200  # of shared e-mails, handed out by one sweep
 
 
 def one_by_one(keys, work):
@@ -27,8 +29,15 @@ def one_by_one(keys, work):
 
 @shared_task
 def send_email(pk):
-    """Send one e-mail of the outbox; codes that wait go before it."""
-    deliver_in_turn(pk)
+    """Send one e-mail of the outbox, a shared one with its block; codes that wait go before it."""
+    if not deliver_in_turn(pk):
+        send_block_of(pk)
+
+
+@shared_task
+def send_mail_block(number):
+    """Send a block of shared e-mails over one connection, unless another worker is at it."""
+    send_block(number)
 
 
 @shared_task
@@ -36,7 +45,14 @@ def sweep_outbox():
     """Every minute: whatever is due and was not sent, because of a failure or a lost message of the broker."""
     with only_one("sweep_outbox") as first:
         if first:
-            one_by_one(OutgoingEmail.objects.due().values_list("pk", flat=True)[:500], deliver)
+            one_by_one(OutgoingEmail.objects.due().letters().values_list("pk", flat=True)[:500], deliver)
+            for number in OutgoingEmail.objects.due().shared().blocks()[:BLOCKS_AT_ONCE]:
+                ask_for_block(number)
+
+
+def ask_for_block(number):
+    """Hand a block to whichever worker for mail is free; what people wait for goes before it."""
+    transaction.on_commit(lambda: send_mail_block.apply_async((number,), priority=9), robust=True)
 
 
 @shared_task

@@ -145,6 +145,7 @@ FAST_QUEUE = env("CELERY_QUEUE", default="common-ground")
 LONG_QUEUE = f"{FAST_QUEUE}-documents"
 FAST_TASKS = (
     "core.tasks.send_email",
+    "core.tasks.send_mail_block",
     "core.tasks.sweep_outbox",
     "core.inlet.tasks.read_inlet",
     "core.tasks.seal_audit",

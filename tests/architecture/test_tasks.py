@@ -15,8 +15,9 @@ from charters.actions import answer
 from charters.models import VersionStatus
 from config.celery import app
 from core.jobs.actions import start_job
-from core.models import Job, OutgoingEmail
+from core.models import Job, MailBody, OutgoingEmail
 from core.policies import SYSTEM
+from core.querysets import BLOCK
 from core.roles import Role
 from core.tasks import run_job
 from core.working_days import working_day_from
@@ -42,6 +43,12 @@ def an_email():
 def waiting_mail():
     an_email()
     return []
+
+
+def some_news():
+    """The block of shared e-mails that wait."""
+    body = MailBody.objects.create(subject="News", text="News", html="<p>News</p>")
+    return [OutgoingEmail.objects.create(to="clerk@example.org", kind="news", subject="News", body=body).pk // BLOCK]
 
 
 def a_list():
@@ -203,6 +210,7 @@ TASKS = {
     "core.inlet.tasks.read_inlet": list,
     "core.tasks.seal_audit": some_events,
     "core.tasks.send_email": an_email,
+    "core.tasks.send_mail_block": some_news,
     "core.tasks.sweep_jobs": work_left_lying,
     "core.tasks.sweep_outbox": waiting_mail,
 }

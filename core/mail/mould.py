@@ -1,0 +1,85 @@
+"""The bytes of a shared e-mail: put together once, then filled in for each address.
+
+Both texts are quoted-printable, so that no server on the way has to change what DKIM has signed. An address is put on
+lines of its own between soft line breaks, which no reader sees.
+"""
+
+import re
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
+
+from core.mail.bodies import place
+
+SOFT_BREAK = b"=\r\n"
+LINE = 72  # signs of an address on one line; 76 are allowed
+ADDRESS = re.compile(r"https?://[\w.:\-]+/[\w/.\-]*", re.ASCII)  # nothing that HTML or a header would read otherwise
+
+
+class Mould:
+    """One body, ready to be filled."""
+
+    def __init__(self, body, names):
+        message = EmailMessage(policy=SMTP.clone(max_line_length=76))  # quoted-printable allows no more
+        message["Subject"] = body.subject
+        message["From"] = settings.DEFAULT_FROM_EMAIL
+        message.set_content(body.text, cte="quoted-printable")
+        message.add_alternative(body.html, subtype="html", cte="quoted-printable")
+        self.subject = body.subject
+        self._pieces = _cut(message.as_bytes(), sorted(names))
+
+    def filled(self, headers, personal):
+        """The whole e-mail; ValueError for a value that is no plain address of a page."""
+        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        return head.encode("ascii") + b"".join(
+            _on_lines_of_its_own(personal[piece]) if isinstance(piece, str) else piece for piece in self._pieces
+        )
+
+
+def _cut(content, names):
+    """Bytes and names in turn; a place may have been broken over two lines."""
+    if not names:
+        return [content]
+    by_token = {place(name).encode(): name for name in names}
+    broken = (rb"(?:=\r\n)?".join(re.escape(bytes([sign])) for sign in token) for token in by_token)
+    pieces = re.split(rb"(%s)" % rb"|".join(broken), content)
+    return [by_token.get(piece.replace(SOFT_BREAK, b""), piece) for piece in pieces]
+
+
+def _on_lines_of_its_own(address):
+    checked(address)
+    lines = [address[start : start + LINE].encode() for start in range(0, len(address), LINE)]
+    return SOFT_BREAK + SOFT_BREAK.join(lines) + SOFT_BREAK
+
+
+def checked(address):
+    """The address of a page; ValueError if it holds anything that would have to be escaped."""
+    if not ADDRESS.fullmatch(address):
+        raise ValueError("not a plain address of a page")
+    return address
+
+
+class ReadyMessage(EmailMultiAlternatives):
+    """What Django's ways of sending take: its bytes are there already."""
+
+    def __init__(self, mould, headers, personal, sender):
+        super().__init__(subject=mould.subject, from_email=sender, to=[headers["To"]], headers=headers)
+        self.ready = mould.filled({**headers, "To": _address(headers["To"])}, personal)
+
+    def message(self):
+        return self
+
+    def as_bytes(self, linesep="\r\n"):
+        return self.ready
+
+
+def _address(address):
+    """As a header has it; ValueError for one that no server takes without more ado."""
+    plain = sanitize_address(address, "utf-8")
+    if not plain.isascii():
+        plain = Header(plain, "utf-8").encode()
+    return plain
