@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", include("accounts.urls")),
     path("councils/", include("councils.urls")),
     path("charters/", include("charters.urls")),
+    path("", include("funding.urls")),
     path("", include("casestudies.urls")),
     path("", include("core.urls")),
     path("", include("portal.urls")),

@@ -6,6 +6,7 @@ from tests.architecture import (
     matrix_charters,
     matrix_comments,
     matrix_data,
+    matrix_funding,
     matrix_handover,
     matrix_joining,
     matrix_library,
@@ -34,6 +35,7 @@ CASES = (
     *matrix_work.CASES,
     *matrix_portals.CASES,
     *matrix_library.CASES,
+    *matrix_funding.CASES,
     *matrix_preferences.CASES,
 )
 

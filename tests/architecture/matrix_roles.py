@@ -68,6 +68,7 @@ class Secret:
     TICKS = "SENTINEL-TICKS"
     REACH = "SENTINEL-REACH"
     LOG = "SENTINEL-LOG"
+    FUND = "SENTINEL-FUND"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -93,6 +94,8 @@ READERS_OF = {
     "SENTINEL-REACH-R": of("ra_clerk r_officer county_officer admin"),
     "SENTINEL-LOG-P": OF_P | OF_A | ADMIN | of("county_officer"),
     "SENTINEL-LOG-R": of("ra_clerk r_officer county_officer admin"),
+    "SENTINEL-FUND-P": OFFICERS | ADMIN,
+    "SENTINEL-FUND-R": of("r_officer admin"),
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

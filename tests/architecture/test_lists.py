@@ -46,6 +46,7 @@ from tests.casestudies.factories import (
 )
 from tests.charters.factories import Round, Year
 from tests.councils.factories import CouncilFactory
+from tests.funding.factories import opportunities
 
 pytestmark = pytest.mark.django_db
 MORE = 10
@@ -458,6 +459,8 @@ LISTS = {
     "case studies on a principal's page": ("portal:council", "officer", of_principal, library),
     "clerk's home with case studies": ("portal:home", "clerk", no_arguments, studies_to_approve),
     "search in the library": ("portal:search", "clerk", no_arguments, library),
+    "funding": ("funding:list", "clerk", no_arguments, opportunities),
+    "search in funding": ("portal:search", "clerk", no_arguments, opportunities),
     "search": ("portal:search", "officer", no_arguments, councils),
     "search, agreements": ("portal:search", "officer", no_arguments, agreements),
     "updates": ("portal:updates", "clerk", no_arguments, events_told),
@@ -468,6 +471,7 @@ QUERY_OF = {
     "settled areas": "?show=settled",
     "library, searched": "?q=verges",
     "search in the library": "?q=verges",
+    "search in funding": "?q=greens",
 }
 
 

@@ -62,6 +62,7 @@ EDIT_NOTHING = {
     "charters:sign": "keeps what was typed for the page that signs",
     "charters:sign-check": "adds a signature; the code is for exactly this text",
     "charters:withdraw": "takes a step of the workflow",
+    "funding:withdraw": "takes a step of the workflow",
     "councils:group": "keeps which parish was meant for the page that asks",
 }
 OF_THE_SESSION = {"accounts:switch", "accounts:ask-details"}  # a choice or a draft, no record

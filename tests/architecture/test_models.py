@@ -43,6 +43,8 @@ MOMENTS = {
     "core.StoredDocument.emptied_at", "accounts.SummaryLine.kept_at",
     "casestudies.CaseStudy.as_at", "casestudies.Chapter.as_at", "casestudies.Perspective.as_at",
     "casestudies.Resource.as_at",
+    "funding.Opportunity.opens_at", "funding.Opportunity.closes_at", "funding.DeadlineChange.old_closes_at",
+    "funding.DeadlineChange.new_closes_at",
     "core.Job.created_at", "core.Job.queued_at", "core.Job.heartbeat_at", "core.Job.finished_at",
 }  # fmt: skip
 

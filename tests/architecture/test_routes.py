@@ -77,6 +77,8 @@ PUBLIC = {
     "councils:look",  # a stylesheet of three colours; nothing of a council is in it
     "councils:pick",
     "councils:suggest",
+    "funding:detail",  # published ones; of the rest each is told apart by the scope
+    "funding:list",
     "mfa_authenticate",
     "mfa_login_webauthn",  # a passkey in place of address and code
     "portal:council",

@@ -1,0 +1,21 @@
+"""Every change of opportunities and of what councils say about them; each module has its subject."""
+
+from funding.actions.opportunities import (
+    PARTS,
+    add_opportunity,
+    correct_deadline,
+    edit_opportunity,
+    facts_of,
+    publish_opportunity,
+    withdraw_opportunity,
+)
+
+__all__ = [
+    "PARTS",
+    "add_opportunity",
+    "correct_deadline",
+    "edit_opportunity",
+    "facts_of",
+    "publish_opportunity",
+    "withdraw_opportunity",
+]

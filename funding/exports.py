@@ -1,0 +1,40 @@
+"""The lists of this app as spreadsheets; docs/exports.md names the columns."""
+
+from core.csv import Export, moment
+from core.formatting import money_plain
+
+LICENCE = (
+    "Facts from the funders named, written down by councils on Common Ground. "
+    "Contains public sector information licensed under the Open Government Licence v3.0."
+)
+COLUMNS = (
+    "reference", "state", "funder", "programme", "round", "owner", "summary", "themes", "pays_for", "smallest_grant",
+    "largest_grant", "match_percent", "who_may_apply", "opens_at", "closes_at", "link", "apply_link", "source",
+)  # fmt: skip
+
+
+def opportunity_cells(opportunity):
+    """One opportunity as its row in the list shows it."""
+    return (
+        opportunity.reference,
+        opportunity.state,
+        opportunity.funder,
+        opportunity.programme,
+        opportunity.round_name,
+        opportunity.owner.full_name if opportunity.owner else "",
+        opportunity.summary,
+        "; ".join(term.name for term in opportunity.themes.all()),
+        opportunity.pays_for,
+        money_plain(opportunity.least),
+        money_plain(opportunity.most),
+        opportunity.match_percent,
+        "; ".join(opportunity.types),
+        moment(opportunity.opens_at),
+        moment(opportunity.closes_at),
+        opportunity.link,
+        opportunity.apply_link,
+        opportunity.source,
+    )
+
+
+OPPORTUNITIES = Export("funding", COLUMNS, opportunity_cells, LICENCE)

@@ -1,0 +1,1 @@
+"""Reads of opportunities and what councils say about them."""

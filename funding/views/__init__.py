@@ -1,0 +1,1 @@
+"""Pages about funding; each module has its subject."""

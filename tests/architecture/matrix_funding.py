@@ -1,0 +1,57 @@
+"""The matrix for funding: opportunities, and what their curators do."""
+
+from django.utils import timezone
+
+from tests.architecture.matrix_roles import ADMIN, ANY_OFFICER, EVERYONE, OFFICERS, Case, Secret, nothing, of
+
+CURATORS = OFFICERS | ADMIN  # who sees a draft of P
+
+
+def fund(state, side="p"):
+    """The arguments of an address of one opportunity."""
+    return lambda world, role: {"reference": getattr(getattr(world, side).funds, state).reference}
+
+
+def words(world, role):
+    return {
+        "funder": "Green Trust",
+        "programme": f"Fund of {role}",
+        "summary": "Trees.",
+        "pays_for": "capital",
+        "closing": "open",
+        "link": "https://example.org/trees",
+    }
+
+
+def new(world, role):
+    return {**words(world, role), "owner": "national" if role == "admin" else world.office_of(role).slug}
+
+
+def closing(world, role):
+    day = timezone.localdate() + timezone.timedelta(days=50)
+    parts = {"closes_on-day": day.day, "closes_on-month": day.month, "closes_on-year": day.year}
+    return {"closing": "day", **parts, "closes_time": "5pm", "reason": "The funder gave more time"}
+
+
+DETAIL = Case("funding:detail", EVERYONE, args=fund("published"))
+DRAFT = Case("funding:edit", OFFICERS, knows=CURATORS, args=fund("draft"))
+CASES = (
+    Case("funding:list", EVERYONE),
+    DETAIL,
+    DETAIL.but(label="draft", may=CURATORS, knows=CURATORS, args=fund("draft"), shows=f"{Secret.FUND}-P"),
+    DETAIL.but(
+        label="rival",
+        may=of("r_officer admin"),
+        knows=of("r_officer admin"),
+        args=fund("draft", "r"),
+        shows=f"{Secret.FUND}-R",
+    ),
+    Case("funding:add", ANY_OFFICER | ADMIN, data=new, writes="funding_opportunity"),
+    DRAFT.but(data=words, writes="funding_opportunity"),
+    DRAFT.but(route="funding:edit", label="published", knows=EVERYONE, args=fund("published")),
+    DRAFT.but(route="funding:closing", data=closing, writes="funding_deadlinechange"),
+    DRAFT.but(route="funding:publish", opens=405, data=nothing, writes="funding_opportunity"),
+    DRAFT.but(
+        route="funding:withdraw", data=lambda world, role: {"reason": "It is over"}, writes="funding_opportunity"
+    ),
+)

@@ -1,0 +1,53 @@
+"""Opportunities for tests: published and open for a month, unless something else is asked for."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from casestudies.models import Term
+from funding import actions
+from funding.models import Opportunity
+from tests.accounts.factories import UserFactory
+from tests.casestudies.factories import TermFactory
+
+GREENS = "Village Greens Fund"
+
+
+def typed(**more):
+    """What the action takes: enough to be published."""
+    now = timezone.now()
+    return {
+        "funder": "Green Trust",
+        "programme": GREENS,
+        "summary": "Money for greens and play areas.",
+        "pays_for": "capital",
+        "link": "https://example.org/greens",
+        "opens_at": now - timedelta(days=10),
+        "closes_at": now + timedelta(days=30),
+        **more,
+    }
+
+
+def draft(owner=None, *, by=None, **more):
+    """A draft of an owner, or a national one."""
+    return actions.add_opportunity(owner=owner, facts=typed(**more), by=by or administrator())
+
+
+def published(owner=None, *, by=None, **more):
+    """For everyone to read."""
+    by = by or administrator()
+    opportunity = draft(owner, by=by, **more)
+    actions.publish_opportunity(opportunity=opportunity, by=by)
+    return Opportunity.objects.get(pk=opportunity.pk)
+
+
+def administrator():
+    """Somebody who curates national ones."""
+    return UserFactory(is_staff=True, app=True)
+
+
+def opportunities(place, count):
+    """More of them, each with a theme: what makes lists longer."""
+    theme = Term.objects.filter(taxonomy="theme").first() or TermFactory(taxonomy="theme")
+    for number in range(count):
+        published(round_name=f"Round {number} of {count}", themes=[theme.slug], by=place.admin)
