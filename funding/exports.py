@@ -1,12 +1,10 @@
 """The lists of this app as spreadsheets; docs/exports.md names the columns."""
 
+from core.csv import LICENCE as COUNCILS_LICENCE
 from core.csv import Export, moment
 from core.formatting import money_plain
 
-LICENCE = (
-    "Facts from the funders named, written down by councils on Common Ground. "
-    "Contains public sector information licensed under the Open Government Licence v3.0."
-)
+LICENCE = f"Facts from the funders named, written down by councils on Common Ground. {COUNCILS_LICENCE}"
 COLUMNS = (
     "reference", "state", "funder", "programme", "round", "owner", "summary", "themes", "pays_for", "smallest_grant",
     "largest_grant", "match_percent", "who_may_apply", "opens_at", "closes_at", "link", "apply_link", "source",
