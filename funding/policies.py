@@ -1,7 +1,7 @@
 """Who may read and look after opportunities, and who speaks for a council about them."""
 
 from core.policies import policy
-from core.roles import OFFICER_ROLES
+from core.roles import OFFICER_ROLES, Role
 
 
 @policy("funding.read", public=True)
@@ -24,3 +24,15 @@ def may_curate(person, opportunity):
     if opportunity.owner_id is None:
         return person.is_staff
     return opportunity.owner_id in person.officer_council_ids()
+
+
+@policy("funding.see_matches")
+def may_see_matches(person, council):
+    """People of the council, and the officers of its own principal."""
+    return person.belongs_to(council) or bool(person.officer_council_ids() & council.own_principal_ids)
+
+
+@policy("funding.answer")
+def may_answer(person, council):
+    """The clerk; of a principal council its officers and managers."""
+    return not council.is_dissolved and person.holds((Role.CLERK, *OFFICER_ROLES), council)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import opportunities
+from funding.views import matching, opportunities
 
 app_name = "funding"
 opportunity_pages = [
@@ -16,4 +16,9 @@ one_opportunity = [
     path("funding/<str:reference>/publish/", opportunities.Publish.as_view(), name="publish"),
     path("funding/<str:reference>/withdraw/", opportunities.Withdraw.as_view(), name="withdraw"),
 ]
-urlpatterns = [*opportunity_pages, *one_opportunity]
+council_pages = [
+    path("councils/<slug:slug>/funding/", matching.CouncilFunding.as_view(), name="council"),
+    path("funding/<str:reference>/calendar/", matching.Calendar.as_view(), name="calendar"),
+    path("funding/<str:reference>/councils/<slug:slug>/", matching.GiveAnswer.as_view(), name="answer"),
+]
+urlpatterns = [*opportunity_pages, *one_opportunity, *council_pages]

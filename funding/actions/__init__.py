@@ -1,5 +1,6 @@
 """Every change of opportunities and of what councils say about them; each module has its subject."""
 
+from funding.actions.interest import answer_opportunity, take_back_answer
 from funding.actions.opportunities import (
     PARTS,
     add_opportunity,
@@ -13,9 +14,11 @@ from funding.actions.opportunities import (
 __all__ = [
     "PARTS",
     "add_opportunity",
+    "answer_opportunity",
     "correct_deadline",
     "edit_opportunity",
     "facts_of",
     "publish_opportunity",
+    "take_back_answer",
     "withdraw_opportunity",
 ]

@@ -10,6 +10,7 @@ from core.exceptions import Refused
 from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
+from funding import shelf
 from funding.models import DeadlineChange, Opportunity, Stage, Status
 from funding.times import closing_words
 from funding.typed import as_typed, closing_as_typed
@@ -147,6 +148,7 @@ def _locked(opportunity):
 
 def _tell(opportunity, verb, sentence, *, by, parts=(), **words):
     """One line of the trail: for everyone once it is published, else for its curators."""
+    shelf.forget(opportunity)
     owner = opportunity.owner
     acting_for = owner if by is not None and owner is not None and by.belongs_to(owner) else None
     record(

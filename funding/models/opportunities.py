@@ -4,22 +4,19 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import Term
-from core.formatting import days_until
 from core.models import append_only, new_reference
 from councils.models import Council, CouncilType, Nation, Service
 from funding.querysets.opportunities import OpportunityQuerySet
-from funding.states import TONES, State, state_at
-from funding.times import closing_words, last_day
+from funding.telling import Told
+from funding.times import closing_words
 
 PERSON = settings.AUTH_USER_MODEL
 MOST_MONEY = 100_000_000_000_00  # pence; more is a slip of the finger
 LARGEST_PLACE = 100_000_000  # residents
-SMALL_GRANT = 500_00  # pence: what costs more work than it brings, unless it is asked for simply
 
 
 class Status(models.TextChoices):
@@ -34,14 +31,7 @@ class PaysFor(models.TextChoices):
     BOTH = "both", _("Both capital and revenue")
 
 
-SHORT_PAYS = {
-    PaysFor.CAPITAL: _("Capital"),
-    PaysFor.REVENUE: _("Revenue"),
-    PaysFor.BOTH: _("Capital and revenue"),
-}
-
-
-class Opportunity(models.Model):
+class Opportunity(Told, models.Model):
     """Money councils may ask for. Without an owner it is national; a principal curates its own."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
@@ -131,37 +121,6 @@ class Opportunity(models.Model):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
-        return reverse("funding:detail", args=[self.reference])
-
-    @property
-    def title(self):
-        """ "Community Ownership Fund, Round 2": how it is named wherever it is shown."""
-        return f"{self.programme}, {self.round_name}" if self.round_name else self.programme
-
-    @property
-    def state(self):
-        """Where it stands at this moment; the same rule as `with_state()`."""
-        return state_at(self.opens_at, self.closes_at, timezone.now())
-
-    @property
-    def state_tone(self):
-        return TONES[self.state]
-
-    @property
-    def closing_words(self):
-        return closing_words(self.closes_at)
-
-    @property
-    def opens_in(self):
-        """ "in 12 days", by the calendar here."""
-        return days_until(timezone.localdate(self.opens_at))
-
-    @property
-    def closes_in(self):
-        """The same to its closing; what closes at midnight closes on the day before."""
-        return days_until(last_day(self.closes_at))
-
     @property
     def is_national(self):
         return self.owner_id is None
@@ -169,19 +128,6 @@ class Opportunity(models.Model):
     @property
     def is_published(self):
         return self.status == Status.PUBLISHED
-
-    @property
-    def is_closed(self):
-        return self.state == State.CLOSED
-
-    @property
-    def is_small(self):
-        """True if no grant is larger than £500."""
-        return self.most is not None and self.most <= SMALL_GRANT
-
-    @property
-    def short_pays_for(self):
-        return SHORT_PAYS[PaysFor(self.pays_for)]
 
     @property
     def type_labels(self):

@@ -29,4 +29,12 @@ declare(
     frozen=("deadline_change_append_only",),
     kept=Kept(WITH_OPPORTUNITY),
 )
+declare(
+    "funding.Interest",
+    _("What you said to funding opportunities for a council"),
+    about=lambda who: Q(said_by=who.person),
+    tell=("opportunity", "council", "answer", "said_at"),
+    people=("said_by",),
+    kept=Kept(WITH_OPPORTUNITY),
+)
 nothing_personal("funding.Stage", "days of a fund")

@@ -16,8 +16,9 @@ from councils.models import Council
 from funding import actions, exports
 from funding.filters import OpportunityFilter
 from funding.forms.opportunities import NATIONAL, CorrectForm, OpportunityForm, WithdrawForm
-from funding.models import Opportunity
+from funding.models import Interest, Opportunity
 from funding.typed import as_typed, closing_as_typed
+from funding.views.matching import interest_of_area, sides_of
 from funding.workflow import OPPORTUNITY
 
 EVENTS = 20
@@ -75,8 +76,12 @@ class Detail(OpportunityPage):
         person, opportunity = self.request.user, self.record
         may_curate = person.is_authenticated and allows(person, "funding.curate", opportunity)
         events = AuditEvent.objects.about(opportunity).readable_by(person)[:EVENTS] if may_curate else []
+        signed_in = person.is_authenticated
         return {
             **super().context(),
+            "sides": list(sides_of(person, opportunity)) if signed_in else [],
+            "area": interest_of_area(person, opportunity) if signed_in else [],
+            "answers": Interest.Answer,
             "may_curate": may_curate,
             "steps": OPPORTUNITY.open_to(person, opportunity) if may_curate else [],
             "events": events,

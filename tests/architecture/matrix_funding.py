@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.architecture.matrix_roles import ADMIN, ANY_OFFICER, EVERYONE, OFFICERS, Case, Secret, nothing, of
+from tests.architecture.matrix_roles import ADMIN, ANY_OFFICER, EVERYONE, OF_A, OFFICERS, Case, Secret, nothing, of
 
 CURATORS = OFFICERS | ADMIN  # who sees a draft of P
 
@@ -35,7 +35,20 @@ def closing(world, role):
 
 DETAIL = Case("funding:detail", EVERYONE, args=fund("published"))
 DRAFT = Case("funding:edit", OFFICERS, knows=CURATORS, args=fund("draft"))
+MATCHES = Case("funding:council", OF_A | OFFICERS, args=lambda world, role: {"slug": world.p.a.slug})
 CASES = (
+    MATCHES,
+    MATCHES.but(label="rival", may=of("ra_clerk r_officer"), args=lambda world, role: {"slug": world.r.a.slug}),
+    Case(
+        "funding:answer",
+        of("a_clerk"),
+        args=lambda world, role: {**fund("published")(world, role), "slug": world.p.a.slug},
+        opens=405,
+        data=lambda world, role: {"answer": "interested"},
+        writes="funding_interest",
+    ),
+    Case("funding:calendar", EVERYONE, args=fund("published")),
+    Case("funding:calendar", CURATORS, knows=CURATORS, args=fund("draft"), label="draft"),
     Case("funding:list", EVERYONE),
     DETAIL,
     DETAIL.but(label="draft", may=CURATORS, knows=CURATORS, args=fund("draft"), shows=f"{Secret.FUND}-P"),

@@ -460,6 +460,7 @@ LISTS = {
     "clerk's home with case studies": ("portal:home", "clerk", no_arguments, studies_to_approve),
     "search in the library": ("portal:search", "clerk", no_arguments, library),
     "funding": ("funding:list", "clerk", no_arguments, opportunities),
+    "funding of a council": ("funding:council", "clerk", of_council, opportunities),
     "search in funding": ("portal:search", "clerk", no_arguments, opportunities),
     "search": ("portal:search", "officer", no_arguments, councils),
     "search, agreements": ("portal:search", "officer", no_arguments, agreements),

@@ -77,6 +77,7 @@ PUBLIC = {
     "councils:look",  # a stylesheet of three colours; nothing of a council is in it
     "councils:pick",
     "councils:suggest",
+    "funding:calendar",  # the days of what anyone may read
     "funding:detail",  # published ones; of the rest each is told apart by the scope
     "funding:list",
     "mfa_authenticate",

@@ -57,6 +57,8 @@ NO_PAGE = {
     "charters:progress-report": "a button",
     "charters:progress-evidence": "a file",
     "charters:pdf": "a file; while it is being made the same page as for charters:paper",
+    "funding:answer": "a button",
+    "funding:calendar": "a file",
     "funding:publish": "a button",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
