@@ -14,8 +14,12 @@ class InterestQuerySet(QuerySet):
         """Of one's own councils and of local councils one looks after as an officer; partners have their own read."""
         if not person.is_authenticated:
             return self.none()
-        looked_after = Council.objects.administered_by(person).values("pk")
-        return self.filter(Q(council__in=person.council_ids()) | Q(council__in=looked_after))
+        looked_after = self.model.objects.looked_after_by(person).values("pk")
+        return self.filter(Q(council__in=person.council_ids()) | Q(pk__in=looked_after))
+
+    def looked_after_by(self, person):
+        """Of local councils whose own principal the person is an officer of."""
+        return self.filter(council__in=Council.objects.administered_by(person).values("pk"))
 
     def of_council(self, council):
         return self.filter(council=council)

@@ -148,6 +148,5 @@ def interest_of_area(person, opportunity):
     """What the local councils said that the person looks after as an officer."""
     if not person.officer_council_ids():
         return []
-    looked_after = Council.objects.administered_by(person).values("pk")
-    rows = Interest.objects.visible_to(person).to_opportunity(opportunity).filter(council__in=looked_after)
+    rows = Interest.objects.visible_to(person).to_opportunity(opportunity).looked_after_by(person)
     return list(rows.exclude(answer=Interest.Answer.NOT_FOR_US))

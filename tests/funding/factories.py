@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from casestudies.models import Term
-from funding import actions
+from core.facts import cache
+from funding import actions, shelf
 from funding.models import Opportunity
 from tests.accounts.factories import UserFactory
 from tests.casestudies.factories import TermFactory
@@ -51,3 +52,4 @@ def opportunities(place, count):
     theme = Term.objects.filter(taxonomy="theme").first() or TermFactory(taxonomy="theme")
     for number in range(count):
         published(round_name=f"Round {number} of {count}", themes=[theme.slug], by=place.admin)
+    cache.delete(shelf.KEY)  # as the actions do once they are committed
