@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from casestudies.likeness import THEMES_OF_SERVICE
 from core.formatting import list_and, list_or, number
 from councils.models import CouncilType, Service
+from funding.models import OpenTo
 from funding.states import State
 
 AREA, TYPE, SIZE, SERVICE, THEME, OWNER = 1, 1, 1, 3, 3, 2  # how much each reason weighs in the order
@@ -125,6 +126,8 @@ def _area(offer, facts, found):
 
 
 def _type(offer, facts, found):
+    if offer.open_to != OpenTo.COUNCILS:
+        found.against.append(str(OpenTo(offer.open_to).label))
     if not offer.types:
         return
     labels = [str(CouncilType(kind).label) for kind in offer.types]

@@ -18,6 +18,12 @@ def may_add(person, owner=None):
     return owner.is_principal and not owner.is_dissolved and person.holds(OFFICER_ROLES, owner)
 
 
+@policy("funding.load")
+def may_load(person, owner):
+    """From a file: officers and managers of a principal for their own council, administrators national ones."""
+    return person.is_staff if owner is None else may_add(person, owner)
+
+
 @policy("funding.curate")
 def may_curate(person, opportunity):
     """Officers and managers of the principal whose it is; administrators the national ones."""

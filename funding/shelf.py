@@ -14,7 +14,7 @@ from funding.models import Interest, Opportunity
 from funding.telling import Told
 
 KEPT = 10 * 60  # seconds
-KEY, ANSWERS = "funding-shelf-1", "funding-answers-1"  # another number when what is kept changes its form
+KEY, ANSWERS = "funding-shelf-2", "funding-answers-1"  # another number when what is kept changes its form
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Offer(Told):
     owner_county_id: int | None  # the owner itself, if it is a county
     is_shared: bool
     pays_for: str
+    open_to: str
     types: tuple
     nations: tuple
     areas: tuple  # (id, name) of principals
@@ -70,7 +71,7 @@ def offers():
 def offer_of(opportunity):
     """One in short, of an opportunity that was read whole."""
     owner = opportunity.owner
-    same = ("pk", "reference", "funder", "programme", "round_name", "owner_id", "is_shared", "pays_for",
+    same = ("pk", "reference", "funder", "programme", "round_name", "owner_id", "is_shared", "pays_for", "open_to",
             "population_from", "population_to", "least", "most", "match_percent", "joint_bids", "opens_at",
             "closes_at")  # fmt: skip
     return Offer(

@@ -5,8 +5,8 @@ from django.utils import timezone
 DATED, FURTHER_NOTICE = "day", "open"
 SAME = (
     "funder", "programme", "round_name", "summary", "pays_for", "least", "most", "pot", "match_percent", "joint_bids",
-    "types", "others_may_apply", "population_from", "population_to", "nations", "services", "link", "apply_link",
-    "contact_email", "note",
+    "open_to", "types", "others_may_apply", "population_from", "population_to", "nations", "services", "link",
+    "apply_link", "contact_email", "note",
 )  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from funding.views import matching, opportunities
+from funding.views import loading, matching, opportunities
 
 app_name = "funding"
 opportunity_pages = [
     path("funding/", opportunities.Opportunities.as_view(), name="list"),
     path("funding/add/", opportunities.Add.as_view(), name="add"),
+    path("funding/load/", loading.Upload.as_view(), name="upload"),
+    path("funding/load/template/", loading.Template.as_view(), name="template"),
+    path("funding/load/<uuid:public_id>/", loading.Apply.as_view(), name="apply"),
 ]
 one_opportunity = [
     path("funding/<str:reference>/", opportunities.Detail.as_view(), name="detail"),

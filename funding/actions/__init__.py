@@ -1,5 +1,6 @@
 """Every change of opportunities and of what councils say about them; each module has its subject."""
 
+from funding.actions.imports import import_opportunities
 from funding.actions.interest import answer_opportunity, take_back_answer
 from funding.actions.opportunities import (
     PARTS,
@@ -18,6 +19,7 @@ __all__ = [
     "correct_deadline",
     "edit_opportunity",
     "facts_of",
+    "import_opportunities",
     "publish_opportunity",
     "take_back_answer",
     "withdraw_opportunity",

@@ -19,7 +19,7 @@ from funding.workflow import OPPORTUNITY
 TEXTS = ("funder", "programme", "round_name", "summary", "others_may_apply", "link", "apply_link", "contact_email",
          "note", "source")  # fmt: skip
 NUMBERS = ("population_from", "population_to", "least", "most", "pot", "match_percent")
-CHOICES = ("pays_for", "services", "types", "nations", "joint_bids", "is_shared")
+CHOICES = ("pays_for", "open_to", "services", "types", "nations", "joint_bids", "is_shared")
 TIMES = ("opens_at", "closes_at")
 PARTS = ("facts",)
 

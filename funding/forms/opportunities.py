@@ -21,7 +21,7 @@ from core.govuk_forms import (
 from councils.filters import find_principal
 from councils.models import Council, CouncilType, Nation, Service
 from councils.models.council import LOCAL_TYPES, PRINCIPAL_TYPES
-from funding.models import PaysFor
+from funding.models import OpenTo, PaysFor
 from funding.models.opportunities import LARGEST_PLACE, MOST_MONEY
 from funding.times import FIRST_YEAR, LAST_YEAR, moment_of, parse_time
 from funding.typed import DATED, FURTHER_NOTICE, stage_lines
@@ -134,6 +134,7 @@ class OpportunityForm(ClosingForm):
     joint_bids = forms.BooleanField(
         label=gettext_lazy("Bids of several councils together are preferred"), required=False
     )
+    open_to = forms.ChoiceField(label=gettext_lazy("Who may apply?"), choices=OpenTo.choices, widget=Radios)
     types = forms.MultipleChoiceField(
         label=gettext_lazy("Which councils may apply?"),
         help_text=gettext_lazy("Choose none if every kind of council may"),
@@ -229,7 +230,16 @@ class OpportunityForm(ClosingForm):
             (_("The money"), ("pays_for", "least", "most", "pot", "match_percent", "joint_bids")),
             (
                 _("Who may apply"),
-                ("types", "others_may_apply", "population_from", "population_to", "nations", "areas", "is_shared"),
+                (
+                    "open_to",
+                    "types",
+                    "others_may_apply",
+                    "population_from",
+                    "population_to",
+                    "nations",
+                    "areas",
+                    "is_shared",
+                ),
             ),
             (_("What it is about"), ("themes", "services")),
             (_("Where to go"), ("link", "apply_link", "contact_email", "note")),

@@ -31,6 +31,12 @@ class PaysFor(models.TextChoices):
     BOTH = "both", _("Both capital and revenue")
 
 
+class OpenTo(models.TextChoices):
+    COUNCILS = "councils", _("Councils may apply")
+    INVITED = "invited", _("Only those who were invited may apply")
+    OTHERS = "others", _("Councils cannot apply, others can")
+
+
 class Opportunity(Told, models.Model):
     """Money councils may ask for. Without an owner it is national; a principal curates its own."""
 
@@ -47,6 +53,7 @@ class Opportunity(Told, models.Model):
     themes = models.ManyToManyField(Term, related_name="opportunities", blank=True)
     pays_for = models.CharField(max_length=10, choices=PaysFor, default=PaysFor.BOTH)
     services = ArrayField(models.CharField(max_length=30, choices=Service), default=list, blank=True)
+    open_to = models.CharField(max_length=10, choices=OpenTo, default=OpenTo.COUNCILS, db_default=OpenTo.COUNCILS)
     types = ArrayField(models.CharField(max_length=20, choices=CouncilType), default=list, blank=True)  # none: all
     others_may_apply = models.CharField(max_length=300, blank=True)  # who is no council, in words
     nations = ArrayField(models.CharField(max_length=10, choices=Nation), default=list, blank=True)  # none: both
@@ -103,7 +110,8 @@ class Opportunity(Told, models.Model):
                 & Q(nations__contained_by=Nation.values)
                 & Q(services__contained_by=Service.values)
                 & Q(pays_for__in=PaysFor.values)
-                & Q(status__in=Status.values),
+                & Q(status__in=Status.values)
+                & Q(open_to__in=OpenTo.values),
             ),
             models.CheckConstraint(
                 name="opportunity_published_has_time", condition=~Q(status="published") | Q(published_at__isnull=False)

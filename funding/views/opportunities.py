@@ -88,6 +88,13 @@ class Detail(OpportunityPage):
         }
 
 
+def owners_of(person):
+    """Choices of a form: for whom the person may add opportunities."""
+    mine = Council.objects.filter(pk__in=person.council_ids(*OFFICER_ROLES)).current().by_name()
+    national = [(NATIONAL, _("For every council: a national programme"))] if person.is_staff else []
+    return [*((council.slug, council.label) for council in mine), *national]
+
+
 class Add(FormPage):
     """A draft, for one's own principal or, by administrators, for every council."""
 
@@ -97,11 +104,7 @@ class Add(FormPage):
     title = gettext_lazy("Add a funding opportunity")
 
     def form_kwargs(self):
-        person = self.request.user
-        mine = Council.objects.filter(pk__in=person.council_ids(*OFFICER_ROLES)).current().by_name()
-        owners = [(council.slug, council.label) for council in mine]
-        national = [(NATIONAL, _("For every council: a national programme"))] if person.is_staff else []
-        return {"owners": [*owners, *national]}
+        return {"owners": owners_of(self.request.user)}
 
     def context(self):
         return {**super().context(), "back_url": reverse("funding:list")}

@@ -1,8 +1,20 @@
 """The matrix for funding: opportunities, and what their curators do."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.architecture.matrix_roles import ADMIN, ANY_OFFICER, EVERYONE, OF_A, OFFICERS, Case, Secret, nothing, of
+from tests.architecture.matrix_roles import (
+    ADMIN,
+    ANY_OFFICER,
+    EVERYONE,
+    OF_A,
+    OF_P,
+    OFFICERS,
+    Case,
+    Secret,
+    nothing,
+    of,
+)
 
 CURATORS = OFFICERS | ADMIN  # who sees a draft of P
 
@@ -18,6 +30,7 @@ def words(world, role):
         "programme": f"Fund of {role}",
         "summary": "Trees.",
         "pays_for": "capital",
+        "open_to": "councils",
         "closing": "open",
         "link": "https://example.org/trees",
     }
@@ -35,6 +48,13 @@ def closing(world, role):
 
 DETAIL = Case("funding:detail", EVERYONE, args=fund("published"))
 DRAFT = Case("funding:edit", OFFICERS, knows=CURATORS, args=fund("draft"))
+
+
+def a_file(world, role):
+    owner = "national" if role == "admin" else world.office_of(role).slug
+    return {"owner": owner, "file": SimpleUploadedFile("funds.csv", b"funder,programme\nTrust,Trees\n")}
+
+
 MATCHES = Case("funding:council", OF_A | OFFICERS, args=lambda world, role: {"slug": world.p.a.slug})
 CASES = (
     MATCHES,
@@ -46,6 +66,16 @@ CASES = (
         opens=405,
         data=lambda world, role: {"answer": "interested"},
         writes="funding_interest",
+    ),
+    Case("funding:upload", ANY_OFFICER | ADMIN, data=a_file, writes="core_job"),
+    Case("funding:template", ANY_OFFICER | ADMIN),
+    Case(
+        "funding:apply",
+        OFFICERS,
+        knows=OF_P | ADMIN,
+        args=lambda world, role: {"public_id": world.p.funds.preview.public_id},
+        data=nothing,
+        writes="core_job",
     ),
     Case("funding:calendar", EVERYONE, args=fund("published")),
     Case("funding:calendar", CURATORS, knows=CURATORS, args=fund("draft"), label="draft"),

@@ -206,7 +206,8 @@ def test_withdrawn_it_is_gone_for_everyone_else_and_can_come_back(client, two):
 
 
 FORM = {
-    "funder": "Green Trust", "programme": "Greens", "summary": "Trees", "pays_for": "both", "closing": "day",
+    "funder": "Green Trust", "programme": "Greens", "summary": "Trees", "pays_for": "both", "open_to": "councils",
+    "closing": "day",
     "closes_on-day": "28", "closes_on-month": "3", "closes_on-year": "2027", "link": "https://example.org",
 }  # fmt: skip
 

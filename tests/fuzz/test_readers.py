@@ -30,6 +30,8 @@ from core.text import to_html, to_plain
 from core.words import all_words, normalise, words_of
 from councils.actions import import_councils
 from councils.sources import SourceError, parse_areas, parse_principals
+from funding.importing import checked
+from funding.importing import read_rows as opportunity_rows
 from tests.architecture.source import LAYERS
 from tests.casestudies.test_loading import small_library
 from tests.councils.lists import area_list, principal_list
@@ -40,6 +42,8 @@ MAILBOXES = (
     b"Council;E-mail address;Clerk's name;Role\r\nOlney Town Council;clerk@olney.example;A. Clerk;Clerk\r\n"
     b'Astwood PC;"clerk@astwood.example";"Smith, J";Clerk and RFO\r\n'
 )
+FUNDS = b"Funder;Programme;Closes;Types\r\nTrust;Greens;31/03/2027 5pm;parish\r\n"
+ROUNDS = b'[{"fund_name": "Trees", "round": "R1", "opens": "2027-03-31T09:00:00", "deadline": "2027-03-31T17:00:00"}]'
 LONGEST_SECTION = 20_000  # letters; the form takes no more
 CELL = "three-parishes-one-caretaker"
 LIBRARY = small_library(None)
@@ -174,9 +178,19 @@ def library_files(data):
         transaction.set_rollback(True)
 
 
+def files_of_opportunities(data):
+    """Each row becomes facts or is told with its place."""
+    name = data.draw(st.sampled_from(["a.csv", "a.xlsx", "a.json"]))
+    samples = st.one_of(spoilt(FUNDS), spoilt(ROUNDS), files, json_bodies)
+    rows = opportunity_rows(name, data.draw(samples))
+    good, faults = checked(rows[:20])
+    assert len(good) + len({fault.place for fault in faults}) == len(rows[:20])
+    assert all(fault.words for fault in faults)
+
+
 READERS = (
     mailbox_lists, lists_of_areas, lists_of_principals, letters_that_came, letters_as_json, copies_to_verify,
-    typed_texts, evidence, library_files,
+    typed_texts, evidence, library_files, files_of_opportunities,
 )  # fmt: skip
 SAYS_NO = (Refused, SourceError)
 

@@ -60,6 +60,7 @@ NO_PAGE = {
     "funding:answer": "a button",
     "funding:calendar": "a file",
     "funding:publish": "a button",
+    "funding:template": "a file",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
     "account_provider": "404 while it is switched off; test_oidc.py looks at what it leads to",
