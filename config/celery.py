@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 app = Celery("common_ground", task_cls="core.work:PortalTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["core.inlet", "core.privacy", "core.reminders", "charters.periods"])
+app.autodiscover_tasks(["core.inlet", "core.privacy", "core.reminders", "charters.periods", "funding.digests"])
 
 
 @after_setup_logger.connect

@@ -114,25 +114,35 @@ def share(message, *, language="en-gb", look=None):
         return MailBody.objects.create(**rendered(message, look))
 
 
-def post_shared(body, message, readers, *, batch):
-    """Put one e-mail for each reader into the outbox: {address: {place: address of a page}}; returns the rows.
+@dataclass(frozen=True)
+class Letter:
+    """A shared e-mail to one reader: which body, and the addresses of pages that are the reader's own."""
+
+    to: str
+    body_id: int
+    subject: str
+    personal: dict
+
+
+def post_shared(kind, letters, *, batch):
+    """Put shared e-mails of a kind (a class of messages) into the outbox; returns the rows.
 
     A batch reaches an address once; the database holds it.
     """
-    useful_until = timezone.now() + message.lifetime if message.lifetime else None
+    useful_until = timezone.now() + kind.lifetime if kind.lifetime else None
     emails = OutgoingEmail.objects.bulk_create(
         OutgoingEmail(
-            to=to,
-            kind=message.kind,
-            subject=body.subject,
-            subject_shown=body.subject,
-            body=body,
-            personal=personal,
+            to=letter.to,
+            kind=kind.kind,
+            subject=letter.subject,
+            subject_shown=letter.subject,
+            body_id=letter.body_id,
+            personal=letter.personal,
             batch=batch,
-            priority=message.priority,
+            priority=kind.priority,
             useful_until=useful_until,
         )
-        for to, personal in readers.items()
+        for letter in letters
     )
     for number in sorted({email.pk // BLOCK for email in emails}):
         ask_for_block(number)

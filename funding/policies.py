@@ -42,3 +42,51 @@ def may_see_matches(person, council):
 def may_answer(person, council):
     """The clerk; of a principal council its officers and managers."""
     return not council.is_dissolved and person.holds((Role.CLERK, *OFFICER_ROLES), council)
+
+
+@policy("funding.subscribe")
+def may_subscribe(person, record=None):
+    """Whoever acts for a local council chooses what they are told of funding for it."""
+    return any(m.council.tier == "local" for m in person.current_memberships)
+
+
+@policy("funding.choose_by_link", public=True)
+def may_choose_by_link(person, reader=None):
+    """Whoever has the link of a funding e-mail chooses for its reader, without signing in."""
+    return True
+
+
+@policy("funding.read_digest", public=True)
+def may_read_digest(person, edition=None):
+    """Whoever has the address of a funding e-mail's page: it holds published facts alone."""
+    return True
+
+
+@policy("funding.print_digest")
+def may_print_digest(person, edition=None):
+    """Anyone who is signed in prints what they can read."""
+    return True
+
+
+@policy("funding.see_digests")
+def may_see_digests(person, record=None):
+    """Officers and managers of principal councils, and administrators."""
+    return person.is_staff or bool(person.officer_council_ids())
+
+
+@policy("funding.preview_digest")
+def may_preview_digest(person, council):
+    """Officers of a local council's own principal, and administrators."""
+    return person.is_staff or council.pk in person.looked_after_ids
+
+
+@policy("funding.write_note")
+def may_write_note(person, principal):
+    """Officers and managers of a principal, on top of what its local councils get."""
+    return principal.is_principal and person.holds(OFFICER_ROLES, principal)
+
+
+@policy("funding.send_digests")
+def may_send_digests(person, record=None):
+    """The portal itself, by its timetable."""
+    return False

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import loading, matching, opportunities
+from funding.views import digests, loading, matching, opportunities, subscriptions
 
 app_name = "funding"
 opportunity_pages = [
@@ -11,6 +11,16 @@ opportunity_pages = [
     path("funding/load/", loading.Upload.as_view(), name="upload"),
     path("funding/load/template/", loading.Template.as_view(), name="template"),
     path("funding/load/<uuid:public_id>/", loading.Apply.as_view(), name="apply"),
+]
+digest_pages = [
+    path("funding/e-mails/", subscriptions.Subscriptions.as_view(), name="subscriptions"),
+    path("funding/e-mails/<str:key>/", subscriptions.ReaderChoices.as_view(), name="reader"),
+    path("funding/e-mails/<str:key>/stop/", subscriptions.StopDigests.as_view(), name="stop"),
+    path("funding/digests/", digests.Digests.as_view(), name="digests"),
+    path("funding/digests/note/<slug:slug>/", digests.Note.as_view(), name="digest-note"),
+    path("funding/digests/preview/<slug:slug>/", digests.Preview.as_view(), name="digest-preview"),
+    path("funding/digests/<uuid:public_id>/", digests.DigestPage.as_view(), name="digest"),
+    path("funding/digests/<uuid:public_id>/print/", digests.PrintDigest.as_view(), name="digest-print"),
 ]
 one_opportunity = [
     path("funding/<str:reference>/", opportunities.Detail.as_view(), name="detail"),
@@ -24,4 +34,4 @@ council_pages = [
     path("funding/<str:reference>/calendar/", matching.Calendar.as_view(), name="calendar"),
     path("funding/<str:reference>/councils/<slug:slug>/", matching.GiveAnswer.as_view(), name="answer"),
 ]
-urlpatterns = [*opportunity_pages, *one_opportunity, *council_pages]
+urlpatterns = [*opportunity_pages, *digest_pages, *one_opportunity, *council_pages]

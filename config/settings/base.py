@@ -296,6 +296,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=5, hour="8-17"),  # the first hour of a working day sends, the others make up
     },
     "purge-join-requests": {"task": "accounts.tasks.purge_join_requests", "schedule": 24 * 60 * 60},
+    "send-digests": {"task": "funding.digests.tasks.send_due_digests", "schedule": 60},
     "sweep-printouts": {"task": "casestudies.tasks.sweep_printouts", "schedule": 300},
 }
 # Fonts are compressed already; brotli on the documents' TTF files alone took most of a minute.

@@ -4,7 +4,9 @@ Both texts are quoted-printable, so that no server on the way has to change what
 lines of its own between soft line breaks, which no reader sees.
 """
 
+import binascii
 import re
+import secrets
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -24,13 +26,16 @@ class Mould:
     """One body, ready to be filled."""
 
     def __init__(self, body, names):
-        message = EmailMessage(policy=SMTP.clone(max_line_length=76))  # quoted-printable allows no more
+        message = EmailMessage(policy=SMTP)
         message["Subject"] = body.subject
         message["From"] = settings.DEFAULT_FROM_EMAIL
-        message.set_content(body.text, cte="quoted-printable")
-        message.add_alternative(body.html, subtype="html", cte="quoted-printable")
+        message["MIME-Version"] = "1.0"
+        boundary = f"=_{secrets.token_hex(16)}"  # no quoted-printable line begins so
+        message["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
+        parts = _part(boundary, "plain", body.text) + _part(boundary, "html", body.html)
         self.subject = body.subject
-        self._pieces = _cut(message.as_bytes(), sorted(names))
+        head, _blank, _nothing = message.as_bytes().partition(b"\r\n\r\n")
+        self._pieces = _cut(head + b"\r\n\r\n" + parts + f"--{boundary}--\r\n".encode(), sorted(names))
 
     def filled(self, headers, personal):
         """The whole e-mail; ValueError for a value that is no plain address of a page."""
@@ -38,6 +43,17 @@ class Mould:
         return head.encode("ascii") + b"".join(
             _on_lines_of_its_own(personal[piece]) if isinstance(piece, str) else piece for piece in self._pieces
         )
+
+
+def _part(boundary, kind, text):
+    head = f"--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
+    encoded = b"\r\n".join(_quoted(line.encode()) for line in text.splitlines())
+    return head.encode() + b"\r\n\r\n" + encoded + b"\r\n"
+
+
+def _quoted(line):
+    """One line as quoted-printable; `b2a_qp` breaks long ones without a carriage return."""
+    return binascii.b2a_qp(line, istext=True).replace(b"=\n", SOFT_BREAK)
 
 
 def _cut(content, names):

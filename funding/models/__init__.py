@@ -1,6 +1,36 @@
 """Opportunities, who wants them, and what is told about them."""
 
+from funding.models.digests import (
+    DigestEdition,
+    DigestLine,
+    DigestRun,
+    EditorNote,
+    Reader,
+    Rhythm,
+    Stop,
+    Subscription,
+    Telling,
+    Why,
+)
 from funding.models.interest import Interest
 from funding.models.opportunities import DeadlineChange, OpenTo, Opportunity, PaysFor, Stage, Status
 
-__all__ = ["DeadlineChange", "Interest", "OpenTo", "Opportunity", "PaysFor", "Stage", "Status"]
+__all__ = [
+    "DeadlineChange",
+    "DigestEdition",
+    "DigestLine",
+    "DigestRun",
+    "EditorNote",
+    "Interest",
+    "OpenTo",
+    "Opportunity",
+    "PaysFor",
+    "Reader",
+    "Rhythm",
+    "Stage",
+    "Status",
+    "Stop",
+    "Subscription",
+    "Telling",
+    "Why",
+]

@@ -1,5 +1,5 @@
 """What funding offers to the pages above; each module has its subject."""
 
-from funding.registry import matching, opportunities
+from funding.registry import digests, matching, opportunities
 
-__all__ = ["matching", "opportunities"]
+__all__ = ["digests", "matching", "opportunities"]

@@ -13,7 +13,7 @@ from core.jobs.models import Job
 from core.views import FormPage, Page, PortalView
 from funding.forms.loading import UploadForm
 from funding.importing import COLUMNS, EXAMPLE
-from funding.jobs import SHIPPED
+from funding.jobs.importing import SHIPPED
 from funding.views.opportunities import owners_of
 
 

@@ -46,6 +46,8 @@ class Opportunities(ListPage):
             "form": self.filters,
             "query": self.request.GET.urlencode(),
             "may_add": person.is_authenticated and allows(person, "funding.add"),
+            "may_subscribe": allows(person, "funding.subscribe"),
+            "may_see_digests": allows(person, "funding.see_digests"),
         }
 
 

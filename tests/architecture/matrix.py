@@ -6,6 +6,7 @@ from tests.architecture import (
     matrix_charters,
     matrix_comments,
     matrix_data,
+    matrix_digests,
     matrix_funding,
     matrix_handover,
     matrix_joining,
@@ -36,6 +37,7 @@ CASES = (
     *matrix_portals.CASES,
     *matrix_library.CASES,
     *matrix_funding.CASES,
+    *matrix_digests.CASES,
     *matrix_preferences.CASES,
 )
 

@@ -93,6 +93,9 @@ def page(world):
     return make
 
 
+WITHOUT_TOKEN = {"funding:stop"}  # one click of a mail program, by RFC 8058: the key in the address is the proof
+
+
 def forms():
     """Cases with something to send, one for each address."""
     found = {case.route: case for case in CASES if case.data and (case.doers or case.may)}
@@ -152,7 +155,7 @@ def test_repeated_and_unknown_keys_are_ignored(page, case):
     assert here.post({**more, **repeated}).status_code < 500
 
 
-@pytest.mark.parametrize("case", forms())
+@pytest.mark.parametrize("case", [form for form in forms() if form.values[0].route not in WITHOUT_TOKEN])
 def test_a_form_from_elsewhere_changes_nothing(page, case):
     """Without its token the form is refused by a page that says how to go on."""
     here = page(case, case.doers or case.may, enforce_csrf_checks=True)

@@ -35,6 +35,7 @@ from tests.accounts.factories import (
     sign_in,
 )
 from tests.architecture.champion_lists import CHAMPION_LISTS
+from tests.architecture.funding_world import an_edition
 from tests.architecture.routes import routes
 from tests.casestudies.factories import (
     ChapterFactory,
@@ -47,6 +48,7 @@ from tests.casestudies.factories import (
 from tests.charters.factories import Round, Year
 from tests.councils.factories import CouncilFactory
 from tests.funding.factories import opportunities
+from tests.funding.readers import reader as funding_reader
 
 pytestmark = pytest.mark.django_db
 MORE = 10
@@ -107,6 +109,14 @@ def assert_flat(client):
 def shapes(queries):
     """Each kind of statement with how often it was sent, values left out."""
     return Counter(re.sub(r"\d+(, \d+)*|'[^']*'", "?", sql)[:300] for sql in queries)
+
+
+def digest_runs(place, count):
+    """Councils with readers, and a run for each."""
+    for _number in range(count):
+        council = CouncilFactory(parents=[place.principal])
+        funding_reader(council)
+        an_edition(council)
 
 
 def agreements(place, count):
@@ -461,6 +471,7 @@ LISTS = {
     "search in the library": ("portal:search", "clerk", no_arguments, library),
     "funding": ("funding:list", "clerk", no_arguments, opportunities),
     "funding of a council": ("funding:council", "clerk", of_council, opportunities),
+    "funding e-mails": ("funding:digests", "officer", no_arguments, digest_runs),
     "search in funding": ("portal:search", "clerk", no_arguments, opportunities),
     "search": ("portal:search", "officer", no_arguments, councils),
     "search, agreements": ("portal:search", "officer", no_arguments, agreements),

@@ -36,7 +36,9 @@ def test_every_at_has_its_by():
 # Moments of a machine or of the person whose row it is.
 MOMENTS = {
     "accounts.IdentityProof.created_at", "accounts.IdentityProof.expires_at", "accounts.IdentityProof.proved_at",
-    "core.IncomingEmail.received_at", "core.MailBody.created_at", "core.Reminder.decided_at",
+    "core.IncomingEmail.received_at", "core.MailBody.created_at",
+    "funding.DigestRun.begins_at", "funding.DigestRun.ends_at", "funding.DigestRun.started_at",
+    "funding.DigestRun.finished_at", "funding.DigestLine.closes_at", "core.Reminder.decided_at",
     "accounts.IdentityProof.used_at", "accounts.SecondFactorReset.due_at", "accounts.SecondFactorReset.done_at",
     "accounts.JoinRequest.confirmed_at", "accounts.JoinRequest.expires_at",
     "accounts.JoinRequest.requested_at", "accounts.Invitation.expires_at", "accounts.InvitationBatch.finished_at",

@@ -79,7 +79,10 @@ PUBLIC = {
     "councils:suggest",
     "funding:calendar",  # the days of what anyone may read
     "funding:detail",  # published ones; of the rest each is told apart by the scope
+    "funding:digest",  # published facts, at an address that nobody can guess: clerks pass it on to councillors
     "funding:list",
+    "funding:reader",  # choices by the link of an e-mail: nobody signs in to get less mail
+    "funding:stop",  # one click of a mail program, which has no account
     "mfa_authenticate",
     "mfa_login_webauthn",  # a passkey in place of address and code
     "portal:council",

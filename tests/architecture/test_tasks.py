@@ -29,6 +29,8 @@ from tests.architecture.year_world import sign_by_association
 from tests.casestudies.factories import StudyFactory
 from tests.charters.factories import Round, countersign, make_person
 from tests.councils.factories import CouncilFactory
+from tests.funding.factories import published
+from tests.funding.readers import reader
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=400)
@@ -49,6 +51,14 @@ def some_news():
     """The block of shared e-mails that wait."""
     body = MailBody.objects.create(subject="News", text="News", html="<p>News</p>")
     return [OutgoingEmail.objects.create(to="clerk@example.org", kind="news", subject="News", body=body).pk // BLOCK]
+
+
+def a_reader():
+    """Somebody who gets the funding e-mail, and something to be told of."""
+    reader()
+    with time_machine.travel(timezone.now() - timedelta(days=40)):  # before the last run was due
+        published(closes_at=timezone.now() + timedelta(days=90))
+    return []
 
 
 def a_list():
@@ -203,6 +213,7 @@ TASKS = {
     "charters.tasks.issue_copy": a_signed_version,
     "charters.tasks.render_papers": a_round,
     "charters.tasks.sweep_documents": a_lost_message,
+    "funding.digests.tasks.send_due_digests": a_reader,
     "core.tasks.purge_jobs": work_of_last_year,
     "core.privacy.tasks.keep_to_retention": a_forgotten_request,
     "core.reminders.tasks.send_due_reminders": a_stale_profile,

@@ -14,6 +14,7 @@ from core.emails import BULK, CODE, KINDS, post
 from core.models import OutgoingEmail
 from core.outbox import compose, finish
 from core.reminders.emails import DueLine
+from funding.digests.message import Item, Section
 
 pytestmark = pytest.mark.django_db
 assert get_resolver().url_patterns  # every app's e-mails are known once its pages are
@@ -21,12 +22,19 @@ NAME = "St Mary’s & Bishop's Castle"
 LINK = "https://portal.example.org/councils/bishops-castle/"
 SAMPLES = {str: NAME, bool: True, int: 3, date: date(2026, 12, 2), datetime: datetime(2026, 12, 2, 9, tzinfo=UTC)}
 LINE = DueLine("Answer", "If you meet later, tell us.", date(2026, 12, 2), False, "Answer for Olney", f"{LINK}answer/")
+ITEM = Item("new", "New", "Greens", "Green Trust", "5pm on 2 December 2026", "", "up to £500", "Capital", "",
+            "For greens.", "Ask us first.", LINK, is_brief=False)  # fmt: skip
 NAMED = {
     "news": (("Olney Town Council signed: Working together", "https://ground.example/charters/CG-7K3F-9QX2/"),),
     "lines": (LINE, replace(LINE, title="Confirm", call="Open the profile", link=LINK, is_overdue=True)),
     "reasons": ("You get this because you act for Olney.",),
     "told": (("Accepted", 2), ("Not accepted", 1)),
     "mine": (("4. Consultation", "Accepted", "It says eight weeks now."),),
+    "sections": (Section((NAME,), (ITEM, replace(ITEM, title="Halls", is_brief=True))),),
+    "notes": ((NAME, "Our own grants close on Friday."),),
+    "page": LINK,
+    "manage": LINK,
+    "stop": f"{LINK}stop/",
     "code": "402913",
     "state": "confirmed",
     "due_at": SAMPLES[datetime],

@@ -11,7 +11,7 @@ from django.core.mail.backends import locmem
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from core.emails import post_shared, share
+from core.emails import Letter, post_shared, share
 from core.inlet import marks
 from core.mail.addresses import note_failure
 from core.mail.blocks import send_block, send_block_of
@@ -40,8 +40,9 @@ def shared(count=3, text=LONG, batch="news 1", name="reader"):
         html=f'<p>{text}</p><p><a href="{place("manage")}">Choose</a> {place("stop")}</p>',
     )
     addresses = [f"{name}{number}@example.org" for number in range(count)]
-    personal = {to: {"manage": MANAGE.format(to[:7]), "stop": STOP.format(to[:7])} for to in addresses}
-    return {row.to: row for row in post_shared(body, MESSAGE, personal, batch=batch)}
+    mine = {to: {"manage": MANAGE.format(to[:7]), "stop": STOP.format(to[:7])} for to in addresses}
+    letters = [Letter(to, body.pk, body.subject, personal) for to, personal in mine.items()]
+    return {row.to: row for row in post_shared(RemindersMessage, letters, batch=batch)}
 
 
 def send_all():
@@ -248,7 +249,8 @@ def test_the_sweep_hands_out_the_blocks_that_the_broker_forgot(
 
 def test_one_body_serves_a_whole_batch_and_a_message_can_be_shared():
     body = share(MESSAGE)
-    rows = post_shared(body, MESSAGE, {"a@example.org": {}, "b@example.org": {}}, batch="x")
+    letters = [Letter(to, body.pk, body.subject, {}) for to in ("a@example.org", "b@example.org")]
+    rows = post_shared(RemindersMessage, letters, batch="x")
     assert {row.body_id for row in rows} == {body.pk}
     assert body.subject == MESSAGE.subject()
     assert send_all() == 2

@@ -1,0 +1,1 @@
+"""The funding e-mail: when it goes, what it says to whom, and how nothing is told twice or missed."""

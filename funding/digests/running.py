@@ -1,0 +1,199 @@
+"""A run: once for each rhythm and period, resumed after any crash, in chunks that are whole or not there at all."""
+
+from dataclasses import asdict
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+
+from core.audit import record
+from core.emails import Letter, post_shared, share
+from core.languages import fitting
+from core.mail.bodies import place
+from core.models import OutgoingEmail
+from core.policies import require
+from core.work import only_one
+from councils.models import Council
+from funding.digests.choosing import Chooser
+from funding.digests.message import Digest, addressed, as_content
+from funding.digests.periods import ended_before
+from funding.digests.wording import digest_of, fingerprint, first_ones
+from funding.models.digests import SENT, DigestEdition, DigestLine, DigestRun, EditorNote, Reader, Rhythm, Telling
+
+CHUNK = 100  # readers whose e-mails are written in one transaction
+REMEMBERED = 500  # editions of a run that are not looked up again
+
+
+def send_digests(*, by, now=None):
+    """Whatever is due of every rhythm; run at any time, as often as one likes. How many e-mails."""
+    require(by, "funding.send_digests")
+    return sum(_run_due(kind, now or timezone.now()) for kind in SENT)
+
+
+def _run_due(kind, now):
+    with only_one(f"funding digest {kind}") as first:
+        if not first:
+            return 0
+        run = _run_of(kind, now)
+        return Writer(run).write() if run else 0
+
+
+@transaction.atomic
+def _run_of(kind, now):
+    """The run of the last period that is over, unless it is done; what an older one left undone is in it."""
+    period = ended_before(kind, now)
+    run = DigestRun.objects.filter(kind=kind, ends_at=period.ends_at).first()
+    if run is not None:
+        return None if run.finished_at else run
+    if kind == Rhythm.NOW and not _has_something(kind, now):
+        return None
+    before = DigestRun.objects.filter(kind=kind).newest_first().first()
+    begins = before.ends_at if before else period.begins_at
+    DigestRun.objects.filter(kind=kind, finished_at=None).update(finished_at=now)
+    run = DigestRun.objects.create(kind=kind, begins_at=begins, ends_at=period.ends_at, started_at=now)
+    if kind != Rhythm.NOW:
+        run.notes.set(EditorNote.objects.filter(is_withdrawn=False).exclude(runs__kind=kind))
+    return run
+
+
+def _has_something(kind, now):
+    """True if somebody who is told at once has something to be told; most quarters of an hour nobody has."""
+    readers = list(Reader.objects.due(kind, batch="").values_list("pk", flat=True))
+    chooser = Chooser(kind, now)
+    return any(chooser.for_readers(readers[start : start + CHUNK]) for start in range(0, len(readers), CHUNK))
+
+
+class Writer:
+    """Writes the e-mails of a run into the outbox."""
+
+    def __init__(self, run):
+        self.run = run
+        self.chooser = Chooser(run.kind, run.started_at)
+        self.notes = list(run.notes.select_related("principal"))
+        self.labels, self.principals, self.editions = {}, {}, {}
+
+    def write(self):
+        """Everybody who is due and not there yet; then the run is finished. How many e-mails were written now."""
+        readers = list(Reader.objects.due(self.run.kind, self.run.batch).values_list("pk", flat=True))
+        written = sum(self._write(readers[start : start + CHUNK]) for start in range(0, len(readers), CHUNK))
+        self._finish()
+        return written
+
+    @transaction.atomic
+    def _write(self, keys):
+        """The e-mails of some readers, and what they know from then on, in one transaction."""
+        readers = Reader.objects.in_bulk(keys)
+        people = dict(Reader.objects.filter(pk__in=keys).values_list("pk", "person__email"))
+        languages = dict(Reader.objects.filter(pk__in=keys).values_list("pk", "person__language"))
+        chosen = self.chooser.for_readers(keys)
+        letters, told = [], []
+        for key in keys:
+            if key not in chosen:
+                continue
+            picks = first_ones(chosen[key])
+            edition = self._edition(picks, fitting(languages[key]))
+            letters.append(Letter(people[key], edition.body_id, edition.body.subject, links_of(readers[key])))
+            told.append((key, picks, edition.pk))
+        post_shared(Digest, letters, batch=self.run.batch)
+        self._note_told(told)
+        return len(letters)
+
+    def _note_told(self, told):
+        councils = {key: {c for pick in picks for c in pick.council_ids} for key, picks, _edition in told}
+        editions = {key: edition for key, _picks, edition in told}
+        rows = Reader.subscriptions.rel.related_model.objects.filter(reader__in=councils)
+        rows = rows.values_list("pk", "reader_id", "council_id")
+        Telling.objects.bulk_create(
+            Telling(subscription_id=pk, edition_id=editions[reader])
+            for pk, reader, council in rows
+            if council in councils[reader]
+        )
+
+    def _edition(self, picks, language):
+        """What these picks read as: written once, whoever needs it first."""
+        notes = self._notes_for(picks)
+        key = fingerprint(picks, notes, language)
+        if key not in self.editions:
+            if len(self.editions) >= REMEMBERED:
+                self.editions.clear()
+            found = DigestEdition.objects.filter(run=self.run, fingerprint=key).select_related("body").first()
+            self.editions[key] = found or self._new_edition(key, picks, notes, language)
+        return self.editions[key]
+
+    def _new_edition(self, key, picks, notes, language):
+        with translation.override(language):
+            digest = digest_of(picks, self.labels, notes)
+        councils = sorted({council for pick in picks for council in pick.council_ids})
+        edition = DigestEdition(run=self.run, fingerprint=key, language=language, council_ids=councils)
+        page = settings.SITE_URL + reverse("funding:digest", args=[edition.public_id])
+        edition.content = as_content(digest)
+        edition.body = share(
+            addressed(digest, manage=place("manage"), stop=place("stop"), page=page), language=language
+        )
+        edition.save()
+        DigestLine.objects.bulk_create(
+            DigestLine(
+                edition=edition,
+                opportunity=pick.opportunity,
+                why=pick.why,
+                council_ids=list(pick.council_ids),
+                **asdict(pick.known),
+            )
+            for pick in picks
+        )
+        return edition
+
+    def _notes_for(self, picks):
+        """Notes of the principals of these councils; learns the councils' names on the way."""
+        councils = {council for pick in picks for council in pick.council_ids}
+        if missing := councils - self.labels.keys():
+            for council in Council.objects.filter(pk__in=missing).prefetch_related("parents"):
+                self.labels[council.pk] = council.label
+                self.principals[council.pk] = {parent.pk for parent in council.parents.all()}
+        above = set().union(*(self.principals[council] for council in councils))
+        return [note for note in self.notes if note.principal_id in above]
+
+    @transaction.atomic
+    def _finish(self):
+        self.run.finished_at = timezone.now()
+        self.run.save(update_fields=["finished_at"])
+        many = OutgoingEmail.objects.filter(batch=self.run.batch).count()
+        if many:
+            words = ngettext("Funding e-mail sent to %(many)s reader", "Funding e-mail sent to %(many)s readers", many)
+            record("funding.digest_sent", self.run, words % {"many": many}, by=None, restricted=True)
+
+
+def links_of(reader):
+    """The addresses that are a reader's own."""
+    return {
+        "manage": settings.SITE_URL + reverse("funding:reader", args=[reader.key]),
+        "stop": settings.SITE_URL + reverse("funding:stop", args=[reader.key]),
+    }
+
+
+def preview(council, kind, now=None):
+    """What a reader of all themes would be told next for a council, or None if nothing is new."""
+    now = now or timezone.now()
+    before = DigestRun.objects.filter(kind=kind).newest_first().first()
+    chooser = Chooser(kind, now)
+    picks = first_ones(chooser.for_council(council, told_before=before.started_at if before else None))
+    return digest_of(picks, {council.pk: council.label}, waiting_notes(council, kind)) if picks else None
+
+
+def preview_for(reader, kind, now=None):
+    """What a reader would be told next, or None."""
+    chosen = Chooser(kind, now or timezone.now()).for_readers([reader.pk]).get(reader.pk)
+    if not chosen:
+        return None
+    picks = first_ones(chosen)
+    councils = {council for pick in picks for council in pick.council_ids}
+    labels = {council.pk: council.label for council in Council.objects.filter(pk__in=councils)}
+    return digest_of(picks, labels, [])
+
+
+def waiting_notes(council, kind):
+    """Notes of a council's principals that the next e-mail of a rhythm would carry."""
+    notes = EditorNote.objects.filter(principal__in=council.parents.all(), is_withdrawn=False)
+    return list(notes.exclude(runs__kind=kind).select_related("principal"))

@@ -1,0 +1,79 @@
+"""From what was chosen to what is said: the words of one edition."""
+
+import hashlib
+import json
+from collections import defaultdict
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from core import formatting
+from funding.digests.message import AT_LENGTH, LONGEST, MOST, Digest, Item, Section
+from funding.models.digests import Why
+from funding.times import closing_words
+
+
+def first_ones(picks):
+    """As many as one e-mail holds; the others are told in the next."""
+    return picks[:MOST]
+
+
+def fingerprint(picks, notes, language):
+    """The same for readers who are told exactly the same."""
+    facts = [language, [note.pk for note in notes]]
+    facts += [(p.opportunity.pk, p.why, p.council_ids, str(p.was_told), str(p.opportunity.closes_at)) for p in picks]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def digest_of(picks, labels, notes):
+    """The digest in the language that is active; `labels` are names of councils by their number."""
+    councils = {council: labels[council] for pick in picks for council in pick.council_ids}
+    grouped = defaultdict(list)
+    for position, pick in enumerate(picks):
+        grouped[pick.council_ids].append(_item(pick, is_brief=position >= AT_LENGTH))
+    ordered = sorted(grouped.items(), key=lambda group: (-len(group[0]), labels[group[0][0]]))
+    sections = tuple(Section(tuple(sorted(labels[c] for c in ids)), tuple(items)) for ids, items in ordered)
+    words = tuple((note.principal.name, note.text) for note in notes)
+    return Digest(tuple(sorted(councils.values())), sections, words, manage="", stop="", page="")
+
+
+def _item(pick, *, is_brief):
+    opportunity = pick.opportunity
+    is_gone = pick.why == Why.GONE
+    return Item(
+        why=str(pick.why),
+        label=str(Why(pick.why).label),
+        title=opportunity.title,
+        funder=opportunity.funder,
+        closing="" if is_gone else closing_words(opportunity.closes_at),
+        before=closing_words(pick.was_told) if pick.why == Why.CHANGED else "",
+        amount=amount_words(opportunity),
+        pays_for=str(opportunity.short_pays_for),
+        match=_match(opportunity),
+        summary=opportunity.withdrawn_because if is_gone else shortened(opportunity.summary),
+        note=shortened(opportunity.note),
+        url="" if is_gone else settings.SITE_URL + opportunity.get_absolute_url(),
+        is_brief=is_brief,
+    )
+
+
+def amount_words(opportunity):
+    """ "£500 to £10,000", "up to £500"; empty if nobody has said."""
+    least, most = opportunity.least, opportunity.most
+    if least and most:
+        return _("%(least)s to %(most)s") % {"least": formatting.money(least), "most": formatting.money(most)}
+    if most:
+        return _("up to %(most)s") % {"most": formatting.money(most)}
+    return _("from %(least)s") % {"least": formatting.money(least)} if least else ""
+
+
+def _match(opportunity):
+    if not opportunity.match_percent:
+        return ""
+    return _("%(share)s%% of the cost must come from elsewhere") % {"share": opportunity.match_percent}
+
+
+def shortened(text):
+    """The beginning of a long text, cut between two words."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"

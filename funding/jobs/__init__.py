@@ -1,0 +1,5 @@
+"""Long work of funding: files of opportunities, and the funding e-mail on paper."""
+
+from funding.jobs import digests, importing
+
+__all__ = ["digests", "importing"]

@@ -1,0 +1,90 @@
+"""Reads of subscriptions, of what was sent, and of what each has been told."""
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from accounts.models import Membership
+from core.models import AddressState, OutgoingEmail
+
+NEVER = "never"
+
+
+class ReaderQuerySet(QuerySet):
+    """Who gets the funding e-mail."""
+
+    def due(self, kind, batch):
+        """Whoever has a subscription of this rhythm that counts and an address e-mail reaches, and is not yet in the
+        batch. Readers of one council stand together: they mostly get the same.
+        """
+        mine = self._subscriptions().counting().filter(reader=OuterRef("pk"), rhythm=kind)
+        stopped = AddressState.objects.stopped().filter(address=OuterRef("address"))
+        there = OutgoingEmail.objects.filter(batch=batch, to=OuterRef("person__email"))
+        found = self.filter(person__is_active=True, person__email__isnull=False).alias(address=Lower("person__email"))
+        found = found.filter(Exists(mine), ~Exists(stopped), ~Exists(there))
+        return found.annotate(first_council=Min("subscriptions__council")).order_by("first_council", "pk")
+
+    def _subscriptions(self):
+        return self.model.subscriptions.rel.related_model.objects
+
+
+class SubscriptionQuerySet(QuerySet):
+    """What is wanted for which council."""
+
+    def counting(self, on=None):
+        """Of people who act for the council today; one that has ended asks for nothing."""
+        held = Membership.objects.current(on).filter(user=OuterRef("reader__person"), council=OuterRef("council"))
+        return self.filter(Exists(held), council__ended_on=None).exclude(rhythm=NEVER)
+
+    def with_theme_ids(self):
+        """Each with `theme_ids`; an empty list stands for all themes."""
+        some = ArrayAgg("themes", filter=Q(themes__isnull=False), default=[])
+        return self.annotate(theme_ids=some)
+
+    def of_councils(self, ids):
+        return self.filter(council__in=ids)
+
+
+class DigestRunQuerySet(QuerySet):
+    """What was sent when."""
+
+    def visible_to(self, person):
+        """Officers of principal councils and administrators see which e-mails went out."""
+        if not person.is_authenticated:
+            return self.none()
+        return self if person.is_staff or person.officer_council_ids() else self.none()
+
+    def finished(self):
+        return self.filter(finished_at__isnull=False)
+
+    def newest_first(self):
+        return self.order_by("-ends_at", "-pk")
+
+
+class DigestEditionQuerySet(QuerySet):
+    """What readers of one run got alike."""
+
+    def visible_to(self, person):
+        """Readable for anyone who has the address, which nobody can guess: it holds published facts alone."""
+        return self
+
+    def for_councils_of(self, person):
+        """Those that went to local councils an officer looks after; all for administrators."""
+        if person.is_staff:
+            return self
+        return (
+            self.filter(council_ids__overlap=list(person.looked_after_ids)) if person.looked_after_ids else self.none()
+        )
+
+    def figures(self, runs):
+        """{run: {sent, waiting, failed, bounced}} of these editions."""
+        emails = OutgoingEmail.objects.filter(body__edition__in=self.filter(run__in=runs).values("pk"))
+        failed = Q(status__in=["failed", "withheld", "expired", "cancelled"])
+        rows = emails.values(run=F("body__edition__run")).annotate(
+            written=Count("pk", distinct=True),
+            sent=Count("pk", filter=Q(status="sent"), distinct=True),
+            waiting=Count("pk", filter=Q(status="waiting"), distinct=True),
+            failed=Count("pk", filter=failed, distinct=True),
+            bounced=Count("pk", filter=Q(answers__sort__in=["hard", "complaint"]), distinct=True),
+        )
+        return {row["run"]: row for row in rows}
