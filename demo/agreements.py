@@ -10,7 +10,7 @@ from accounts.models import User
 from charters import actions
 from charters.models import Agreement, Answer, DecisionTaker, Kind
 from charters.printing import make_issued_copy
-from demo import app, clock, people
+from demo import app, clock, people, signed_pages
 from demo.letterbox import proof_code
 from demo.places import council_of
 from demo.roles import fixture
@@ -58,6 +58,7 @@ def answer(story, version, officer):
         record_for(version, code, facts, officer)
     for said in story.get("said", []):
         comment(version, said, officer)
+    signed_pages.record(version, story.get("on_paper", {}), officer)
 
 
 def draft(story, convener, officer):

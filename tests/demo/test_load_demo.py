@@ -12,7 +12,7 @@ from accounts.models import Membership, User
 from casestudies.models import CaseStudy, Chapter, ChecklistItem, Resource
 from charters.champions.coverage import coverage_of
 from charters.listed import listed
-from charters.models import Agreement, Response, Signature
+from charters.models import Agreement, Response, Signature, SignedFor
 from core.audit import broken_seals, seal_events
 from core.models import AuditEvent
 from core.registry import INVARIANT, each
@@ -43,7 +43,9 @@ def test_loading_tells_the_story_and_loading_again_changes_nothing(load, capsys)
     milton_keynes = Response.objects.filter(version__agreement__convener__code="E06000042")
     assert milton_keynes.count() == 49
     assert milton_keynes.exclude(answer="sent").count() == 26
-    assert Signature.objects.filter(version__agreement__convener__code="E06000042").count() == 9
+    assert Signature.objects.filter(version__agreement__convener__code="E06000042").count() == 10
+    assert Signature.objects.exclude(received=None).count() == 1
+    assert SignedFor.objects.waiting().count() == 2
     warwickshire = Agreement.objects.get(convener__code="E10000031")
     assert warwickshire.in_force
     assert warwickshire.published_at
