@@ -10,6 +10,7 @@ import shutil
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 # Playwright keeps an event loop in this thread; Django would refuse to touch the database beside it.
@@ -48,6 +49,24 @@ def _no_server_error(server_errors):
     yield
     logger.removeHandler(handler)
     assert server_errors == []
+
+
+END_OTHERS = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Ends what still holds the database, or it could not be dropped.
+
+    A browser keeps idle connections to the live server, and behind each stands one to the database; whether the
+    browser or the database goes first depends on the order of the tests.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(END_OTHERS)
 
 
 @pytest.fixture(scope="session")

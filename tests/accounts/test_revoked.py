@@ -30,7 +30,7 @@ LEADS = ("href", "src", "action", "data-poll-url", "hx-get", "hx-post", "data-ur
 SECRETS = [secret for secret in READERS_OF if secret.lower().endswith(("-p", " p"))]
 OFFICE = {"p_officer": Role.LIAISON_OFFICER, "a_clerk": Role.CLERK}  # and the role they keep elsewhere
 TURNED_AWAY = (403, 404, 410)
-FEW = 3
+FEW = 1
 SIGN_OUT = reverse("account_logout")
 
 
@@ -80,7 +80,7 @@ class OpenTabs:
         return soup
 
     def note(self, found):
-        """An address the page leads to; of lists that differ in filter and page alone, a few."""
+        """An address the page leads to; of lists that differ in filter and page alone, one."""
         self.questions[found.path] += bool(found.query)
         if self.questions[found.path] <= FEW:
             self.pages.add(found._replace(scheme="", netloc="", fragment="").geturl())

@@ -15,7 +15,7 @@ from django.db import connections
 
 from config.celery import app
 from tests.accounts.factories import sign_in
-from tests.journeys.hands import HANDS, USUAL_WAYS
+from tests.journeys.hands import HANDS, ways_of
 
 WIDTH = {"width": 1280, "height": 900}
 
@@ -76,12 +76,16 @@ def portal(live_server, settings, worker):
     return live_server.url
 
 
-@pytest.fixture(params=USUAL_WAYS)
-def hands(request):
-    """With the keyboard alone, and without JavaScript: the task is the same.
+def pytest_generate_tests(metafunc):
+    """With the keyboard alone, or without JavaScript: the task is the same."""
+    own = any("hands" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "hands" in metafunc.fixturenames and not own:
+        metafunc.parametrize("hands", ways_of(metafunc.definition.originalname), indirect=True)
 
-    A journey that needs fewer ways, the mouse with scripts or the phone, parametrises this fixture indirectly.
-    """
+
+@pytest.fixture
+def hands(request):
+    """How the person works the page; a journey for the mouse or the phone parametrises this indirectly."""
     return HANDS[request.param]
 
 

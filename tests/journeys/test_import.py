@@ -12,7 +12,7 @@ from councils.actions import AREAS_FILE, PRINCIPALS_FILE
 from councils.models import Council, ImportRun, ParishArea, ParishAreaCode, Profile, Succession
 from tests.accounts.factories import UserFactory
 from tests.journeys.conftest import own_environment
-from tests.journeys.hands import HANDS, USUAL_WAYS
+from tests.journeys.hands import HANDS, ways_of
 
 TABLES = (Council, ParishArea, ParishAreaCode, Succession, Profile, ImportRun, AuditEvent)
 
@@ -161,7 +161,7 @@ def test_the_country_is_loaded_once_and_found(spoilt, open_browser, signed_in):
     refuse_what_is_broken(before, spoilt)
 
     administrator = UserFactory(is_staff=True, app=True)
-    for way in USUAL_WAYS:
+    for way in ways_of("import"):
         visitor = open_browser(HANDS[way])
         search_the_directory(visitor)
         filter_by_principal(visitor)

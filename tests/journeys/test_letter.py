@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from casestudies.models import Printout
-from tests.journeys.hands import USUAL_WAYS
+from tests.journeys.hands import ways_of
 from tests.journeys.library import warm
 from tests.journeys.mail import wait_for
 
@@ -26,7 +26,7 @@ LETTERS = {
 }
 
 
-WAYS = [(way, "From a local council") for way in USUAL_WAYS] + [("mouse", "From a principal council")]
+WAYS = [(way, "From a local council") for way in ways_of("letter")] + [("mouse", "From a principal council")]
 
 
 @pytest.mark.parametrize(("hands", "kind"), WAYS, indirect=["hands"])
