@@ -12,6 +12,7 @@ from tests.architecture import (
     matrix_joining,
     matrix_library,
     matrix_pages,
+    matrix_partnerships,
     matrix_portals,
     matrix_preferences,
     matrix_resets,
@@ -38,6 +39,7 @@ CASES = (
     *matrix_library.CASES,
     *matrix_funding.CASES,
     *matrix_digests.CASES,
+    *matrix_partnerships.CASES,
     *matrix_preferences.CASES,
 )
 

@@ -69,6 +69,8 @@ class Secret:
     REACH = "SENTINEL-REACH"
     LOG = "SENTINEL-LOG"
     FUND = "SENTINEL-FUND"
+    IDEA = "SENTINEL-IDEA"
+    ENTRY = "SENTINEL-ENTRY"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -96,6 +98,10 @@ READERS_OF = {
     "SENTINEL-LOG-R": of("ra_clerk r_officer county_officer admin"),
     "SENTINEL-FUND-P": OFFICERS | ADMIN,
     "SENTINEL-FUND-R": of("r_officer admin"),
+    "SENTINEL-IDEA-P": CONVENER,
+    "SENTINEL-IDEA-R": of("r_officer admin"),
+    "SENTINEL-ENTRY-P": CONVENER | OF_A,
+    "SENTINEL-ENTRY-R": OF_R | ADMIN,
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

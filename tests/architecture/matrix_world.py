@@ -32,6 +32,7 @@ from tests.architecture.champion_world import Champions
 from tests.architecture.funding_world import Funds
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
+from tests.architecture.partnership_world import Partnerships
 from tests.architecture.year_world import commented, progress, reply_by_post, second_version, sign_on_paper
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
@@ -228,6 +229,7 @@ class World:
         for side in (self.p, self.r):
             side.shelf = Shelf(side, self.library)
             side.funds = Funds(side)
+            side.partnerships = Partnerships(side)
         self.p.champions, self.r.champions = Champions(self.p, self.a_councillor), Champions(self.r)
         self.clients = {role: self.signed_in(someone) for role, someone in self.people.items()}
 

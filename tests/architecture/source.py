@@ -6,7 +6,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # From the top down: a folder may import those to its right, never those to its left.
-LAYERS = ("demo", "config", "portal", "funding", "charters", "casestudies", "accounts", "councils", "core")
+LAYERS = (
+    "demo",
+    "config",
+    "portal",
+    "funding",
+    "partnerships",
+    "charters",
+    "casestudies",
+    "accounts",
+    "councils",
+    "core",
+)
 
 
 @cache

@@ -49,6 +49,7 @@ from tests.charters.factories import Round, Year
 from tests.councils.factories import CouncilFactory
 from tests.funding.factories import opportunities
 from tests.funding.readers import reader as funding_reader
+from tests.partnerships.factories import Shared
 
 pytestmark = pytest.mark.django_db
 MORE = 10
@@ -403,6 +404,14 @@ def of_year(place):
     return [place.year.agreement.reference]
 
 
+def partnerships(place, count):
+    """Live ones of the officer's council with two parties each, and ideas that wait for a decision."""
+    for number in range(count):
+        title = f"Newly shared {number}"
+        Shared(place.principal, place.council, officer=place.officer, title=title).live(title=title)
+        Shared(place.principal, place.council, officer=place.officer, title=f"Newly thought {number}")
+
+
 # address, who reads, its arguments, what makes it longer
 LISTS = {
     **CHAMPION_LISTS,
@@ -466,6 +475,10 @@ LISTS = {
     "own case studies": ("casestudies:own", "clerk", no_arguments, own_studies),
     "library's administration": ("casestudies:administer", "admin", no_arguments, edited_texts),
     "checklists": ("casestudies:checklists", "clerk", of_council, checklists),
+    "partnerships": ("partnerships:list", "officer", no_arguments, partnerships),
+    "partnerships on a principal's page": ("portal:council", "officer", of_principal, partnerships),
+    "officer's home with partnerships": ("portal:home", "officer", no_arguments, partnerships),
+    "search, partnerships": ("portal:search", "officer", no_arguments, partnerships),
     "case studies on a principal's page": ("portal:council", "officer", of_principal, library),
     "clerk's home with case studies": ("portal:home", "clerk", no_arguments, studies_to_approve),
     "search in the library": ("portal:search", "clerk", no_arguments, library),

@@ -63,6 +63,9 @@ EDIT_NOTHING = {
     "charters:sign-check": "adds a signature; the code is for exactly this text",
     "charters:withdraw": "takes a step of the workflow",
     "funding:withdraw": "takes a step of the workflow",
+    "partnerships:decide": "decides once; its row lock decides",
+    "partnerships:parties": "adds a party",
+    "partnerships:renew": "adds a renewal after the last day that is stored; the row lock decides",
     "councils:group": "keeps which parish was meant for the page that asks",
 }
 OF_THE_SESSION = {"accounts:switch", "accounts:ask-details"}  # a choice or a draft, no record

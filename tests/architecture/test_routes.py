@@ -55,6 +55,8 @@ PUBLIC = {
     "casestudies:resources",
     "casestudies:study",
     "casestudies:write-letter",
+    "partnerships:list",
+    "partnerships:detail",
     "charters:canonical",
     "charters:changes",  # of two texts that the reader may see
     "charters:commitments-csv",  # a part of the text of the version, seen by whoever sees it

@@ -1,0 +1,60 @@
+"""Naming a partner: a council of the directory, or a body that is none."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.govuk_forms import GovukForm, Typeahead
+from councils.models import Council, PartnerBody
+from partnerships.models import Party
+
+COUNCIL = "council"
+SORTS = [(COUNCIL, gettext_lazy("A council")), *PartnerBody.Kind.choices]
+MOST_NAMED = 3
+
+
+class NamesPartner(GovukForm, forms.Form):
+    """Two fields that together name somebody: `who` in the clean data is a council, or (name, kind) of a body."""
+
+    sort = forms.ChoiceField(label=gettext_lazy("Who is the partner?"), choices=SORTS)
+    name = forms.CharField(
+        label=gettext_lazy("Name of the partner"),
+        help_text=gettext_lazy("For a council type a part of its name, with the place if the name is common"),
+        max_length=200,
+    )
+
+    def __init__(self, *args, suggest_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget = Typeahead(suggest_url, "council", {"autocomplete": "off"})
+
+    def clean(self):
+        data = super().clean()
+        if data.get("name") and data.get("sort") == COUNCIL:
+            data["who"] = self._council(data["name"])
+        elif data.get("name") and data.get("sort"):
+            data["who"] = (data["name"], data["sort"])
+        return data
+
+    def _council(self, text):
+        """The council that was chosen, or the only one that fits what was typed."""
+        councils = Council.objects.current()
+        chosen = councils.filter(slug=self.picked("council") or "-").first()
+        found = [chosen] if chosen else list(councils.search(text)[: MOST_NAMED + 1])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            self.add_error("name", _("No council of today fits “%(text)s”") % {"text": text})
+        else:
+            names = "; ".join(council.label for council in found[:MOST_NAMED])
+            self.add_error("name", _("Several councils fit. Add the place, as in: %(names)s") % {"names": names})
+        return None
+
+
+class PartyForm(NamesPartner):
+    """Another party of an entry."""
+
+    submit_text = gettext_lazy("Add")
+    role = forms.ChoiceField(label=gettext_lazy("As what?"), choices=Party.Role.choices, initial=Party.Role.PARTNER)
+    is_accountable = forms.BooleanField(
+        label=gettext_lazy("It is the accountable body, instead of the one named now"), required=False
+    )

@@ -1,0 +1,91 @@
+"""The register and one entry of it."""
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from core.models import AuditEvent
+from core.policies import allows
+from core.views import ListPage, Page
+from councils.proportion import Tier
+from partnerships import exports
+from partnerships.filters import SHOWS, RegisterForm
+from partnerships.models import Assessment, Partnership, Status
+from partnerships.terms import span_of
+from partnerships.workflow import PARTNERSHIP, missing_to_go_live
+
+NEWEST = 20
+
+
+class Register(ListPage):
+    """All partnerships the person may see, narrowed by what they look for."""
+
+    policy = "partnerships.read"
+    template_name = "partnerships/list.html"
+    export = exports.REGISTER_FILE
+
+    @cached_property
+    def filter(self):
+        return RegisterForm(self.request.GET)
+
+    def rows(self):
+        person = self.request.user
+        entries = Partnership.objects.visible_to(person).whole().by_title()
+        return self.filter.found(entries, person)
+
+    def context(self):
+        person = self.request.user
+        may_start = person.is_authenticated and allows(person, "partnerships.start")
+        ideas = Assessment.objects.visible_to(person).undecided().whole() if may_start else ()
+        show = self.request.GET.get("show", "")
+        return {
+            "form": self.filter,
+            "shows": SHOWS if person.is_authenticated else [],
+            "show": show if show in dict(SHOWS) else "",
+            "may_start": may_start,
+            "ideas": ideas,
+            "today": timezone.localdate(),
+            "narrowed": bool(self.request.GET),
+            "tiers": dict(Tier.choices),
+        }
+
+
+class EntryPage(Page, abstract=True):
+    """A page about one entry."""
+
+    policy = "partnerships.keep"
+    lookup = {"reference": "reference"}
+
+    def scope(self):
+        return Partnership.objects.visible_to(self.request.user).whole()
+
+    def hub(self):
+        return self.record.get_absolute_url()
+
+
+class Entry(EntryPage):
+    """One partnership: who, what, how much, from when to when, what is missing, what happened."""
+
+    policy = "partnerships.read"
+    template_name = "partnerships/detail.html"
+    shown_after_sign_in = True
+
+    def context(self):
+        entry, person, today = self.record, self.request.user, timezone.localdate()
+        inside = allows(person, "partnerships.see_inside", entry)
+        keeps = allows(person, "partnerships.keep", entry)
+        span = span_of(entry)
+        return {
+            "entry": entry,
+            "tiers": dict(Tier.choices),
+            "inside": inside,
+            "keeps": keeps,
+            "span": span,
+            "term": span.current(today) if span.terms else None,
+            "today": today,
+            "steps": PARTNERSHIP.open_to(person, entry) if keeps else [],
+            "missing": missing_to_go_live(entry) if keeps and entry.status == Status.PROPOSED else [],
+            "papers": entry.documents.all() if inside else [],
+            "spells": entry.lead_spells.select_related("membership__user") if inside else [],
+            "assessment": Assessment.objects.visible_to(person).filter(partnership=entry).first() if inside else None,
+            "events": AuditEvent.objects.about(entry).readable_by(person)[:NEWEST] if inside else [],
+        }
