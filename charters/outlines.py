@@ -260,7 +260,112 @@ DEAL = (
     ),
 )
 
-OUTLINES = {Kind.CHARTER: CHARTER, Kind.MEMORANDUM: MEMORANDUM, Kind.DEAL: DEAL}
+PARTNERSHIP = (
+    SectionOutline(
+        "parties",
+        _("The partners"),
+        _("Who they are, who speaks for each, and who answers for the money."),
+        _("Each partner names one person who speaks for it, and a deputy. A change is told to the others at once."),
+    ),
+    SectionOutline(
+        "aims",
+        _("Aims and what should come of it"),
+        _("What you want to reach, and how anyone can tell. More than that a contract was kept."),
+        _(
+            "We want the outcomes named here, not only the work described. Where services are brought together, all "
+            "partners get the standard of the best of them."
+        ),
+    ),
+    SectionOutline(
+        "timeline",
+        _("Milestones, time and the end"),
+        _("From when to when, what is reached by when, when you look at it, how it ends and what happens then."),
+        _(
+            "A partner can leave at the end of a term with the notice that was agreed. It bears what it caused before "
+            "it left, and helps to hand over. Another partner can join when all agree, on the terms of this agreement."
+        ),
+    ),
+    SectionOutline(
+        "legal",
+        _("Legal standing"),
+        _("On which law it rests, in what form, and what it is not."),
+        _(
+            "Each partner stays a body of its own and keeps its duties and its statutory officers. Nothing in this "
+            "agreement makes one partner the agent or employer of another."
+        ),
+        required=False,
+    ),
+    SectionOutline(
+        "risk",
+        _("Risk and reward"),
+        _("Who bears which risk, who gains, who keeps the list of risks and how often you look at it."),
+        _(
+            "Gains and losses are shared in the same parts as costs, unless something else is written here. Each "
+            "partner bears the risk of its own mistakes. The list of risks is looked through at every meeting."
+        ),
+        required=False,
+    ),
+    SectionOutline(
+        "governance",
+        _("How we decide"),
+        _("Who decides what, by agreement or by votes; who abstains; what stays with each council; who may look in."),
+        _(
+            "We decide by agreement of all. Where that fails, the partners' leaders talk within a month. Whoever has "
+            "an interest of their own says so and does not take part.\n\n"
+            "These matters stay with each council: its budget, its policies, which services it takes, and leaving.\n\n"
+            "Each council's scrutiny committee may look into the partnership and ask its staff to come."
+        ),
+    ),
+    SectionOutline(
+        "roles",
+        _("Who does what"),
+        _("The tasks and duties of every partner, the sponsor and those who keep it going."),
+        _(
+            "A sponsor stands up for the partnership, a lead officer keeps it going, and each partner does what it took on."
+        ),
+    ),
+    SectionOutline(
+        "checks",
+        _("Checks: buying, safety, data, insurance"),
+        _("Procurement, health and safety, data protection, insurance, rules of the trade. As little as is needed."),
+        _(
+            "Personal data are shared only where this is needed, by an agreement that says which, why, how long and "
+            "who answers for them. Every partner is insured for what it does. What is only a habit is not asked for."
+        ),
+        required=False,
+    ),
+    SectionOutline(
+        "money",
+        _("Money"),
+        _("What each partner pays in each year, who keeps the account, who may spend, what is reported and when."),
+        _("The accountable body keeps the account and shows it to all partners twice a year."),
+    ),
+    SectionOutline(
+        "monitoring",
+        _("How we see how it goes"),
+        _("What is measured, by whom, how often, who hears of it, how lessons are kept."),
+        _("Once a year the partners look together at what was reached and what was learned, and write it down."),
+    ),
+    SectionOutline(
+        "communication",
+        _("Residents and communication"),
+        _("How residents take part, how partners talk to each other, who speaks in public and who is named."),
+        _(
+            "Partners meet to talk about what went well and what did not, not only when there is trouble. Bad news is "
+            "told early. In public, every partner is named for its part."
+        ),
+        required=False,
+    ),
+    SectionOutline(
+        "other",
+        _("What else was agreed"),
+        _("Whatever belongs to this partnership alone."),
+        "",
+        required=False,
+    ),
+)
+
+OUTLINES = {Kind.CHARTER: CHARTER, Kind.MEMORANDUM: MEMORANDUM, Kind.DEAL: DEAL, Kind.PARTNERSHIP: PARTNERSHIP}
 
 
 def outline_of(agreement):

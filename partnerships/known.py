@@ -42,11 +42,11 @@ class Idea:
 
 def known_of(council_ids):
     """{council id: (its open partnerships, its undecided assessments)}; no query for what was read before."""
-    keys = {_key(pk): pk for pk in council_ids}
+    keys = {key_of(pk): pk for pk in council_ids}
     found = cache.get_many(keys) if keys else {}
     missing = [pk for key, pk in keys.items() if key not in found]
     if missing:
-        read = {_key(pk): facts for pk, facts in _read(missing).items()}
+        read = {key_of(pk): facts for pk, facts in _read(missing).items()}
         cache.set_many(read, KEPT)
         found |= read
     return {pk: found[key] for key, pk in keys.items()}
@@ -54,11 +54,12 @@ def known_of(council_ids):
 
 def forget(council_ids):
     """Read them anew once what is being written now is there."""
-    keys = [_key(pk) for pk in council_ids]
+    keys = [key_of(pk) for pk in council_ids]
     transaction.on_commit(lambda: cache.delete_many(keys), robust=True)
 
 
-def _key(council_id):
+def key_of(council_id):
+    """Under which name it is kept."""
     return f"{KEY}:{council_id}:{timezone.localdate().isoformat()}"
 
 

@@ -45,6 +45,10 @@ class PartnershipQuerySet(models.QuerySet):
         found = self.select_related("convener__own_portal", "lead__user", "lead__council", "sponsor__user")
         return found.with_tier().prefetch_related("parties__council", "parties__body", "renewals")
 
+    def with_agreement(self):
+        """With its agreement and the versions and parts of it, for the page of one entry."""
+        return self.select_related("agreement").prefetch_related("agreement__versions__sections")
+
     def unfinished(self):
         """All that are not closed."""
         return self.exclude(status="closed")

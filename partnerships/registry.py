@@ -66,6 +66,7 @@ def events():
     yield EventKind("partnerships.went_live", _("Partnerships gone live"), tells=True)
     yield EventKind("partnerships.published", _("Partnerships published or taken back"))
     yield EventKind("partnerships.papers_kept", _("Papers of partnerships looked through"))
+    yield EventKind("partnerships.agreement_started", _("Agreements of partnerships started"))
     yield EventKind("partnerships.renewed", _("Partnerships renewed"), tells=True)
     yield EventKind("partnerships.winding_up", _("Partnerships being wound up"), tells=True)
     yield EventKind("partnerships.carried_on", _("Partnerships that go on after all"), tells=True)

@@ -24,9 +24,15 @@ class Kind(models.TextChoices):
     CHARTER = "charter", _("Charter")
     MEMORANDUM = "memorandum", _("Memorandum of understanding")
     DEAL = "deal", _("Devo deal")
+    PARTNERSHIP = "partnership", _("Partnership agreement")
 
 
-NOUNS = {Kind.CHARTER: _("charter"), Kind.MEMORANDUM: _("memorandum"), Kind.DEAL: _("deal")}  # within a sentence
+NOUNS = {  # within a sentence
+    Kind.CHARTER: _("charter"),
+    Kind.MEMORANDUM: _("memorandum"),
+    Kind.DEAL: _("deal"),
+    Kind.PARTNERSHIP: _("agreement"),
+}
 
 
 class Side(models.TextChoices):

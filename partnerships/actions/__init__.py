@@ -1,5 +1,6 @@
 """Everything that is written about partnerships."""
 
+from partnerships.actions.agreeing import write_agreement
 from partnerships.actions.assessing import case_of, decide, start_assessment, write_case
 from partnerships.actions.ending import answer_exit, carry_on, close, exit_of, renew, wind_up
 from partnerships.actions.keeping import (
@@ -39,5 +40,6 @@ __all__ = [
     "start_assessment",
     "tier_of",
     "wind_up",
+    "write_agreement",
     "write_case",
 ]

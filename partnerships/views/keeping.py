@@ -184,6 +184,7 @@ class Move(EntryPage):
         "wind_up": actions.wind_up,
         "carry_on": actions.carry_on,
         "close": actions.close,
+        "write_agreement": actions.write_agreement,
         "publish": lambda **facts: actions.set_published(published=True, **facts),
         "unpublish": lambda **facts: actions.set_published(published=False, **facts),
     }
@@ -201,6 +202,8 @@ class Move(EntryPage):
             self.verbs[kwargs["verb"]](partnership=self.record, by=request.user)
         except Refused as refusal:
             return self.page(refusal=refusal.message)
+        if kwargs["verb"] == "write_agreement":
+            return redirect("charters:draft", self.find_record().agreement.reference)
         if kwargs["verb"] == "wind_up":
             return redirect("partnerships:exit", self.record.reference)
         return redirect(self.hub())

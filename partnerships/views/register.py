@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from charters.models import Agreement
 from core.models import AuditEvent
 from core.policies import allows
 from core.views import ListPage, Page
@@ -12,6 +13,7 @@ from partnerships.filters import SHOWS, RegisterForm
 from partnerships.models import Assessment, Partnership, Status
 from partnerships.terms import span_of
 from partnerships.workflow import PARTNERSHIP, missing_to_go_live
+from partnerships.writing import completeness
 
 NEWEST = 20
 
@@ -69,11 +71,15 @@ class Entry(EntryPage):
     template_name = "partnerships/detail.html"
     shown_after_sign_in = True
 
+    def scope(self):
+        return super().scope().with_agreement()
+
     def context(self):
         entry, person, today = self.record, self.request.user, timezone.localdate()
         inside = allows(person, "partnerships.see_inside", entry)
         keeps = allows(person, "partnerships.keep", entry)
-        span = span_of(entry)
+        span, agreement = span_of(entry), entry.agreement
+        reads = agreement and Agreement.objects.visible_to(person).filter(pk=agreement.pk).exists()
         return {
             "entry": entry,
             "tiers": dict(Tier.choices),
@@ -84,6 +90,8 @@ class Entry(EntryPage):
             "today": today,
             "steps": PARTNERSHIP.open_to(person, entry) if keeps else [],
             "missing": missing_to_go_live(entry) if keeps and entry.status == Status.PROPOSED else [],
+            "version": (agreement.in_force or agreement.numbered[0]) if agreement and reads else None,
+            "written": completeness(agreement, entry.tier) if agreement and keeps else None,
             "papers": entry.documents.all() if inside else [],
             "spells": entry.lead_spells.select_related("membership__user") if inside else [],
             "assessment": Assessment.objects.visible_to(person).filter(partnership=entry).first() if inside else None,

@@ -19,12 +19,14 @@ from casestudies.models import ChecklistRun
 from charters import actions
 from charters.models import Agreement, Party, Response, Side
 from core.audit import record
+from core.facts import cache as facts
 from core.jobs.actions import start_job
 from core.mail.addresses import note_failure
 from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail, RetentionRun
 from core.roles import Role
 from core.views import ListPage
 from councils.models import ImportRun, OwnPortal, ParishArea, Profile
+from partnerships.known import key_of
 from tests.accounts.factories import (
     InvitationFactory,
     JoinRequestFactory,
@@ -410,6 +412,7 @@ def partnerships(place, count):
         title = f"Newly shared {number}"
         Shared(place.principal, place.council, officer=place.officer, title=title).live(title=title)
         Shared(place.principal, place.council, officer=place.officer, title=f"Newly thought {number}")
+    facts.delete(key_of(place.principal.pk))  # what a commit would forget
 
 
 # address, who reads, its arguments, what makes it longer
