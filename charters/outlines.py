@@ -321,7 +321,8 @@ PARTNERSHIP = (
         _("Who does what"),
         _("The tasks and duties of every partner, the sponsor and those who keep it going."),
         _(
-            "A sponsor stands up for the partnership, a lead officer keeps it going, and each partner does what it took on."
+            "A sponsor stands up for the partnership, a lead officer keeps it going, and each partner does what it "
+            "took on."
         ),
     ),
     SectionOutline(

@@ -1,7 +1,7 @@
 """Everything that is written about partnerships."""
 
 from partnerships.actions.agreeing import write_agreement
-from partnerships.actions.assessing import case_of, decide, start_assessment, write_case
+from partnerships.actions.assessing import case_of, decide, not_counted, start_assessment, write_case
 from partnerships.actions.ending import answer_exit, carry_on, close, exit_of, renew, wind_up
 from partnerships.actions.keeping import (
     PARTS,
@@ -31,6 +31,7 @@ __all__ = [
     "exit_of",
     "go_live",
     "keep_papers",
+    "not_counted",
     "papers_of",
     "part_of",
     "register",

@@ -25,7 +25,7 @@ class NamesPartner(GovukForm, forms.Form):
 
     def __init__(self, *args, suggest_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].widget = Typeahead(suggest_url, "council", {"autocomplete": "off"})
+        self.fields["name"].widget = Typeahead(suggest_url, "partner", {"autocomplete": "off"})
 
     def clean(self):
         data = super().clean()
@@ -38,7 +38,7 @@ class NamesPartner(GovukForm, forms.Form):
     def _council(self, text):
         """The council that was chosen, or the only one that fits what was typed."""
         councils = Council.objects.current()
-        chosen = councils.filter(slug=self.picked("council") or "-").first()
+        chosen = councils.filter(slug=self.picked("partner") or "-").first()
         found = [chosen] if chosen else list(councils.search(text)[: MOST_NAMED + 1])
         if len(found) == 1:
             return found[0]

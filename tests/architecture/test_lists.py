@@ -19,14 +19,12 @@ from casestudies.models import ChecklistRun
 from charters import actions
 from charters.models import Agreement, Party, Response, Side
 from core.audit import record
-from core.facts import cache as facts
 from core.jobs.actions import start_job
 from core.mail.addresses import note_failure
 from core.models import AddressState, IncomingEmail, Job, JobLine, OutgoingEmail, RetentionRun
 from core.roles import Role
 from core.views import ListPage
 from councils.models import ImportRun, OwnPortal, ParishArea, Profile
-from partnerships.known import key_of
 from tests.accounts.factories import (
     InvitationFactory,
     JoinRequestFactory,
@@ -38,6 +36,7 @@ from tests.accounts.factories import (
 )
 from tests.architecture.champion_lists import CHAMPION_LISTS
 from tests.architecture.funding_world import an_edition
+from tests.architecture.partnership_lists import PARTNERSHIP_LISTS
 from tests.architecture.routes import routes
 from tests.casestudies.factories import (
     ChapterFactory,
@@ -51,7 +50,6 @@ from tests.charters.factories import Round, Year
 from tests.councils.factories import CouncilFactory
 from tests.funding.factories import opportunities
 from tests.funding.readers import reader as funding_reader
-from tests.partnerships.factories import Shared
 
 pytestmark = pytest.mark.django_db
 MORE = 10
@@ -406,18 +404,10 @@ def of_year(place):
     return [place.year.agreement.reference]
 
 
-def partnerships(place, count):
-    """Live ones of the officer's council with two parties each, and ideas that wait for a decision."""
-    for number in range(count):
-        title = f"Newly shared {number}"
-        Shared(place.principal, place.council, officer=place.officer, title=title).live(title=title)
-        Shared(place.principal, place.council, officer=place.officer, title=f"Newly thought {number}")
-    facts.delete(key_of(place.principal.pk))  # what a commit would forget
-
-
 # address, who reads, its arguments, what makes it longer
 LISTS = {
     **CHAMPION_LISTS,
+    **PARTNERSHIP_LISTS,
     "charters": ("charters:list", "officer", no_arguments, agreements),
     "board": ("charters:board", "officer", of_agreement, responses),
     "board as a table": ("charters:board-csv", "officer", of_agreement, responses),
@@ -478,10 +468,6 @@ LISTS = {
     "own case studies": ("casestudies:own", "clerk", no_arguments, own_studies),
     "library's administration": ("casestudies:administer", "admin", no_arguments, edited_texts),
     "checklists": ("casestudies:checklists", "clerk", of_council, checklists),
-    "partnerships": ("partnerships:list", "officer", no_arguments, partnerships),
-    "partnerships on a principal's page": ("portal:council", "officer", of_principal, partnerships),
-    "officer's home with partnerships": ("portal:home", "officer", no_arguments, partnerships),
-    "search, partnerships": ("portal:search", "officer", no_arguments, partnerships),
     "case studies on a principal's page": ("portal:council", "officer", of_principal, library),
     "clerk's home with case studies": ("portal:home", "clerk", no_arguments, studies_to_approve),
     "search in the library": ("portal:search", "clerk", no_arguments, library),
