@@ -144,7 +144,10 @@ NEVER_WRONG = {  # nothing to fill in, nothing that must be, or sent by a script
     "/accounts/passkeys/add/",
     f"/charters/champion/{PUBLIC_ID}/needs/",
 }
-MAY_BE_EMPTY = {"charters:section-comment"}  # emptied, it takes the comment back
+MAY_BE_EMPTY = {
+    "charters:section-comment",  # emptied, it takes the comment back
+    "partnerships:exit",  # saved half finished; closing asks for all of it
+}
 SHARES = 2  # of the pages, for parallel workers; one walk of all would take as long as all other journeys
 EMPTY = """wrong => {
   const form = [...document.querySelectorAll('main form[method=post]')].find(f => f.querySelector('.govuk-form-group'));
