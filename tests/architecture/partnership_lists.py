@@ -14,18 +14,18 @@ def partnerships(place, count):
     facts.delete(key_of(place.principal.pk))  # what a commit would forget
 
 
-def nothing(place):
+def no_arguments(place):
     return []
 
 
 PARTNERSHIP_LISTS = {
-    "partnerships": ("partnerships:list", "officer", nothing, partnerships),
+    "partnerships": ("partnerships:list", "officer", no_arguments, partnerships),
     "partnerships on a principal's page": (
         "portal:council",
         "officer",
         lambda place: [place.principal.slug],
         partnerships,
     ),
-    "officer's home with partnerships": ("portal:home", "officer", nothing, partnerships),
-    "search, partnerships": ("portal:search", "officer", nothing, partnerships),
+    "officer's home with partnerships": ("portal:home", "officer", no_arguments, partnerships),
+    "search, partnerships": ("portal:search", "officer", no_arguments, partnerships),
 }

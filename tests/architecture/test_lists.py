@@ -36,7 +36,7 @@ from tests.accounts.factories import (
 )
 from tests.architecture.champion_lists import CHAMPION_LISTS
 from tests.architecture.funding_world import an_edition
-from tests.architecture.partnership_lists import PARTNERSHIP_LISTS
+from tests.architecture.partnership_lists import PARTNERSHIP_LISTS, no_arguments
 from tests.architecture.routes import routes
 from tests.casestudies.factories import (
     ChapterFactory,
@@ -344,10 +344,6 @@ def complaints(place, count):
 def runs(place, count):
     for _number in range(count):
         RetentionRun.objects.create(gone={"Your account": 1})
-
-
-def no_arguments(place):
-    return []
 
 
 def library(place, count):
