@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from casestudies.actions import load_library
 from core.policies import SYSTEM
 from councils.actions import AREAS_FILE, PRINCIPALS_FILE, import_councils
-from demo import agreements, app, champions, clock, partnerships, people, portals, profiles
+from demo import agreements, app, champions, clock, funding, partnerships, people, portals, profiles
 from demo.places import council_of
 
 
@@ -44,6 +44,8 @@ class Command(BaseCommand):
         champions.appoint_champions()
         self.say("Partnerships")
         partnerships.register_partnerships()
+        self.say("Funding")
+        funding.offer_money()
 
     def say(self, words):
         if self.verbosity:
