@@ -11,7 +11,7 @@ from demo.places import council_of
 from demo.roles import fixture
 from funding import actions
 from funding.importing import checked, read_rows
-from funding.jobs import SHIPPED
+from funding.jobs.importing import SHIPPED
 from funding.models import Opportunity
 from funding.times import moment_of
 

@@ -36,3 +36,28 @@ def opportunity_cells(opportunity):
 
 
 OPPORTUNITIES = Export("funding", COLUMNS, opportunity_cells, LICENCE)
+AWARD_COLUMNS = (
+    "identifier", "title", "description", "recipient", "funder", "programme", "awarded_on", "amount", "place",
+    "principal", "source",
+)  # fmt: skip
+
+
+def award_cells(award):
+    """One grant that was made."""
+    return (
+        award.identifier,
+        award.title,
+        award.description,
+        award.recipient,
+        award.funder,
+        award.programme,
+        award.awarded_on,
+        money_plain(award.amount),
+        award.place,
+        award.principal.full_name if award.principal else "",
+        award.source,
+    )
+
+
+AWARD_LICENCE = f"Grants as the funders named publish them, under the licence beside each. {COUNCILS_LICENCE}"
+AWARDS = Export("grants-made", AWARD_COLUMNS, award_cells, AWARD_LICENCE)

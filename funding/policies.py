@@ -90,3 +90,9 @@ def may_write_note(person, principal):
 def may_send_digests(person, record=None):
     """The portal itself, by its timetable."""
     return False
+
+
+@policy("funding.load_awards")
+def may_load_awards(person, record=None):
+    """Officers and managers of principal councils, and administrators, load what funders have published."""
+    return person.is_staff or bool(person.officer_council_ids())

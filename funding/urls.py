@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import digests, loading, matching, opportunities, subscriptions
+from funding.views import awards, digests, loading, matching, opportunities, subscriptions
 
 app_name = "funding"
 opportunity_pages = [
@@ -11,6 +11,10 @@ opportunity_pages = [
     path("funding/load/", loading.Upload.as_view(), name="upload"),
     path("funding/load/template/", loading.Template.as_view(), name="template"),
     path("funding/load/<uuid:public_id>/", loading.Apply.as_view(), name="apply"),
+]
+award_pages = [
+    path("funding/awards/", awards.Awards.as_view(), name="awards"),
+    path("funding/awards/load/", awards.LoadAwards.as_view(), name="load-awards"),
 ]
 digest_pages = [
     path("funding/e-mails/", subscriptions.Subscriptions.as_view(), name="subscriptions"),
@@ -34,4 +38,4 @@ council_pages = [
     path("funding/<str:reference>/calendar/", matching.Calendar.as_view(), name="calendar"),
     path("funding/<str:reference>/councils/<slug:slug>/", matching.GiveAnswer.as_view(), name="answer"),
 ]
-urlpatterns = [*opportunity_pages, *digest_pages, *one_opportunity, *council_pages]
+urlpatterns = [*opportunity_pages, *award_pages, *digest_pages, *one_opportunity, *council_pages]

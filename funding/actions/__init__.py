@@ -1,5 +1,6 @@
 """Every change of opportunities and of what councils say about them; each module has its subject."""
 
+from funding.actions.awards import load_awards
 from funding.actions.imports import import_opportunities
 from funding.actions.interest import answer_opportunity, take_back_answer
 from funding.actions.opportunities import (
@@ -20,6 +21,7 @@ __all__ = [
     "edit_opportunity",
     "facts_of",
     "import_opportunities",
+    "load_awards",
     "publish_opportunity",
     "take_back_answer",
     "withdraw_opportunity",

@@ -1,5 +1,6 @@
 """Opportunities, who wants them, and what is told about them."""
 
+from funding.models.awards import Award
 from funding.models.digests import (
     DigestEdition,
     DigestLine,
@@ -16,6 +17,7 @@ from funding.models.interest import Interest
 from funding.models.opportunities import DeadlineChange, OpenTo, Opportunity, PaysFor, Stage, Status
 
 __all__ = [
+    "Award",
     "DeadlineChange",
     "DigestEdition",
     "DigestLine",

@@ -1,5 +1,5 @@
 """What the tables of this app hold about people; each module has its subject."""
 
-from funding.personal import digests, opportunities
+from funding.personal import awards, digests, opportunities
 
-__all__ = ["digests", "opportunities"]
+__all__ = ["awards", "digests", "opportunities"]

@@ -40,6 +40,7 @@ def events():
     yield EventKind("funding.edited", _("Funding opportunities edited"))
     yield EventKind("funding.published", _("Funding opportunities published"), tells=True)
     yield EventKind("funding.withdrawn", _("Funding opportunities withdrawn"))
+    yield EventKind("funding.awards_loaded", _("Grants that were made loaded"))
     yield EventKind("funding.answered", _("Councils said what an opportunity is to them"))
     yield EventKind("funding.answer_taken_back", _("Councils took that back"))
     yield EventKind("funding.deadline_corrected", _("Closing times corrected"), tells=True)

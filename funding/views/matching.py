@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.calendar import Entry, calendar_response
@@ -42,9 +43,11 @@ class CouncilFunding(CouncilPage, Page):
         said = {row.opportunity_id: row.answer for row in answers_of([council.pk])[council.pk]}
         found = matches(offers(), facts_of(council), said)
         wanted = {Interest.Answer.INTERESTED, Interest.Answer.PARTNER}
+        place = council if council.is_principal else next(iter(council.own_principals), council)
         open_ones = [each for each in found if not each.answer]
         return {
             "council": council,
+            "place": urlencode({"place": place.name, "principal": place.slug}),
             "may_answer": allows(self.request.user, "funding.answer", council),
             "wanted": [each for each in found if each.answer in wanted],
             "fitting": [each for each in open_ones if each.fits and not each.offer.is_small],

@@ -50,6 +50,10 @@ DETAIL = Case("funding:detail", EVERYONE, args=fund("published"))
 DRAFT = Case("funding:edit", OFFICERS, knows=CURATORS, args=fund("draft"))
 
 
+def grants(world, role):
+    return {"file": SimpleUploadedFile("grants.json", b'{"grants": []}'), "source": "Green Trust, CC BY 4.0"}
+
+
 def a_file(world, role):
     owner = "national" if role == "admin" else world.office_of(role).slug
     return {"owner": owner, "file": SimpleUploadedFile("funds.csv", b"funder,programme\nTrust,Trees\n")}
@@ -67,6 +71,8 @@ CASES = (
         data=lambda world, role: {"answer": "interested"},
         writes="funding_interest",
     ),
+    Case("funding:awards", EVERYONE),
+    Case("funding:load-awards", ANY_OFFICER | ADMIN, data=grants, writes="core_job"),
     Case("funding:upload", ANY_OFFICER | ADMIN, data=a_file, writes="core_job"),
     Case("funding:template", ANY_OFFICER | ADMIN),
     Case(

@@ -48,7 +48,7 @@ from tests.casestudies.factories import (
 )
 from tests.charters.factories import Round, Year
 from tests.councils.factories import CouncilFactory
-from tests.funding.factories import opportunities
+from tests.funding.factories import awards, opportunities
 from tests.funding.readers import reader as funding_reader
 
 pytestmark = pytest.mark.django_db
@@ -470,6 +470,7 @@ LISTS = {
     "funding": ("funding:list", "clerk", no_arguments, opportunities),
     "funding of a council": ("funding:council", "clerk", of_council, opportunities),
     "funding e-mails": ("funding:digests", "officer", no_arguments, digest_runs),
+    "grants that were made": ("funding:awards", "clerk", no_arguments, awards),
     "search in funding": ("portal:search", "clerk", no_arguments, opportunities),
     "search": ("portal:search", "officer", no_arguments, councils),
     "search, agreements": ("portal:search", "officer", no_arguments, agreements),

@@ -79,6 +79,7 @@ PUBLIC = {
     "councils:look",  # a stylesheet of three colours; nothing of a council is in it
     "councils:pick",
     "councils:suggest",
+    "funding:awards",  # published by the funders
     "funding:calendar",  # the days of what anyone may read
     "funding:detail",  # published ones; of the rest each is told apart by the scope
     "funding:digest",  # published facts, at an address that nobody can guess: clerks pass it on to councillors

@@ -7,7 +7,7 @@ from django.utils import timezone
 from casestudies.models import Term
 from core.facts import cache
 from funding import actions, shelf
-from funding.models import Opportunity
+from funding.models import Award, Opportunity
 from tests.accounts.factories import UserFactory
 from tests.casestudies.factories import TermFactory
 
@@ -53,3 +53,15 @@ def opportunities(place, count):
     for number in range(count):
         published(round_name=f"Round {number} of {count}", themes=[theme.slug], by=place.admin)
     cache.delete(shelf.KEY)  # as the actions do once they are committed
+
+
+def awards(place, count):
+    """Grants that were made in the principal's area."""
+    known = Award.objects.count()
+    Award.objects.bulk_create(
+        Award(
+            identifier=f"360G-{number}", title=f"Trees {number}", funder="Green Trust", recipient=f"Friends {number}",
+            amount=100_00, awarded_on="2026-01-31", principal=place.principal, source="CC BY", loaded_by=place.admin,
+        )
+        for number in range(known, known + count)
+    )  # fmt: skip

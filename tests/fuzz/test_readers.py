@@ -4,6 +4,8 @@ import io
 import json
 from copy import deepcopy
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from types import SimpleNamespace
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -32,6 +34,7 @@ from councils.actions import import_councils
 from councils.sources import SourceError, parse_areas, parse_principals
 from funding.importing import checked
 from funding.importing import read_rows as opportunity_rows
+from funding.importing.awards import grants_of, read_grant
 from tests.architecture.source import LAYERS
 from tests.casestudies.test_loading import small_library
 from tests.councils.lists import area_list, principal_list
@@ -44,6 +47,12 @@ MAILBOXES = (
 )
 FUNDS = b"Funder;Programme;Closes;Types\r\nTrust;Greens;31/03/2027 5pm;parish\r\n"
 ROUNDS = b'[{"fund_name": "Trees", "round": "R1", "opens": "2027-03-31T09:00:00", "deadline": "2027-03-31T17:00:00"}]'
+GRANTS = (
+    b'{"grants": [{"id": "360G-1", "title": "Trees", "currency": "GBP", "amountAwarded": 12.5, '
+    b'"awardDate": "2026-02-28", '
+    b'"fundingOrganization": [{"name": "Trust"}], "recipientOrganization": [{"name": "Friends"}]}]}'
+)
+NOWHERE = SimpleNamespace(of=lambda place: None)
 LONGEST_SECTION = 20_000  # letters; the form takes no more
 CELL = "three-parishes-one-caretaker"
 LIBRARY = small_library(None)
@@ -188,9 +197,21 @@ def files_of_opportunities(data):
     assert all(fault.words for fault in faults)
 
 
+def files_of_grants(data):
+    """Each grant is kept as facts or left out for a reason; nothing is asked of the database."""
+    content = data.draw(st.one_of(spoilt(GRANTS), files, json_bodies))
+    with NamedTemporaryFile(suffix=".json") as file:
+        file.write(content)
+        file.flush()
+        for grant in grants_of(Path(file.name)):
+            read = read_grant(grant, NOWHERE)
+            assert (read.outcome == "read") is bool(read.facts)
+
+
 READERS = (
     mailbox_lists, lists_of_areas, lists_of_principals, letters_that_came, letters_as_json, copies_to_verify,
     typed_texts, evidence, library_files, files_of_opportunities,
+    files_of_grants,
 )  # fmt: skip
 SAYS_NO = (Refused, SourceError)
 
