@@ -118,7 +118,7 @@ class OpportunityForm(ClosingForm):
     programme = _line(gettext_lazy("Programme"), gettext_lazy("What the fund is called"), required=True)
     round_name = _line(gettext_lazy("Round"), gettext_lazy("For example: Round 2, or Spring 2027"), longest=80)
     summary = _text(gettext_lazy("What it is for"), gettext_lazy("A few sentences in plain words"))
-    pays_for = forms.ChoiceField(label=gettext_lazy("What it pays for"), choices=PaysFor.choices, widget=Radios)
+    pays_for = forms.ChoiceField(label=gettext_lazy("What does it pay for?"), choices=PaysFor.choices, widget=Radios)
     least = MoneyField(label=gettext_lazy("Smallest grant"), required=False)
     most = MoneyField(label=gettext_lazy("Largest grant"), required=False)
     pot = MoneyField(label=gettext_lazy("Money in all"), required=False)
