@@ -11,6 +11,10 @@ from django.core.management import call_command
 
 PLACES = {"Milton Keynes", "Warwickshire", "Stratford-on-Avon", "North Warwickshire", "Rugby", "Warwick",
           "Buckinghamshire", "Birmingham", "Wyre Forest", "Worcestershire"}  # fmt: skip
+# of the register of partnerships; of their areas only the one that takes part
+PARTNERS = {"Northumberland", "North Yorkshire", "Selby", "West Oxfordshire", "Oxfordshire", "Cotswold", "Cheltenham",
+            "Forest of Dean", "Gloucestershire", "South Norfolk", "Norfolk"}  # fmt: skip
+CHOPPINGTON = "E04010842"
 
 
 @pytest.fixture
@@ -37,9 +41,12 @@ def part_of(name, wanted, folder):
 @pytest.fixture
 def load(demo, db, tmp_path):
     """`load_demo` on the councils of its story alone."""
-    principals = part_of("principal_councils", lambda row: row["nice_name"] in PLACES, tmp_path)
-    codes = {line.split(",")[1] for line in principals.read_text(encoding="utf-8").splitlines()}
-    parishes = part_of("parishes_2025", lambda row: row["parent_gss"] in codes, tmp_path)
+    home = part_of("principal_councils", lambda row: row["nice_name"] in PLACES, tmp_path)
+    codes = {line.split(",")[1] for line in home.read_text(encoding="utf-8").splitlines()}
+    principals = part_of("principal_councils", lambda row: row["nice_name"] in PLACES | PARTNERS, tmp_path)
+    parishes = part_of(
+        "parishes_2025", lambda row: row["parent_gss"] in codes or row["gss_code"] == CHOPPINGTON, tmp_path
+    )
     command = import_module("demo.management.commands.load_demo").Command
 
     def run():

@@ -17,6 +17,7 @@ from core.audit import broken_seals, seal_events
 from core.models import AuditEvent
 from core.registry import INVARIANT, each
 from councils.models import Council
+from partnerships.models import Partnership
 
 pytestmark = pytest.mark.slow
 ROLE_WORDS = {"Administrator", "Champion", "Clerk", "Councillor", "Lead member", "Liaison officer", "Manager", "Viewer"}
@@ -57,6 +58,8 @@ def test_loading_tells_the_story_and_loading_again_changes_nothing(load, capsys)
     assert Council.objects.filter(name="Olney").get().full_name == "Olney Town Council"
     five = User.objects.get(name="Clerk, Astwood and four others")
     assert Membership.objects.current().filter(user=five).count() == 5
+
+    assert sorted(Partnership.objects.values_list("status", flat=True)) == ["closed", *["live"] * 4]
 
     holds_the_whole_library()
     is_of_roles_and_unbroken()
