@@ -1,4 +1,4 @@
-"""Django first, then the bench, or one of its printing processes (`press`)."""
+"""Django first, then the bench, or one of its printing processes (`press`) or its mail server (`sink`)."""
 
 import os
 import sys
@@ -8,5 +8,6 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 django.setup()
-part, arguments = ("press", sys.argv[2:]) if sys.argv[1:2] == ["press"] else ("run", sys.argv[1:])
+first = sys.argv[1] if len(sys.argv) > 1 else ""
+part, arguments = (first, sys.argv[2:]) if first in ("press", "sink") else ("run", sys.argv[1:])
 sys.exit(import_module(f"tests.bench.{part}").main(arguments))

@@ -1,6 +1,6 @@
 """All figures: prepare the databases, measure, print, write docs/performance.md; a missed budget ends with 1.
 
-    python -m tools.servers -- python -m tests.bench [pages searches imports prints]
+    python -m tools.servers -- python -m tests.bench [pages searches imports prints digests]
 
 With parts named, only those are measured and nothing is written.
 """
@@ -18,7 +18,7 @@ from django.db import connection
 
 from core.policies import SYSTEM
 from councils.actions import AREAS_FILE, import_councils
-from tests.bench import imports, pages, prints, report, searches
+from tests.bench import digests, imports, pages, prints, report, searches
 from tests.bench.measure import connected_to
 
 PARTS = {
@@ -26,6 +26,7 @@ PARTS = {
     "pages": ("Pages", pages.rows),
     "imports": ("Import of all councils", imports.rows),
     "prints": ("PDF", prints.rows),
+    "digests": ("Funding e-mails", digests.rows),
 }
 HUNDRED = 100
 FOUND = re.compile(r"\bSt\.? M|Waltham")  # what tests/bench/pages.py searches for
