@@ -108,10 +108,13 @@ def rendered(message, look=None):
     }
 
 
-def share(message, *, language="en-gb", look=None):
-    """Keep what a message says once, for many; where it names a `place()`, each e-mail puts in its own address."""
+def shared_body(message, *, language="en-gb", look=None):
+    """What a message says, to be kept once for many; where it names a `place()`, each e-mail puts in its own address.
+
+    It is not saved yet, so that many can be saved at once.
+    """
     with translation.override(fitting(language)):
-        return MailBody.objects.create(**rendered(message, look))
+        return MailBody(**rendered(message, look))
 
 
 @dataclass(frozen=True)

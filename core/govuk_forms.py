@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.crispy.layout import Button, Buttons, Fieldset, Link, Text
+from core.crispy.layout import Button, Buttons, Fieldset, Folded, Link, Text
 from core.crispy.messages import in_our_words
 from core.crispy.widgets import (
     Checkboxes,
@@ -34,6 +34,7 @@ __all__ = [
     "DateInputField",
     "DateParts",
     "Fieldset",
+    "Folded",
     "GovukForm",
     "Layout",
     "Link",

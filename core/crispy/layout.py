@@ -49,6 +49,19 @@ class Fieldset(LayoutObject):
         return render_to_string(f"{template_pack}/layout/fieldset.html", {"fieldset": self, "fields": inner})
 
 
+class Folded(LayoutObject):
+    """Fields that few people need, under a line that unfolds them; open where something is chosen or wrong."""
+
+    def __init__(self, summary, *fields):
+        self.summary, self.fields = summary, list(fields)
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        is_open = any(form[name].errors or form[name].value() for name in self.fields)
+        inner = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        facts = {"folded": self, "fields": inner, "is_open": is_open}
+        return render_to_string(f"{template_pack}/layout/folded.html", facts)
+
+
 class Text:
     """A paragraph between fields; Markup passes, anything else is escaped."""
 

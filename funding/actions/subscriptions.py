@@ -33,6 +33,16 @@ def choices_of(person):
     return {council: stored.get(council.pk, (Rhythm.NEVER.value, [])) for council in councils_of(person)}
 
 
+def suggested(person):
+    """`choices_of`; for somebody who has never chosen, the weekly e-mail for each of their councils."""
+    choices = choices_of(person)
+    return choices if _has_chosen(person) else dict.fromkeys(choices, (Rhythm.WEEKLY.value, []))
+
+
+def _has_chosen(person):
+    return Reader.objects.filter(person=person).exists()
+
+
 def as_typed(choices):
     """The choices under the names by which a form asks for them."""
     names = {}
@@ -50,7 +60,8 @@ def choose_digests(*, person, choices, seen=None, way=Stop.Way.PAGE, by):
     refuse_if_changed(seen, as_typed(now), record=person, parts=PARTS)
     if not choices.keys() <= now.keys():
         raise Refused(_("You do not act for one of these councils any more. Open the page again."))
-    changed = {council: wish for council, wish in choices.items() if (wish[0], sorted(wish[1])) != now[council]}
+    first = not _has_chosen(person)  # then "never" is a choice too, and the page does not suggest anything again
+    changed = {each: wish for each, wish in choices.items() if first or (wish[0], sorted(wish[1])) != now[each]}
     if not changed:
         return None
     reader = _reader_of(person)

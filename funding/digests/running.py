@@ -9,10 +9,10 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from core.audit import record
-from core.emails import Letter, post_shared, share
+from core.emails import Letter, post_shared, shared_body
 from core.languages import fitting
 from core.mail.bodies import place
-from core.models import OutgoingEmail
+from core.models import MailBody, OutgoingEmail
 from core.policies import require
 from core.work import only_one
 from councils.models import Council
@@ -84,20 +84,16 @@ class Writer:
     @transaction.atomic
     def _write(self, keys):
         """The e-mails of some readers, and what they know from then on, in one transaction."""
-        readers = Reader.objects.in_bulk(keys)
-        people = dict(Reader.objects.filter(pk__in=keys).values_list("pk", "person__email"))
-        languages = dict(Reader.objects.filter(pk__in=keys).values_list("pk", "person__language"))
-        chosen = self.chooser.for_readers(keys)
-        letters, told = [], []
-        for key in keys:
-            if key not in chosen:
-                continue
-            picks = first_ones(chosen[key])
-            edition = self._edition(picks, fitting(languages[key]))
-            letters.append(Letter(people[key], edition.body_id, edition.body.subject, links_of(readers[key])))
-            told.append((key, picks, edition.pk))
+        readers = Reader.objects.select_related("person").in_bulk(keys)
+        found = self.chooser.for_readers(keys)
+        picks = {key: first_ones(found[key]) for key in keys if key in found}
+        editions = self._editions_for(picks, {key: fitting(readers[key].person.language) for key in picks})
+        letters = [
+            Letter(readers[key].person.email, editions[key].body_id, editions[key].body.subject, links_of(readers[key]))
+            for key in picks
+        ]
         post_shared(Digest, letters, batch=self.run.batch)
-        self._note_told(told)
+        self._note_told([(key, picks[key], editions[key].pk) for key in picks])
         return len(letters)
 
     def _note_told(self, told):
@@ -111,47 +107,61 @@ class Writer:
             if council in councils[reader]
         )
 
-    def _edition(self, picks, language):
-        """What these picks read as: written once, whoever needs it first."""
-        notes = self._notes_for(picks)
-        key = fingerprint(picks, notes, language)
-        if key not in self.editions:
-            if len(self.editions) >= REMEMBERED:
-                self.editions.clear()
-            found = DigestEdition.objects.filter(run=self.run, fingerprint=key).select_related("body").first()
-            self.editions[key] = found or self._new_edition(key, picks, notes, language)
-        return self.editions[key]
+    def _editions_for(self, picks, languages):
+        """{reader: edition}; what nobody has needed so far is written, all of these readers' at once."""
+        self._learn_councils({council for chosen in picks.values() for pick in chosen for council in pick.council_ids})
+        notes = {key: self._notes_for(chosen) for key, chosen in picks.items()}
+        prints = {key: fingerprint(chosen, notes[key], languages[key]) for key, chosen in picks.items()}
+        missing = {prints[key]: (chosen, notes[key], languages[key]) for key, chosen in picks.items()}
+        missing = {each: facts for each, facts in missing.items() if each not in self.editions}
+        if len(self.editions) + len(missing) > REMEMBERED:
+            self.editions = {each: self.editions[each] for each in prints.values() if each in self.editions}
+        for edition in DigestEdition.objects.filter(run=self.run, fingerprint__in=list(missing)).select_related("body"):
+            self.editions[edition.fingerprint] = edition
+            del missing[edition.fingerprint]
+        self.editions |= self._new_editions(missing)
+        return {key: self.editions[each] for key, each in prints.items()}
+
+    def _new_editions(self, missing):
+        """{fingerprint: edition} for {fingerprint: (picks, notes, language)}."""
+        made = {each: self._new_edition(each, *facts) for each, facts in missing.items()}
+        MailBody.objects.bulk_create(edition.body for edition in made.values())
+        DigestEdition.objects.bulk_create(made.values())
+        DigestLine.objects.bulk_create(
+            DigestLine(
+                edition=made[each],
+                opportunity=pick.opportunity,
+                why=pick.why,
+                council_ids=list(pick.council_ids),
+                **asdict(pick.known),
+            )
+            for each, (picks, _notes, _language) in missing.items()
+            for pick in picks
+        )
+        return made
 
     def _new_edition(self, key, picks, notes, language):
+        """What these picks read as; not saved yet."""
         with translation.override(language):
             digest = digest_of(picks, self.labels, notes)
         councils = sorted({council for pick in picks for council in pick.council_ids})
         edition = DigestEdition(run=self.run, fingerprint=key, language=language, council_ids=councils)
         page = settings.SITE_URL + reverse("funding:digest", args=[edition.public_id])
         edition.content = as_content(digest)
-        edition.body = share(
-            addressed(digest, manage=place("manage"), stop=place("stop"), page=page), language=language
-        )
-        edition.save()
-        DigestLine.objects.bulk_create(
-            DigestLine(
-                edition=edition,
-                opportunity=pick.opportunity,
-                why=pick.why,
-                council_ids=list(pick.council_ids),
-                **asdict(pick.known),
-            )
-            for pick in picks
-        )
+        words = addressed(digest, manage=place("manage"), stop=place("stop"), page=page)
+        edition.body = shared_body(words, language=language)
         return edition
 
-    def _notes_for(self, picks):
-        """Notes of the principals of these councils; learns the councils' names on the way."""
-        councils = {council for pick in picks for council in pick.council_ids}
+    def _learn_councils(self, councils):
+        """Their names and principals, read once."""
         if missing := councils - self.labels.keys():
             for council in Council.objects.filter(pk__in=missing).prefetch_related("parents"):
                 self.labels[council.pk] = council.label
                 self.principals[council.pk] = {parent.pk for parent in council.parents.all()}
+
+    def _notes_for(self, picks):
+        """Notes of the principals of these councils."""
+        councils = {council for pick in picks for council in pick.council_ids}
         above = set().union(*(self.principals[council] for council in councils))
         return [note for note in self.notes if note.principal_id in above]
 

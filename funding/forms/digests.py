@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casestudies.models import Term
-from core.govuk_forms import Checkboxes, Fieldset, GovukForm, Radios
+from core.govuk_forms import Checkboxes, Fieldset, Folded, GovukForm, Radios
 from funding.models import EditorNote, Rhythm
 
 
@@ -35,9 +35,12 @@ class ChoicesForm(GovukForm, forms.Form):
             )
 
     def layout(self):
-        if len(self.councils) == 1:
-            return list(self.fields)
-        return [Fieldset(each.label, f"rhythm_{each.pk}", f"themes_{each.pk}") for each in self.councils]
+        asked = [(each, self._asked(each)) for each in self.councils]
+        return [*asked[0][1]] if len(asked) == 1 else [Fieldset(each.label, *fields) for each, fields in asked]
+
+    def _asked(self, council):
+        themes = Folded(_("Only about some themes"), f"themes_{council.pk}")
+        return [f"rhythm_{council.pk}", themes]
 
     def choices_made(self):
         """As the action takes them."""

@@ -44,6 +44,14 @@ class SubscriptionQuerySet(QuerySet):
     def of_councils(self, ids):
         return self.filter(council__in=ids)
 
+    def themes_followed(self, council_ids):
+        """{council: address parts of the themes that its people chose}, one query."""
+        followed = {council: set() for council in council_ids}
+        chosen = self.counting().of_councils(council_ids).filter(themes__isnull=False)
+        for council, slug in chosen.values_list("council", "themes__slug"):
+            followed[council].add(slug)
+        return followed
+
 
 class DigestRunQuerySet(QuerySet):
     """What was sent when."""

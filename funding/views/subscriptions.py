@@ -16,6 +16,7 @@ from funding.actions.subscriptions import (
     councils_of,
     have_fewer_digests,
     stop_digests,
+    suggested,
 )
 from funding.digests.running import preview_for
 from funding.forms.digests import ChoicesForm
@@ -46,6 +47,9 @@ class Subscriptions(Choices):
 
     policy = "funding.subscribe"
     template_name = "funding/subscriptions.html"
+
+    def form_kwargs(self):
+        return {**super().form_kwargs(), "initial": as_typed(suggested(self.person))}
 
     def context(self):
         reader = Reader.objects.filter(person=self.request.user).first()

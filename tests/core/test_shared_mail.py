@@ -11,7 +11,7 @@ from django.core.mail.backends import locmem
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from core.emails import Letter, post_shared, share
+from core.emails import Letter, post_shared, shared_body
 from core.inlet import marks
 from core.mail.addresses import note_failure
 from core.mail.blocks import send_block, send_block_of
@@ -248,7 +248,8 @@ def test_the_sweep_hands_out_the_blocks_that_the_broker_forgot(
 
 
 def test_one_body_serves_a_whole_batch_and_a_message_can_be_shared():
-    body = share(MESSAGE)
+    body = shared_body(MESSAGE)
+    body.save()
     letters = [Letter(to, body.pk, body.subject, {}) for to in ("a@example.org", "b@example.org")]
     rows = post_shared(RemindersMessage, letters, batch="x")
     assert {row.body_id for row in rows} == {body.pk}

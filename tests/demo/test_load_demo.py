@@ -14,7 +14,7 @@ from charters.champions.coverage import coverage_of
 from charters.listed import listed
 from charters.models import Agreement, Response, Signature, SignedFor
 from core.audit import broken_seals, seal_events
-from core.models import AuditEvent
+from core.models import AuditEvent, OutgoingEmail
 from core.registry import INVARIANT, each
 from councils.models import Council
 from partnerships.models import Partnership
@@ -61,6 +61,7 @@ def test_loading_tells_the_story_and_loading_again_changes_nothing(load, capsys)
 
     assert sorted(Partnership.objects.values_list("status", flat=True)) == ["closed", *["live"] * 4]
 
+    assert OutgoingEmail.objects.filter(kind="funding.digest").count() >= 4
     holds_the_whole_library()
     is_of_roles_and_unbroken()
     lists_its_pages(capsys)

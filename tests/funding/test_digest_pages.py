@@ -121,6 +121,22 @@ def test_a_clerk_chooses_for_each_council_and_sees_what_the_next_mail_would_say(
     assert Stop.objects.get().way == "page"
 
 
+def test_weekly_is_suggested_until_the_person_has_chosen(client):
+    clerk = person("clerk", council := CouncilFactory())
+    sign_in(client, clerk)
+    address = reverse("funding:subscriptions")
+    assert chosen_rhythm(client, address) == "weekly"
+    assert "You get no such e-mail yet" in client.get(address).content.decode()
+    assert save(client, address, {f"rhythm_{council.pk}": "never"}).status_code == 302
+    assert chosen_rhythm(client, address) == "never"
+    assert rhythms(Reader.objects.get(person=clerk)) == ["never"]
+
+
+def chosen_rhythm(client, address):
+    page = BeautifulSoup(client.get(address).content, "lxml")
+    return page.main.select_one("input[type=radio][checked]")["value"]
+
+
 def test_two_tabs_the_second_is_told(client):
     who = reader()
     council = who.subscriptions.get().council

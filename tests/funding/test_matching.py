@@ -16,6 +16,7 @@ from core.registry import OPEN_WORK, collect
 from core.roles import Role
 from councils.models import Profile
 from funding import actions
+from funding.actions.subscriptions import choose_digests
 from funding.matching import facts_of, is_offered, match, matches
 from funding.models import Interest, Opportunity
 from funding.shelf import answers_of, offer_of, offers
@@ -81,6 +82,17 @@ def test_the_reasons_are_told_in_words(area):
     assert "Give it in your profile" in unknown.unknown[0]
     followed = match(offer_of(good), facts_of(area.b, themes=["grass-cutting"]))
     assert "You follow grass cutting" in followed.reasons
+
+
+def test_what_its_people_follow_is_a_reason_on_the_councils_pages(area, client):
+    fund = published(
+        area.ours, by=area.officer, themes=[TermFactory(taxonomy="theme", slug="greens", name="Greens").slug]
+    )
+    clerk = area.clerks["a"]
+    choose_digests(person=clerk, choices={area.a: ("weekly", ["greens"])}, by=clerk)
+    sign_in(client, clerk)
+    for address in (reverse("funding:council", args=[area.a.slug]), fund.get_absolute_url()):
+        assert "You follow greens" in client.get(address).content.decode()
 
 
 def test_matching_and_the_list_agree_on_what_is_offered(area):
