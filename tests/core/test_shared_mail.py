@@ -242,9 +242,8 @@ def test_the_sweep_hands_out_the_blocks_that_the_broker_forgot(
     monkeypatch.setattr(send_mail_block, "apply_async", lambda args, **options: given.append((args, options)))
     with django_capture_on_commit_callbacks(execute=True):
         sweep_outbox()
-    [((number,), options)] = given
-    assert options == {"priority": 9}
-    assert send_block(number) == 3
+    assert {options["priority"] for _arguments, options in given} == {9}
+    assert sum(send_block(number) for (number,), _options in given) == 3  # two blocks, if a hundred is passed
 
 
 def test_one_body_serves_a_whole_batch_and_a_message_can_be_shared():
