@@ -38,11 +38,10 @@ class PartnerMessage(Message):
 
 def tell_partner(opportunity, *, seeker, to):
     """The people of a council that looks for a partner learn of another one, and how to reach it."""
-    reached = addresses_of(seeker)
     message = PartnerMessage(
         title=opportunity.title,
         seeker=seeker.label,
-        contact=contact_of(seeker, reached),
+        contact=contact_of(seeker),
         council=to.full_name,
         closes=opportunity.closing_words,
         url=settings.SITE_URL + opportunity.get_absolute_url(),
@@ -51,9 +50,9 @@ def tell_partner(opportunity, *, seeker, to):
         post(message, to=address, language=language, reply_to=seeker.role_mailbox)
 
 
-def contact_of(council, addresses=None):
-    """The shared mailbox, or the address of somebody who acts for the council."""
-    return council.role_mailbox or next(iter(addresses_of(council) if addresses is None else addresses), "")
+def contact_of(council):
+    """The shared mailbox; a person's own address is theirs to give."""
+    return council.role_mailbox
 
 
 def addresses_of(council):

@@ -43,6 +43,12 @@ def moment_of(day, at, *, is_end):
     return whole
 
 
+def opening_words(moment):
+    """ "9am on 4 December 2026"."""
+    local = timezone.localtime(moment)
+    return _("%(time)s on %(day)s") % {"time": clock(local), "day": date(local)}
+
+
 def closing_words(moment):
     """ "5pm on 2 December 2026"; the last minute of a day and its midnight are said so that nobody is a day late."""
     if moment is None:

@@ -24,7 +24,9 @@ def answer_opportunity(*, opportunity, council, answer, by):
     """Interested, wanting a partner, or not for us; councils that want a partner too are told of a new one."""
     council = Council.objects.select_for_update(of=("self",)).get(pk=council.pk)  # its answers one after the other
     require(by, "funding.answer", council)
-    opportunity = Opportunity.objects.get(pk=opportunity.pk)
+    opportunity = Opportunity.objects.select_for_update(of=("self",)).get(
+        pk=opportunity.pk
+    )  # two partners see each other
     if not opportunity.is_published:
         raise Refused(_("The opportunity was withdrawn meanwhile."))
     if opportunity.is_closed and answer != Interest.Answer.NOT_FOR_US:

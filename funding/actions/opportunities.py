@@ -114,7 +114,7 @@ def correct_deadline(*, opportunity, closes_at, reason="", seen=None, by):
 
 def _write(opportunity, facts):
     """Store what was typed; amounts, sizes and times that contradict each other are refused."""
-    _refuse_contradictions(facts)
+    _refuse_contradictions(facts, is_published=opportunity.is_published)
     for name in (*TEXTS, *NUMBERS, *CHOICES, *TIMES):
         if name in facts:
             setattr(opportunity, name, facts[name])
@@ -130,10 +130,10 @@ def _write(opportunity, facts):
         Stage.objects.bulk_create(Stage(opportunity=opportunity, on=on, name=name) for on, name in rows)
 
 
-def _refuse_contradictions(facts):
+def _refuse_contradictions(facts, *, is_published=False):
     opens_at, closes_at = facts.get("opens_at"), facts.get("closes_at")
     if opens_at and closes_at and closes_at <= opens_at:
-        raise Refused(_("It must close after it opens"), field="closes_on")
+        raise Refused(_("It must close after it opens"), field="opens_on" if is_published else "closes_on")
     if facts.get("least") and facts.get("most") is not None and facts["least"] > facts["most"]:
         raise Refused(_("The largest grant must not be smaller than the smallest"), field="most")
     smallest, largest = facts.get("population_from"), facts.get("population_to")

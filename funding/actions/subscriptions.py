@@ -115,8 +115,9 @@ def _note_stop(reader, way):
 
 def _stop_waiting(person):
     """What is on its way to them is not sent any more."""
-    waiting = OutgoingEmail.objects.waiting().filter(kind=Digest.kind, to=person.email)
-    for email in waiting.select_for_update(of=("self",)).order_by("pk"):
+    unsent = [Status.WAITING, Status.WITHHELD, Status.FAILED]  # the latter two could be tried again by hand
+    emails = OutgoingEmail.objects.filter(kind=Digest.kind, status__in=unsent, to=person.email)
+    for email in emails.select_for_update(of=("self",)).order_by("pk"):
         finish(email, Status.CANCELLED, _("Its reader stopped these e-mails."))
 
 

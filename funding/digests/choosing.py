@@ -65,10 +65,12 @@ class Chooser:
         wish = Wish(0, 0, council.pk, self.kind, tuple(theme_ids))
         self._read_places({council.pk})
         known = {}
-        for each in self.live.values():
-            if told_before and each.published_at < told_before:
-                was_soon = each.closes_at is not None and each.closes_at <= told_before + (self.soon - self.moment)
-                known[each.pk] = (Known(each.closes_at, was_soon, False), each.closes_at)
+        for pk in self._fits(wish) if told_before else ():
+            each = self.live[pk]
+            if each.published_at < told_before:
+                closing, is_gone = _closing_at(each, told_before), _was_gone(each, told_before)
+                was_soon = closing is not None and closing <= told_before + (self.soon - self.moment)
+                known[pk] = (Known(closing, was_soon, is_gone), closing)
         return _merged([(wish, self._said(wish, known))])
 
     def _is_due(self, told):
@@ -100,13 +102,23 @@ class Chooser:
             self._places |= places(missing)
 
 
+def _closing_at(opportunity, moment):
+    """The closing time that was known at a moment."""
+    later = [change for change in opportunity.deadline_changes.all() if change.at > moment]
+    return min(later, key=lambda change: change.at).old_closes_at if later else opportunity.closes_at
+
+
+def _was_gone(opportunity, moment):
+    return opportunity.withdrawn_at is not None and opportunity.withdrawn_at <= moment
+
+
 def _live(moment):
     """What may have to be told: open now or later, or changed lately."""
     is_open = Q(closes_at=None) | Q(closes_at__gt=moment)
     lately = moment - LOOKED_BACK
     changed = Q(deadline_changes__at__gt=lately) | Q(withdrawn_at__gt=lately)
     found = Opportunity.objects.filter(is_open | changed, published_at__lte=moment).distinct()
-    return found.select_related("owner").prefetch_related("areas", "themes")
+    return found.select_related("owner").prefetch_related("areas", "themes", "deadline_changes")
 
 
 def _wishes(subscriptions):
@@ -117,7 +129,7 @@ def _wishes(subscriptions):
 
 def _known(subscription_ids, live):
     """{subscription: {opportunity: (what was told last, its closing time)}}."""
-    tellings = Telling.objects.filter(subscription__in=subscription_ids).order_by("pk")
+    tellings = Telling.objects.filter(subscription__in=subscription_ids).arrived().order_by("pk")
     tellings = list(tellings.values_list("subscription_id", "subscription__council", "edition_id"))
     lines = defaultdict(list)
     editions = {edition for _subscription, _council, edition in tellings}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from core.audit import record
 from core.emails import Letter, post_shared, shared_body
 from core.languages import fitting
@@ -61,7 +62,7 @@ def _run_of(kind, now):
 def _has_something(kind, now):
     """True if somebody who is told at once has something to be told; most quarters of an hour nobody has."""
     readers = list(Reader.objects.due(kind, batch="").values_list("pk", flat=True))
-    chooser = Chooser(kind, now)
+    chooser = Chooser(kind, now) if readers else None
     return any(chooser.for_readers(readers[start : start + CHUNK]) for start in range(0, len(readers), CHUNK))
 
 
@@ -83,7 +84,11 @@ class Writer:
 
     @transaction.atomic
     def _write(self, keys):
-        """The e-mails of some readers, and what they know from then on, in one transaction."""
+        """The e-mails of some readers, and what they know from then on, in one transaction.
+
+        Whoever stops or chooses meanwhile waits for it: their action holds the same rows, and finds the e-mail then.
+        """
+        list(User.objects.select_for_update(of=("self",)).filter(digest_reader__in=keys).order_by("pk"))
         readers = Reader.objects.select_related("person").in_bulk(keys)
         found = self.chooser.for_readers(keys)
         picks = {key: first_ones(found[key]) for key in keys if key in found}

@@ -5,12 +5,13 @@ import json
 from collections import defaultdict
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import formatting
 from funding.digests.message import AT_LENGTH, LONGEST, MOST, Digest, Item, Section
 from funding.models.digests import Why
-from funding.times import closing_words
+from funding.times import closing_words, opening_words
 
 
 def first_ones(picks):
@@ -45,7 +46,7 @@ def _item(pick, *, is_brief):
         label=str(Why(pick.why).label),
         title=opportunity.title,
         funder=opportunity.funder,
-        closing="" if is_gone else closing_words(opportunity.closes_at),
+        closing="" if is_gone else _when(opportunity),
         before=closing_words(pick.was_told) if pick.why == Why.CHANGED else "",
         amount=amount_words(opportunity),
         pays_for=str(opportunity.short_pays_for),
@@ -57,14 +58,22 @@ def _item(pick, *, is_brief):
     )
 
 
+def _when(opportunity):
+    """ "Opens: 9am on 4 December 2026. Closes: 5pm on 5 February 2027"; what is open already says when it closes."""
+    opens_at, closes_at = opportunity.opens_at, opportunity.closes_at
+    words = [_("Opens: %(when)s") % {"when": opening_words(opens_at)}] if opens_at and opens_at > timezone.now() else []
+    until = _("Closes: %(when)s") % {"when": closing_words(closes_at)} if closes_at else closing_words(None)
+    return ". ".join([*words, until])
+
+
 def amount_words(opportunity):
-    """ "£500 to £10,000", "up to £500"; empty if nobody has said."""
+    """ "£500 to £10,000", "Up to £500"; empty if nobody has said."""
     least, most = opportunity.least, opportunity.most
     if least and most:
         return _("%(least)s to %(most)s") % {"least": formatting.money(least), "most": formatting.money(most)}
     if most:
-        return _("up to %(most)s") % {"most": formatting.money(most)}
-    return _("from %(least)s") % {"least": formatting.money(least)} if least else ""
+        return _("Up to %(most)s") % {"most": formatting.money(most)}
+    return _("From %(least)s") % {"least": formatting.money(least)} if least else ""
 
 
 def _match(opportunity):

@@ -42,7 +42,7 @@ def grants_of(path):
             try:
                 grant, end = decoder.raw_decode(text)
                 complete = end < len(text)  # a number at the very end may go on
-            except (ValueError, RecursionError):
+            except (ValueError, ArithmeticError, RecursionError):
                 complete = False
             if complete:
                 text = text[end:]

@@ -132,7 +132,7 @@ def _moment(name, text):
             day = DateInputField(label="").to_python(found.groups()[:3])
             return day, _time(found[4])
     except Exception as error:
-        if not isinstance(error, ValueError) and not hasattr(error, "messages"):
+        if not isinstance(error, (ValueError, OverflowError)) and not hasattr(error, "messages"):
             raise
     words = _("“%(text)s” is no day. Write it like this: 31 March 2027 5pm")
     raise ValueError(name, words % {"text": text[:60]})

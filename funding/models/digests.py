@@ -14,7 +14,13 @@ from casestudies.models import Term
 from core.models import MailBody
 from councils.models import Council
 from funding.models.opportunities import Opportunity
-from funding.querysets.digests import DigestEditionQuerySet, DigestRunQuerySet, ReaderQuerySet, SubscriptionQuerySet
+from funding.querysets.digests import (
+    DigestEditionQuerySet,
+    DigestRunQuerySet,
+    ReaderQuerySet,
+    SubscriptionQuerySet,
+    TellingQuerySet,
+)
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -175,6 +181,8 @@ class Telling(models.Model):
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="tellings")
     edition = models.ForeignKey(DigestEdition, on_delete=models.CASCADE, related_name="tellings")
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="told_once", fields=["subscription", "edition"])]

@@ -3,6 +3,7 @@
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from accounts.models import Membership
 from core.models import AddressState, OutgoingEmail
@@ -15,13 +16,15 @@ class ReaderQuerySet(QuerySet):
 
     def due(self, kind, batch):
         """Whoever has a subscription of this rhythm that counts and an address e-mail reaches, and is not yet in the
-        batch. Readers of one council stand together: they mostly get the same.
+        batch, if one is named. Readers of one council stand together: they mostly get the same.
         """
         mine = self._subscriptions().counting().filter(reader=OuterRef("pk"), rhythm=kind)
         stopped = AddressState.objects.stopped().filter(address=OuterRef("address"))
-        there = OutgoingEmail.objects.filter(batch=batch, to=OuterRef("person__email"))
         found = self.filter(person__is_active=True, person__email__isnull=False).alias(address=Lower("person__email"))
-        found = found.filter(Exists(mine), ~Exists(stopped), ~Exists(there))
+        found = found.filter(Exists(mine), ~Exists(stopped))
+        if batch:
+            there = OutgoingEmail.objects.filter(batch=batch, to=OuterRef("person__email"))
+            found = found.filter(~Exists(there))
         return found.annotate(first_council=Min("subscriptions__council")).order_by("first_council", "pk")
 
     def _subscriptions(self):
@@ -51,6 +54,18 @@ class SubscriptionQuerySet(QuerySet):
         for council, slug in chosen.values_list("council", "themes__slug"):
             followed[council].add(slug)
         return followed
+
+
+class TellingQuerySet(QuerySet):
+    """What each subscription was told."""
+
+    def arrived(self):
+        """Without those whose e-mail was stopped, ran out, or can never go any more: nobody has read them."""
+        status = OutgoingEmail.Status
+        too_late = Q(status__in=[status.WITHHELD, status.FAILED], useful_until__lt=timezone.now())
+        lost = OutgoingEmail.objects.filter(Q(status__in=[status.CANCELLED, status.EXPIRED]) | too_late)
+        reader = OuterRef("subscription__reader__person__email")
+        return self.exclude(Exists(lost.filter(body=OuterRef("edition__body"), to=reader)))
 
 
 class DigestRunQuerySet(QuerySet):

@@ -76,7 +76,7 @@ class OpportunityQuerySet(QuerySet):
 
     def open_to_type(self, kind):
         """For which councils of this type may apply."""
-        return self.filter(Q(types=[]) | Q(types__contains=[kind]))
+        return self.filter(Q(types=[]) | Q(types__contains=[kind]), open_to="councils")
 
     def paying_for(self, kind):
         """That pay for this kind of cost, alone or among others."""

@@ -113,8 +113,8 @@ class StopDigests(Page):
             stop_digests(reader=self.record, way=Stop.Way.ONE_CLICK, by=None)
             return HttpResponse(status=200, content_type="text/plain; charset=utf-8")
         if request.POST.get("do") == "fewer":
-            have_fewer_digests(reader=self.record, by=None)
-            return self.page(done="fewer")
+            changed = have_fewer_digests(reader=self.record, by=None)
+            return self.page(done="fewer" if changed else "")
         if request.POST.get("do") == "stop":
             stop_digests(reader=self.record, way=Stop.Way.LINK, by=None)
             return self.page(done="stopped")

@@ -89,6 +89,9 @@ class OpenTabs:
 def asked(client, method, url, data=None):
     """Status, text and written tables of one request, which is undone."""
     before = written()
+    for value in (data or {}).values():
+        if hasattr(value, "seek"):
+            value.seek(0)  # somebody else has sent the file before
     with transaction.atomic():
         response = getattr(client, method)(url, data)
         text = response.getvalue().decode(errors="replace")

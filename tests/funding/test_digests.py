@@ -305,3 +305,40 @@ def test_the_task_does_the_same_and_twice_is_once(clock):
     send_due_digests()
     send_due_digests()
     assert OutgoingEmail.objects.filter(kind="funding.digest").count() == 1
+
+
+def test_who_has_had_other_mail_is_told_at_once_all_the_same(clock):
+    who = reader(rhythm=Rhythm.NOW)
+    OutgoingEmail.objects.create(to=who.person.email, kind="accounts.code", subject="Your code", text="1", html="1")
+    published()
+    assert at(clock, MONDAY + timedelta(minutes=15)) == 1
+
+
+def test_the_preview_of_a_council_says_nothing_of_what_is_not_for_it(clock):
+    council, far = CouncilFactory(), CouncilFactory(principal=True)
+    officer = person("liaison_officer", far)
+    theirs, ours = published(far, by=officer), published()
+    reader(council)
+    at(clock, TUESDAY)
+    for each, by in ((theirs, officer), (ours, administrator())):
+        actions.withdraw_opportunity(opportunity=each, reason="The funder has no money", by=by)
+    shown = preview(council, Rhythm.WEEKLY).sections[0].items
+    assert [(item.why, item.title) for item in shown] == [("gone", ours.title)]
+
+
+def test_what_was_stopped_on_its_way_is_told_to_whoever_comes_back(clock):
+    who, fund = reader(), published()
+    council = who.subscriptions.get().council
+    at(clock, TUESDAY)
+    stop_digests(reader=who, way=Stop.Way.LINK, by=None)
+    choose_digests(person=who.person, choices={council: (Rhythm.WEEKLY, [])}, by=who.person)
+    assert at(clock, NEXT) == 1
+    assert told(written_to(who)[-1]) == [("new", fund.title)]
+
+
+def test_what_is_not_open_yet_says_when_it_opens(clock):
+    who = reader()
+    published(opens_at=NEXT + timedelta(days=3), closes_at=None)
+    at(clock, TUESDAY)
+    [mail] = written_to(who)
+    assert "Opens: 7:30am on 3 April 2026. Open until further notice" in mail.body.text

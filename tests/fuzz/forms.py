@@ -18,7 +18,7 @@ from core.govuk_forms import GovukForm
 from tests.architecture.matrix import CASES
 from tests.architecture.matrix_roles import ROLES
 from tests.architecture.source import LAYERS
-from tests.journeys.test_every_page import MORE
+from tests.journeys.test_every_page import MORE, named_in_more
 
 IN_STEPS = {  # shown after a code or a link that somebody else got
     EnterCodeForm: {"code": "123456"},
@@ -30,7 +30,10 @@ IN_STEPS = {  # shown after a code or a link that somebody else got
 OF_A_KIND = {
     "ProfileForm",
     "BundleForm",
+    "ClosingForm",
+    "EntryForm",
     "LetterForm",
+    "NamesPartner",
     "PasskeyForm",
     "PortalForm",
     "UsePasskeyForm",
@@ -78,7 +81,7 @@ class Walk:
                 self.pages.append(self._opened(case, role))
         for role, url in (*MORE, ("visitor", f"/people/join/{world.p.token}/")):
             with transaction.atomic():
-                self.client(role).get(url.format(out=world.p.out.reference))
+                self.client(role).get(url.format(**named_in_more(world)))
                 transaction.set_rollback(True)
         for form_class, arguments in IN_STEPS.items():
             form_class(

@@ -39,7 +39,7 @@ def place(portal):
     return Place()
 
 
-@pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
+@pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 def test_a_champion_is_appointed_logs_is_missed_and_reported(place, hands, signed_in):
     appoint(signed_in(place.clerk, hands), place)
     mail = newest_mail(place.councillor.email, kind="charters.champion")

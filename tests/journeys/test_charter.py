@@ -93,7 +93,7 @@ def countersign(lead, reference, person_):
     lead.sees("The charter is in force")
 
 
-@pytest.mark.parametrize("hands", ["keyboard", "no-script"], indirect=True)  # the latter clicks, too
+@pytest.mark.parametrize("hands", ["keyboard"], indirect=True)  # the latter clicks, too
 def test_charter_from_draft_to_verified_pdf(hands, milton_keynes, signed_in, open_browser):
     officer = signed_in(milton_keynes["officer"], hands)
     write_draft(officer)

@@ -78,6 +78,7 @@ NO_PAGE = {
     "accounts:end-session": "a button",
     "accounts:end-other-sessions": "a button",
     "accounts:take-my-data": "a button",
+    "funding:digest-print": "a button",
 }
 IN_STEPS = {  # reached by what comes before
     "account_lost_device",
@@ -122,6 +123,7 @@ MORE = (  # (role, address): what the addresses of the matrix show in other circ
     ("county_officer", "/"),
     ("p_officer", "/?q=zzzz"),
     ("p_officer", "/charters/{out}/board/?show=declined"),
+    ("p_officer", "/partnerships/{entry}/edit/more/"),
     *(("a_clerk", f"{PROFILE}/{part}/") for part in ("who", "contact", "people", "money", "services", "capacity")),
     ("visitor", "/accounts/sign-in/passkey/"),
     ("p_manager", "/councils/p-principal/portal/logo/"),
@@ -145,6 +147,7 @@ NEVER_WRONG = {  # nothing to fill in, nothing that must be, or sent by a script
     f"/charters/champion/{PUBLIC_ID}/needs/",
 }
 MAY_BE_EMPTY = {
+    "funding:digest-note",
     "charters:section-comment",  # emptied, it takes the comment back
     "partnerships:exit",  # saved half finished; closing asks for all of it
 }
@@ -265,9 +268,14 @@ def walk_the_matrix(walk, share):
             walk.visit(role, prepare(walk.world, case, role), with_form=case.route in forms - MAY_BE_EMPTY)
 
 
+def named_in_more(world):
+    """The references that stand in MORE."""
+    return {"out": world.p.out.reference, "entry": world.p.partnerships.reference("live")}
+
+
 def walk_the_rest(walk):
     for role, address in MORE:
-        address = address.format(out=walk.world.p.out.reference)
+        address = address.format(**named_in_more(walk.world))
         walk.visit(role, address, with_form=address.startswith(PROFILE), status=None)
 
 

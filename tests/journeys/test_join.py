@@ -12,7 +12,7 @@ from tests.councils.factories import CouncilFactory
 from tests.journeys.mail import code_sent_to, last_mail, newest_mail, text_of, wait_for
 
 LINK = re.compile(r"https?://[^/\s]+(/people/ask/confirm/\S+)")
-MAIN_LINE = pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
+MAIN_LINE = pytest.mark.parametrize("hands", ["mouse"], indirect=True)
 ADDRESS = "clerk@wittersham.example"
 
 

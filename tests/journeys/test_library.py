@@ -97,7 +97,7 @@ def test_drafted_by_one_approved_by_the_other_published_for_all(hands, neighbour
     assert Publication.objects.get().status == "published"
 
 
-@pytest.mark.parametrize("hands", ["keyboard", "no-script"], indirect=True)
+@pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 def test_a_council_goes_through_a_checklist_and_sees_where_it_stands(hands, neighbours, signed_in):
     shelve()
     council, _other, clerk, _their_clerk = neighbours

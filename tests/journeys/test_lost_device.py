@@ -24,7 +24,7 @@ def a_day_passes():
     carry_out_resets()
 
 
-@pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
+@pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 def test_an_officer_without_device_comes_back(hands, open_browser, signed_in):
     shire = CouncilFactory(principal=True, name="Eastshire Council", short_name="Eastshire")
     officer = person(Role.LIAISON_OFFICER, shire, email="officer@example.org", name="Officer of Eastshire")

@@ -44,7 +44,7 @@ def a_reminder_is_sent(charter):
 
 
 @pytest.mark.skipif("MAIL_DIR" not in os.environ, reason="the mail server is not ours, so its mail cannot be read")
-@pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
+@pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 def test_mail_that_comes_back_is_put_right_by_the_officer(signed_in, settings, maildir, hands):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     charter = Round(locals_=1)

@@ -17,7 +17,7 @@ from tests.journeys.mail import code_sent_to, newest_mail, text_of, wait_for
 from tests.traces import everywhere
 
 NAME, ADDRESS = "Ottoline Featherstonehaugh", "ottoline@featherstonehaugh.example"
-BOTH = pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
+WAY = pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def someone():
     return person(Role.CLERK, wittersham, name=NAME, email=ADDRESS)
 
 
-@BOTH
+@WAY
 def test_a_clerk_takes_a_copy_and_is_removed(hands, signed_in, someone):
     hand = signed_in(someone, hands)
     hand.go("/people/me/")

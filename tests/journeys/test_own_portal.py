@@ -17,7 +17,7 @@ from tests.accounts.factories import person
 from tests.charters.factories import Round
 from tests.journeys.mail import letter, wait_for
 
-BOTH = pytest.mark.parametrize("hands", ["keyboard", "no-script"], indirect=True)
+WAY = pytest.mark.parametrize("hands", ["keyboard"], indirect=True)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def set_dates(hand):
     hand.sees("60 days")
 
 
-@BOTH
+@WAY
 def test_a_manager_makes_the_portal_the_councils_own(hands, signed_in, crest):
     charter = Round(locals_=1).written()
     slug = charter.principal.slug

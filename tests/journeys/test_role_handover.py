@@ -15,7 +15,7 @@ from tests.accounts.factories import person
 from tests.charters.factories import Round
 from tests.journeys.mail import newest_mail, text_of, wait_for
 
-BOTH = pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
+WAY = pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 LINK = re.compile(r"https?://[^/\s]+(/people/join/\S+)")
 NEXT = "next@wittersham.example"
 
@@ -24,7 +24,7 @@ def link_in(kind):
     return LINK.search(text_of(newest_mail(NEXT, kind=f"accounts.{kind}"))).group(1)
 
 
-@BOTH
+@WAY
 def test_a_clerk_hands_over_and_the_successor_goes_on(hands, open_browser, signed_in):
     charter = Round().sent()
     council, clerk = charter.councils[0], charter.clerks[0]

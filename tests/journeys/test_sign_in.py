@@ -14,7 +14,7 @@ from tests.councils.factories import CouncilFactory
 from tests.journeys.hands import HANDS
 from tests.journeys.mail import code_sent_to, last_mail, link_sent_to, newest_mail, wait_for
 
-MAIN_LINE = pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
+MAIN_LINE = pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 WITH_SCRIPTS = pytest.mark.parametrize("hands", ["mouse"], indirect=True)
 
 
@@ -199,7 +199,7 @@ def test_an_officer_invites_everyone_from_a_spreadsheet(hands, shire, olney, sig
     assert officer.page.locator("tbody tr").count() == 1
 
 
-@pytest.mark.parametrize("hands", ["keyboard", "no-script"], indirect=True)
+@pytest.mark.parametrize("hands", ["keyboard"], indirect=True)
 def test_a_clerk_of_five_councils_changes_between_them(hands, shire, signed_in):
     councils = [CouncilFactory(name=name, parents=[shire]) for name in ("Ash", "Beech", "Cedar", "Elm", "Oak")]
     someone = person(Role.CLERK, councils[0])

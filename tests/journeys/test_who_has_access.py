@@ -12,10 +12,10 @@ from tests.accounts.factories import person
 from tests.councils.factories import CouncilFactory
 from tests.journeys.mail import wait_for
 
-BOTH = pytest.mark.parametrize("hands", ["mouse", "no-script"], indirect=True)
+WAY = pytest.mark.parametrize("hands", ["no-script"], indirect=True)
 
 
-@BOTH
+@WAY
 def test_the_clerk_confirms_and_hands_the_list_to_the_auditor(hands, signed_in):
     ashford = CouncilFactory(district=True, name="Ashford Borough Council", short_name="Ashford")
     wittersham = CouncilFactory(name="Wittersham", slug="wittersham", parents=[ashford])
