@@ -48,6 +48,7 @@ __all__ = [
 
 
 LONGEST_SLUG = 140
+FIRST_YEAR, LAST_YEAR = 1800, 2199  # what is counted on from a day, such as a notice or a term, stays a date
 
 
 def whole_characters(text):
@@ -132,6 +133,8 @@ class DateInputField(forms.Field):
     def _real_date(self, day, month, year):
         if not (year.isdecimal() and len(year) == 4):
             raise self._wrong(_("Year must include 4 numbers"), ["year"])
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            raise self._wrong(_("Year must be between %(first)s and %(last)s"), ["year"])
         month_number = _month_number(month)
         right = {"day": day.isdecimal() and 1 <= int(day) <= 31, "month": month_number is not None}
         if wrong := [part for part, is_right in right.items() if not is_right]:
@@ -143,7 +146,12 @@ class DateInputField(forms.Field):
 
     def _wrong(self, message, parts):
         words = {"day": _("day"), "month": _("month"), "year": _("year")}
-        params = {"field": self.label, "parts": list_and([words[part] for part in parts])}
+        params = {
+            "first": FIRST_YEAR,
+            "last": LAST_YEAR,
+            "field": self.label,
+            "parts": list_and([words[part] for part in parts]),
+        }
         return ValidationError(message % params, code="date", params={"parts": parts})
 
     def has_changed(self, initial, data):

@@ -24,7 +24,7 @@ class Span:
             return ()
         if not self.ends:
             return (Term(1, self.starts_on, None),)
-        starts = [self.starts_on, *(end + DAY for end in self.ends)]
+        starts = [self.starts_on, *(end + DAY for end in self.ends[:-1])]
         return tuple(Term(n, starts[n - 1], end) for n, end in enumerate(self.ends, start=1))
 
     def current(self, today):

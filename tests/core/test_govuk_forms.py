@@ -216,6 +216,8 @@ def date_errors(day, month, year, **kwargs):
         (("2", "", "2026"), "Day of signing must include a month", ["month"]),
         (("2", "", ""), "Day of signing must include a month and year", ["month", "year"]),
         (("2", "12", "26"), "Year must include 4 numbers", ["year"]),
+        (("31", "12", "9999"), "Year must be between 1800 and 2199", ["year"]),
+        (("1", "1", "0001"), "Year must be between 1800 and 2199", ["year"]),
         (("2", "13", "2026"), "Day of signing must be a real date", ["month"]),
         (("x", "Decembre", "2026"), "Day of signing must be a real date", ["day", "month"]),
         (("30", "2", "2026"), "Day of signing must be a real date", ["day", "month", "year"]),

@@ -320,6 +320,7 @@ def test_the_preview_of_a_council_says_nothing_of_what_is_not_for_it(clock):
     theirs, ours = published(far, by=officer), published()
     reader(council)
     at(clock, TUESDAY)
+    clock.move_to(TUESDAY + timedelta(hours=1))
     for each, by in ((theirs, officer), (ours, administrator())):
         actions.withdraw_opportunity(opportunity=each, reason="The funder has no money", by=by)
     shown = preview(council, Rhythm.WEEKLY).sections[0].items
