@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.facts import cache
-from funding.models import Interest, Opportunity
+from funding.models import Interest, Opportunity, Subscription
 from funding.telling import Told
 
 KEPT = 10 * 60  # seconds
@@ -84,6 +84,11 @@ def offer_of(opportunity):
         services=tuple(opportunity.services),
         themes=tuple((term.slug, term.name) for term in opportunity.themes.all()),
     )
+
+
+def themes_followed(council_ids):
+    """{council: address parts of the themes that its people chose for their e-mails}."""
+    return Subscription.objects.themes_followed(council_ids)
 
 
 def answers_of(council_ids):

@@ -15,8 +15,8 @@ from councils.models import Council
 from funding import actions
 from funding.emails import contact_of
 from funding.matching import facts_of, match, matches
-from funding.models import Interest, Opportunity, Subscription
-from funding.shelf import answers_of, offer_of, offers
+from funding.models import Interest, Opportunity
+from funding.shelf import answers_of, offer_of, offers, themes_followed
 
 TAKE_BACK = "take_back"
 REMIND_BEFORE = 7  # days before a closing
@@ -41,7 +41,7 @@ class CouncilFunding(CouncilPage, Page):
     def context(self):
         council = self.record
         said = {row.opportunity_id: row.answer for row in answers_of([council.pk])[council.pk]}
-        followed = Subscription.objects.themes_followed([council.pk])[council.pk]
+        followed = themes_followed([council.pk])[council.pk]
         found = matches(offers(), facts_of(council, followed), said)
         wanted = {Interest.Answer.INTERESTED, Interest.Answer.PARTNER}
         place = council if council.is_principal else next(iter(council.own_principals), council)
@@ -131,7 +131,7 @@ def sides_of(person, opportunity):
     councils = [each for each in mine.with_parents().by_name() if allows(person, "funding.answer", each)][:MOST_SIDES]
     ids = [council.pk for council in councils]
     said = dict(opportunity.interests.filter(council__in=ids).values_list("council", "answer"))
-    offer, followed = offer_of(opportunity), Subscription.objects.themes_followed(ids)
+    offer, followed = offer_of(opportunity), themes_followed(ids)
     for council in councils:
         answer = said.get(council.pk, "")
         looking = answer == Interest.Answer.PARTNER

@@ -235,7 +235,7 @@ def test_an_officer_writes_one_down_edits_and_publishes_it(client, two):
     [
         ({"closes_on-day": ""}, "Closing day must include a day"),
         ({"closes_time": "1:30am"}, "this time does not exist"),
-        ({"closes_on-year": "9999"}, "Enter a year between 2000 and 2099"),
+        ({"closes_on-year": "2150"}, "Enter a year between 2000 and 2099"),
         ({"closes_time": "late"}, "Enter a time, like 5pm or 17:00"),
         ({"opens_on-day": "1", "opens_on-month": "4", "opens_on-year": "2027"}, "It must close after it opens"),
         ({"least": "500", "most": "20"}, "The largest grant must not be smaller"),
