@@ -49,7 +49,7 @@ bench: setup  ## speed on the national data set beside what it is compared with;
 	@exec $(SERVERS) python -m tests.bench $(ARGS)
 
 faults: setup  ## kill, pause and flush what the portal runs on, in the middle of its work; prints what was done
-	@exec $(VENV)/python -m pytest -n 0 -p no:randomly -q -s -m faults tests/faults $(ARGS)
+	@exec $(VENV)/python -m pytest -n 0 -p no:randomly -q -s -m faults tests/faults tests/journeys/test_digest.py $(ARGS)
 
 fuzz: setup  ## 5,000 pieces of rubbish into forms, readers and addresses each; FUZZ=50000 tries more
 	@FUZZ=$${FUZZ:-5000} exec $(SERVERS) python -m pytest -n auto --dist loadgroup -m fuzz tests/fuzz $(ARGS)

@@ -307,14 +307,22 @@ PARTNERSHIP = (
     ),
     SectionOutline(
         "governance",
-        _("How we decide"),
-        _("Who decides what, by agreement or by votes; who abstains; what stays with each council; who may look in."),
+        _("How it is steered"),
+        _("Which group steers it, how often it meets, what stays with each council, who may look in."),
         _(
-            "We decide by agreement of all. Where that fails, the partners' leaders talk within a month. Whoever has "
-            "an interest of their own says so and does not take part.\n\n"
             "These matters stay with each council: its budget, its policies, which services it takes, and leaving.\n\n"
             "Each council's scrutiny committee may look into the partnership and ask its staff to come."
         ),
+    ),
+    SectionOutline(
+        "decisions",
+        _("Decision rules"),
+        _("By agreement or by votes; how many votes each has; who abstains; what happens when you cannot agree."),
+        _(
+            "We decide by agreement of all. Where that fails, the partners' leaders talk within a month. Whoever has "
+            "an interest of their own says so and does not take part."
+        ),
+        required=False,
     ),
     SectionOutline(
         "roles",
@@ -348,9 +356,16 @@ PARTNERSHIP = (
         _("Once a year the partners look together at what was reached and what was learned, and write it down."),
     ),
     SectionOutline(
+        "residents",
+        _("Residents"),
+        _("How residents take part, and how they hear what became of what they said."),
+        _("Residents are asked before plans are fixed, and are told what became of what they said."),
+        required=False,
+    ),
+    SectionOutline(
         "communication",
-        _("Residents and communication"),
-        _("How residents take part, how partners talk to each other, who speaks in public and who is named."),
+        _("Communication plan"),
+        _("Who hears what, how and how often; who needs close contact; how bad news is told; who speaks in public."),
         _(
             "Partners meet to talk about what went well and what did not, not only when there is trouble. Bad news is "
             "told early. In public, every partner is named for its part."

@@ -42,6 +42,12 @@ def may_edit(person, agreement):
     return convenes(person, agreement)
 
 
+@policy("charters.keep_clauses")
+def may_keep_clauses(person, council):
+    """Officers and managers of the principal council whose clauses they are."""
+    return person.holds(OFFICER_ROLES, council)
+
+
 @policy("charters.send")
 def may_send(person, agreement):
     """Officers and managers of the convening principal."""

@@ -8,6 +8,7 @@ from charters.views import (
     champion_log,
     champion_reports,
     champions,
+    clauses,
     comments,
     commitments,
     drafting,
@@ -41,6 +42,8 @@ reading_pages = [
     path("<str:reference>/versions/<int:number>/canonical/", reading.CanonicalText.as_view(), name="canonical"),
 ]
 drafting_pages = [
+    path("clauses/<slug:slug>/", clauses.Clauses.as_view(), name="clauses"),
+    path("clauses/<slug:slug>/<slug:key>/", clauses.EditClause.as_view(), name="clause"),
     path("start/", drafting.AgreementStart.as_view(), name="start"),
     path("<str:reference>/draft/", drafting.Draft.as_view(), name="draft"),
     path("<str:reference>/draft/details/", drafting.Details.as_view(), name="details"),

@@ -11,7 +11,9 @@ MOST_OCTETS = 75
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: `uid` stays the same when it is moved. A day without a time takes the whole day."""
+    """One entry: `uid` stays the same when it is moved, and `sequence` counts how often it was. A day without a time
+    takes the whole day; a moment has no length, so that it has no end either (RFC 5545, 3.6.1).
+    """
 
     uid: str
     at: datetime | date
@@ -19,6 +21,7 @@ class Entry:
     text: str = ""
     url: str = ""
     days_before: int | None = None  # when the calendar reminds of it
+    sequence: int = 0
 
 
 def calendar(name, entries, *, stamp):
@@ -27,7 +30,7 @@ def calendar(name, entries, *, stamp):
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Common Ground//EN",
-        "METHOD:PUBLISH",
+        "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_text(name)}",
     ]
     for entry in entries:
@@ -43,9 +46,9 @@ def calendar_response(filename, name, entries, *, stamp):
 
 
 def _lines(entry, stamp):
-    yield from ("BEGIN:VEVENT", f"UID:{entry.uid}", f"DTSTAMP:{_utc(stamp)}")
+    yield from ("BEGIN:VEVENT", f"UID:{entry.uid}", f"DTSTAMP:{_utc(stamp)}", f"SEQUENCE:{entry.sequence}")
     if isinstance(entry.at, datetime):
-        yield from (f"DTSTART:{_utc(entry.at)}", f"DTEND:{_utc(entry.at)}")
+        yield f"DTSTART:{_utc(entry.at)}"
     else:
         yield from (f"DTSTART;VALUE=DATE:{entry.at:%Y%m%d}", f"DTEND;VALUE=DATE:{entry.at + timedelta(days=1):%Y%m%d}")
     yield f"SUMMARY:{_text(entry.title)}"

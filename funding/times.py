@@ -10,13 +10,16 @@ from core.formatting import date
 from core.formatting import time as clock
 
 TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$")
-NAMED = {"midday": time(12), "noon": time(12), "midnight": time(0)}
+NAMED = {"midday": time(12), "noon": time(12), "midnight": time(0), "24:00": time(0)}
+DIGITS = re.compile(r"^([01]\d|2[0-4])([0-5]\d)(?:\s*(?:h|hrs|hours))?$", re.ASCII)  # "1700"
+MIDNIGHT = "midnight"  # of an end: the end of that day
+END_OF_DAY = {MIDNIGHT, "24:00"}
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 def parse_time(text):
     """ "5pm", "17:00", "5.30 pm", "midday" -> time; ValueError when it is none of these."""
-    plain = " ".join(text.casefold().replace("a.m.", "am").replace("p.m.", "pm").split())
+    plain = _plain(text)
     if plain in NAMED:
         return NAMED[plain]
     found = TIME.match(plain)
@@ -28,6 +31,23 @@ def parse_time(text):
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return time(hour, minute)  # ValueError beyond 23:59
+
+
+def clock_text(text, *, is_end):
+    """The same as "17:00", or "midnight" for an end at the end of the day; "" for nothing."""
+    if is_end and _plain(text) in END_OF_DAY:
+        return MIDNIGHT
+    return f"{parse_time(text):%H:%M}" if text else ""
+
+
+def _plain(text):
+    plain = " ".join(text.casefold().replace("a.m.", "am").replace("p.m.", "pm").split())
+    return DIGITS.sub(r"\1:\2", plain)
+
+
+def end_of(day):
+    """Midnight at the end of a day."""
+    return moment_of(day + timedelta(days=1), time(0), is_end=True)
 
 
 def moment_of(day, at, *, is_end):

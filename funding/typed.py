@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from funding.times import MIDNIGHT, last_day
+
 DATED, FURTHER_NOTICE = "day", "open"
 SAME = (
     "funder", "programme", "round_name", "summary", "pays_for", "least", "most", "pot", "match_percent", "joint_bids",
@@ -25,6 +27,8 @@ def as_typed(opportunity):
 def closing_as_typed(opportunity):
     """The answers about its closing."""
     day, clock = _day_and_time(opportunity.closes_at)
+    if clock == "00:00":
+        day, clock = last_day(opportunity.closes_at), MIDNIGHT
     return {"closing": DATED if day else FURTHER_NOTICE, "closes_on": day, "closes_time": clock}
 
 

@@ -32,7 +32,7 @@ def cells(entry):
         entry.starts_on,
         entry.ends_on,
         entry.next_review_on,
-        "yes" if entry.is_owned else "no",
+        ("yes" if entry.is_owned else "no") if entry.is_inside else "",
         moment(entry.published_at),
     )
 

@@ -27,7 +27,7 @@ class RegisterForm(GovukForm, forms.Form):
     method = "get"
     mark_optional = False
     q = forms.CharField(label=_("Words of the title or a partner"), max_length=100, required=False)
-    status = forms.ChoiceField(label=_("Where it stands"), choices=[ANY, *Status.choices], required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=[ANY, *Status.choices], required=False)
     tier = forms.ChoiceField(label=_("Size"), choices=[ANY, *Tier.choices], required=False)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[ANY, *((str(k), Kind(k).label) for k in COUNTABLE)], required=False
@@ -36,10 +36,10 @@ class RegisterForm(GovukForm, forms.Form):
     show = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def found(self, entries, person):
-        """The entries that fit; what makes no sense is left out."""
+        """The entries that fit, each with `is_inside`; what makes no sense is left out."""
         self.is_valid()
         chosen = self.cleaned_data
-        entries = shown(entries, chosen.get("show", ""), person, chosen.get("status"))
+        entries = shown(entries.marked_inside(person), chosen.get("show", ""), person, chosen.get("status"))
         for name in ("status", "tier", "kind", "service"):
             if chosen.get(name):
                 entries = entries.filter(**{name: chosen[name]})
@@ -53,8 +53,8 @@ def shown(entries, show, person, status=""):
         return entries.filter(status="closed") if show == "closed" else entries
     views = {
         "mine": lambda: entries.unfinished().taken_part_in_by(person),
-        "overdue": lambda: entries.overdue(today),
-        "ownerless": entries.without_owner,
+        "overdue": lambda: entries.overdue(today).filter(is_inside=True),
+        "ownerless": lambda: entries.without_owner().filter(is_inside=True),
         "ending": lambda: entries.ending_soon(today),
     }
     inside = person.is_authenticated

@@ -3,10 +3,10 @@
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from core.registry import INVARIANT, Finding, provides
-from partnerships.models import LeadSpell, Partnership
+from partnerships.models import LeadSpell, ListedRisk, Partnership, PartyMoney, RiskRating
 
 
 @provides(INVARIANT)
@@ -36,3 +36,21 @@ def leads():
     open_spells = LeadSpell.objects.filter(ends_on=None).select_related("partnership")
     for spell in open_spells.exclude(membership=F("partnership__lead")):
         yield Finding("partnership.lead", str(spell.partnership), "has another lead officer than its list of them says")
+
+
+@provides(INVARIANT)
+def ratings():
+    """A risk is rated as in the newest row of its ratings."""
+    newest = RiskRating.objects.filter(risk=OuterRef("pk")).order_by("-rated_at", "-pk")
+    risks = ListedRisk.objects.select_related("partnership").annotate(
+        likely=Subquery(newest.values("likelihood")[:1]), bad=Subquery(newest.values("impact")[:1])
+    )
+    for risk in risks.exclude(likely=F("likelihood"), bad=F("impact")):
+        yield Finding("partnership.rating", str(risk), "is rated otherwise than its newest rating says")
+
+
+@provides(INVARIANT)
+def payers():
+    """Money is put in by a party of the same partnership."""
+    for row in PartyMoney.objects.exclude(partnership=F("party__partnership")).select_related("party", "partnership"):
+        yield Finding("partnership.payer", str(row.partnership), "lists money of a party of another partnership")

@@ -14,7 +14,7 @@ from core.facts import cache
 from partnerships.models import Assessment, Partnership
 
 KEPT = 60  # seconds
-KEY = "partnerships-1"  # another number when what is kept changes its form
+KEY = "partnerships-2"  # another number when what is kept changes its form
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Entry:
     is_owned: bool
     next_review_on: date | None
     ends_on: date | None
+    risk_review_on: date | None  # the earliest of its open risks
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,5 @@ def _entry(row):
         is_owned=row.is_owned,
         next_review_on=row.next_review_on,
         ends_on=row.ends_on,
+        risk_review_on=row.risk_review_on,
     )

@@ -57,6 +57,7 @@ declare(
     _("Papers of partnerships"),
     scrub=("name", "note"),
     reach=inside("partnership"),
+    plain=("key",),
     kept=Kept(WITH_ENTRY),
 )
 declare(
@@ -68,5 +69,23 @@ declare(
     scrub=("title", "issue", "options", "resources", "recommendation"),
     reach=lambda who: Q(council__in=who.council_ids),
     plain=("reference", "answers", "reasons", "benefits", "challenges", "minute"),
+    kept=Kept(WITH_ENTRY),
+)
+declare(
+    "partnerships.ListedRisk",
+    _("Risks you named or look after"),
+    about=lambda who: Q(raised_by=who.person) | Q(owner__user=who.person),
+    tell=("partnership", "title", "status", "raised_at"),
+    people=("raised_by", "closed_by"),
+    scrub=("title", "owner_role", "mitigation", "closed_reason"),
+    reach=inside("partnership"),
+    kept=Kept(WITH_ENTRY),
+)
+declare(
+    "partnerships.RiskRating",
+    _("Risks you rated"),
+    about=lambda who: Q(rated_by=who.person),
+    tell=("risk", "likelihood", "impact", "rated_at"),
+    people=("rated_by",),
     kept=Kept(WITH_ENTRY),
 )

@@ -43,3 +43,15 @@ def may_see_inside(person, partnership):
         return False
     inside = partnership.council_ids | {partnership.convener_id}
     return person.is_staff or bool(person.reading_council_ids() & inside)
+
+
+@policy("partnerships.keep_risk")
+def may_keep_risk(person, risk):
+    """Officers and managers of the convening principal."""
+    return may_keep(person, risk.partnership)
+
+
+@policy("partnerships.see_risks")
+def may_see_risks(person, record=None):
+    """Officers and managers, those of their councils' partnerships together."""
+    return bool(person.officer_council_ids())

@@ -1,7 +1,7 @@
 """Reads of the register and of assessments."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -36,9 +36,13 @@ class PartnershipQuerySet(models.QuerySet):
         return self.model.objects.filter(mine).order_by().values("pk")
 
     def with_tier(self):
-        """Each with `tier`, set or worked out, and `is_owned`: a lead officer of today answers for it."""
+        """Each with `tier`, set or worked out, `is_owned`: a lead officer of today answers for it, `risk_review_on`."""
+        risks = self.model.risks.rel.related_model.objects.filter(partnership=OuterRef("pk"), status="open")
+        first = risks.order_by().values("partnership").annotate(first=Min("next_review_on")).values("first")
         leads = Membership.objects.current().filter(pk=OuterRef("lead_id"))
-        return self.annotate(worth=worth()).annotate(tier=tier_in_sql(), is_owned=Exists(leads))
+        return self.annotate(worth=worth()).annotate(
+            tier=tier_in_sql(), is_owned=Exists(leads), risk_review_on=Subquery(first)
+        )
 
     def whole(self):
         """With everything that a page or a line of the register shows."""
@@ -49,13 +53,24 @@ class PartnershipQuerySet(models.QuerySet):
         """With its agreement and the versions and parts of it, for the page of one entry."""
         return self.select_related("agreement").prefetch_related("agreement__versions__sections")
 
+    def marked_inside(self, person):
+        """Each with `is_inside`: the person may read what is not for the public."""
+        if not person.is_authenticated:
+            return self.annotate(is_inside=Value(False))
+        if person.is_staff:
+            return self.annotate(is_inside=Value(True))
+        mine = self._of(person.reading_council_ids()).filter(pk=OuterRef("pk"))
+        return self.annotate(is_inside=Exists(mine))
+
     def unfinished(self):
         """All that are not closed."""
         return self.exclude(status="closed")
 
     def overdue(self, today):
-        """Live ones whose review or end has passed."""
-        return self.filter(Q(next_review_on__lt=today) | Q(ends_on__lt=today), status="live")
+        """Live ones whose review or end has passed, or the review of an open risk."""
+        risks = self.model.risks.rel.related_model.objects.filter(status="open", next_review_on__lt=today)
+        late = Q(next_review_on__lt=today) | Q(ends_on__lt=today) | Q(pk__in=risks.values("partnership"))
+        return self.filter(late, status="live")
 
     def ending_soon(self, today):
         """Those that end within ninety days."""

@@ -1,5 +1,7 @@
 """What the register shows on pages above: navigation, open work, a council's card, search, start links."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +30,7 @@ from partnerships import finding
 from partnerships.known import known_of
 
 LOOK_AHEAD = timezone.timedelta(days=60)
+MOST_ON_CARD = 5  # the others behind a link to the register
 
 provides(SEARCH)(finding.partnerships)
 provides(REFERENCE)(finding.by_reference)
@@ -50,6 +53,7 @@ def pages(person):
     register = reverse("partnerships:list")
     yield Destination(_("Register of partnerships"), register, _("partnership database joint shared"))
     if person.is_authenticated and person.officer_council_ids():
+        yield Destination(_("Risks of partnerships"), reverse("partnerships:all-risks"), _("heat map risk register"))
         yield Destination(_("Partnerships without an owner"), f"{register}?show=ownerless", _("lead officer"))
         yield Destination(_("Partnerships whose review is overdue"), f"{register}?show=overdue", _("late review"))
 
@@ -72,6 +76,10 @@ def events():
     yield EventKind("partnerships.carried_on", _("Partnerships that go on after all"), tells=True)
     yield EventKind("partnerships.exit_answered", _("Exits of partnerships written"))
     yield EventKind("partnerships.closed", _("Partnerships closed"), tells=True)
+    yield EventKind("partnerships.risk_raised", _("Risks of partnerships named"))
+    yield EventKind("partnerships.risk_changed", _("Risks of partnerships changed"))
+    yield EventKind("partnerships.money_kept", _("Money of partnerships entered"))
+    yield EventKind("partnerships.schedule_written", _("Money of partnerships put into agreements"))
     yield EventKind("partnerships.reminded", _("Reminders of partnerships"))
 
 
@@ -96,13 +104,16 @@ def _work_on(entry, council):
     if entry.status == "proposed":
         yield OpenWork(_("Fill in what it needs to go live: %(title)s") % named, url, council)
     elif entry.status == "closing":
-        yield OpenWork(_("Answer the questions of the end: %(title)s") % named, url, council)
+        yield OpenWork(_("Answer the questions about the end: %(title)s") % named, url, council)
     elif not entry.is_owned:
         yield OpenWork(_("Partnership without a lead officer: %(title)s") % named, url, council)
     elif entry.ends_on and entry.ends_on <= min(soon, entry.next_review_on or soon):
         yield OpenWork(_("Renew it or wind it up: %(title)s") % named, url, council, entry.ends_on)
     elif entry.next_review_on and entry.next_review_on <= soon:
         yield OpenWork(_("Review the partnership: %(title)s") % named, url, council, entry.next_review_on)
+    elif entry.risk_review_on and entry.risk_review_on <= timezone.localdate():
+        words = _("Look at the risks again: %(title)s") % named
+        yield OpenWork(words, reverse("partnerships:risks", args=[entry.reference]), council, entry.risk_review_on)
 
 
 @provides(COUNCIL_CARD)
@@ -115,4 +126,6 @@ def card(person, council):
         entry for entry in entries if entry.is_published or everything or mine & {entry.convener, *entry.council_ids}
     ]
     if seen:
-        yield CouncilCard(_("Partnerships"), "partnerships/_council_card.html", {"entries": seen}, order=45)
+        words = urlencode({"q": council.name})
+        shown = {"entries": seen[:MOST_ON_CARD], "more": len(seen[MOST_ON_CARD:]), "words": words}
+        yield CouncilCard(_("Partnerships"), "partnerships/_council_card.html", shown, order=45)

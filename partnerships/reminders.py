@@ -14,10 +14,11 @@ from core.registry import REMINDERS, provides
 from core.reminders.offers import Offer
 from core.reminders.plan import Schedule
 from councils.looks import look_of_principal
-from partnerships.models import Partnership
+from partnerships.models import ListedRisk, Partnership
 from partnerships.terms import span_of
 
 OFFSETS = (60, 30, 7, -1)
+RISK_OFFSETS = (7, -1)  # a risk is looked at more often than a partnership
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,66 @@ class EndDue(DayDue):
     @staticmethod
     def day_of(partnership):
         return partnership.ends_on
+
+
+@dataclass(frozen=True)
+class RiskDue(DayDue):
+    """Somebody wanted to look at a risk again: its owner, or whoever answers for the partnership."""
+
+    kind = "partnerships.risk"
+
+    @property
+    def named(self):
+        return {"title": self.record.title, "partnership": self.record.partnership.title}
+
+    def title(self):
+        return _("Look at a risk of “%(partnership)s” again: %(title)s") % self.named
+
+    def note(self):
+        return _("Is it still so likely, and still so bad? Then enter the day on which you look at it again.")
+
+    def reason(self):
+        if self.owner:
+            return _("You get this because you look after this risk on Common Ground.")
+        return DayDue(self.record.partnership, self.schedule, self.occasion).reason()
+
+    @cached_property
+    def owner(self):
+        member = self.record.owner
+        return member.user if member and member.is_current and member.user.email else None
+
+    @cached_property
+    def readers(self):
+        if self.owner:
+            return {self.owner.email: self.owner.language}
+        return DayDue(self.record.partnership, self.schedule, self.occasion).readers
+
+    def look(self):
+        return look_of_principal(self.record.partnership.convener)
+
+    def still_due(self):
+        held = ListedRisk.objects.select_for_update(of=("self",)).filter(pk=self.record.pk, status="open")
+        fresh = held.filter(partnership__status="live").first()
+        return fresh is not None and fresh.next_review_on == self.due_on
+
+    def note_sent(self):
+        DayDue(self.record.partnership, self.schedule, self.occasion).note_sent()
+
+
+@provides(REMINDERS)
+def risks_due(today):
+    """Open risks of live partnerships whose review is near or has passed."""
+    near = today + timezone.timedelta(days=max(RISK_OFFSETS) + 7)
+    risks = ListedRisk.objects.filter(status="open", partnership__status="live", next_review_on__lte=near)
+    found = risks.select_related("owner__user", "partnership__convener__own_portal", "partnership__lead__user")
+    for risk in found.order_by("pk").iterator(chunk_size=500):
+        schedule = Schedule(
+            due_on=risk.next_review_on,
+            offsets=RISK_OFFSETS,
+            since=timezone.localdate(risk.raised_at),
+            nation=risk.partnership.convener.nation,
+        )
+        yield RiskDue(risk, schedule, occasion=risk.next_review_on.isoformat())
 
 
 @provides(REMINDERS)

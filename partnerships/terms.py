@@ -61,3 +61,18 @@ def suggested_review(span, today):
     if span.ends_on:
         day = min(day, span.ends_on)
     return max(day, today) if span.ends_on is None or span.ends_on >= today else span.ends_on
+
+
+def whole_months(term, most):
+    """The length of a term in months, to the nearest and at least one; None without an end."""
+    if term.ends_on is None:
+        return None
+    count = (term.ends_on.year - term.starts_on.year) * 12 + term.ends_on.month - term.starts_on.month
+    near = range(max(count - 1, 1), max(count, 1) + 2)
+    best = min(near, key=lambda months: abs(add_months(term.starts_on, months) - DAY - term.ends_on))
+    return min(best, most)
+
+
+def a_year_on(ends_on):
+    """The last day of another year: the 29th of February follows the 28th."""
+    return add_months(ends_on + DAY, YEARLY) - DAY

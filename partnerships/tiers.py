@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Case, CharField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from councils.models.own_portal import FULL_FROM, STANDARD_FROM
+from councils.portal_actions import portal_of
 from councils.proportion import Tier, tier_in
 from partnerships.models.choices import Risk, Statute
 
@@ -18,6 +19,14 @@ def worked_out(portal, *, pence, risk, statute):
     if risk == Risk.MEDIUM or statute != Statute.NONE:
         least.append(Tier.STANDARD)
     return max(least, key=ORDER.index)
+
+
+def tier_of(partnership):
+    """The tier set by hand, or the one worked out by the settings of today."""
+    if partnership.tier_set:
+        return Tier(partnership.tier_set)
+    facts = {"pence": partnership.value_pence, "risk": partnership.risk, "statute": partnership.statute}
+    return worked_out(portal_of(partnership.convener), **facts)
 
 
 def worth():

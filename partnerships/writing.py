@@ -1,5 +1,7 @@
 """The first wording of an agreement, from what the register knows: text is passed down, nobody is called back."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from charters.models import Kind
@@ -7,6 +9,8 @@ from charters.outlines import OUTLINES
 from core.formatting import date as in_words
 from core.formatting import money
 from councils.proportion import Tier
+
+ALSO_STANDARD = ("decisions", "communication")  # parts that every agreement larger than a memorandum should have
 
 
 def kind_for(tier):
@@ -19,15 +23,33 @@ def wanted_parts(kind, tier):
     parts = OUTLINES[kind]
     if kind == Kind.PARTNERSHIP and tier == Tier.FULL:
         return [part.key for part in parts if part.key != "other"]
-    return [part.key for part in parts if part.required]
+    return [part.key for part in parts if part.required or part.key in ALSO_STANDARD]
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How far the newest version of an agreement is, by what its size needs."""
+
+    wanted: int
+    missing: tuple  # headings of parts without text
+    untouched: tuple  # parts that say what the portal suggests, (key, heading)
+
+    @property
+    def written(self):
+        return self.wanted - len(self.missing)
 
 
 def completeness(agreement, tier):
-    """(parts written, parts needed) of its newest version."""
-    version = agreement.numbered[0]
-    written = {section.key for section in version.sections.all() if section.body.strip()}
-    wanted = wanted_parts(agreement.kind, tier)
-    return len(written & set(wanted)), len(wanted)
+    """What is written, what is not, and what nobody has made their own yet."""
+    parts = {part.key: part for part in OUTLINES[agreement.kind]}
+    bodies = {section.key: section.body.strip() for section in agreement.numbered[0].sections.all()}
+    wanted = [parts[key] for key in wanted_parts(agreement.kind, tier)]
+    untouched = [part for part in wanted if bodies.get(part.key) and bodies[part.key] == str(part.starter).strip()]
+    return Completeness(
+        wanted=len(wanted),
+        missing=tuple(part.heading for part in wanted if not bodies.get(part.key)),
+        untouched=tuple((part.key, part.heading) for part in untouched),
+    )
 
 
 def first_words(partnership):

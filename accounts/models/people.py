@@ -259,4 +259,4 @@ class Membership(models.Model):
         """True while it counts; the same rule as `current()`."""
         today = timezone.localdate()
         ended = self.ends_on is not None and self.ends_on < today
-        return self.revoked_at is None and self.starts_on <= today and not ended
+        return self.revoked_at is None and self.starts_on <= today and not ended and self.user.is_active

@@ -10,6 +10,8 @@ from charters.actions.champions import (
     say_needs,
     strike_appointment,
 )
+from charters.actions.clauses import NEW as NEW_CLAUSE
+from charters.actions.clauses import clause_of, drop_clause, keep_clause
 from charters.actions.comments import comment_of, comment_on_section, decide_comment, decision_of
 from charters.actions.commitments import comment_on_progress, edit_progress, progress_of, report_progress
 from charters.actions.drafting import (
@@ -64,6 +66,7 @@ from charters.actions.signing import (
 from charters.actions.successors import ask_successors
 
 __all__ = [
+    "NEW_CLAUSE",
     "add_commitment",
     "add_section",
     "already_countersigned",
@@ -75,6 +78,7 @@ __all__ = [
     "appointment_of",
     "ask_successors",
     "can_be_listed",
+    "clause_of",
     "close_review",
     "close_round",
     "comment_of",
@@ -87,6 +91,7 @@ __all__ = [
     "decide_comment",
     "decision_of",
     "details_of",
+    "drop_clause",
     "edit_appointment",
     "edit_commitment",
     "edit_details",
@@ -99,6 +104,7 @@ __all__ = [
     "extend_round",
     "give_view",
     "invite_later",
+    "keep_clause",
     "leave",
     "log_activity",
     "name_signatory",

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from charters.clauses import fitting
 from charters.models import Agreement, AgreementVersion, Commitment, Kind, Party, Section, Side, VersionStatus
 from charters.outlines import outline_of
 from core.audit import last_change, record, told_who
@@ -116,13 +117,14 @@ def edit_details(*, version, title, summary, review_on, lasts_months=None, notic
 
 
 @transaction.atomic
-def edit_section(*, section, heading, body, seen=None, by):
-    """The text of one section of a draft."""
+def edit_section(*, section, heading, body, clauses=(), seen=None, by):
+    """The text of one section of a draft; `clauses` are keys of clauses that come to its end."""
     version = locked(section.version)
     require(by, "charters.edit", version)
     section = still_there(version.sections, section)
     refuse_if_changed(seen, section_of(section), record=version.agreement, parts=[section.audit_part])
-    section.heading, section.body = heading, body
+    picked = [each.body for each in fitting(version.agreement, section.key) if each.key in clauses]
+    section.heading, section.body = heading, "\n\n".join([body, *map(str, picked)])
     section.save(update_fields=["heading", "body"])
     _edited(version, _("Section “%(heading)s” edited") % {"heading": heading}, by, section.audit_part)
     return section

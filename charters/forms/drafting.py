@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Commitment, Kind
-from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, Radios, TextInput, WholeNumberField
+from core.govuk_forms import Checkboxes, CountedTextarea, DateInputField, GovukForm, Radios, TextInput, WholeNumberField
 from councils.models import Council
 
 LONG_TEXT = 20_000
@@ -92,7 +92,7 @@ class DetailsForm(GovukForm, forms.Form):
 
 
 class SectionForm(GovukForm, forms.Form):
-    """Heading and text of a section."""
+    """Heading and text of a section, and clauses to put at its end."""
 
     heading = forms.CharField(label=_("Heading"), max_length=120)
     body = forms.CharField(
@@ -101,6 +101,20 @@ class SectionForm(GovukForm, forms.Form):
         widget=forms.Textarea({"rows": 14}),
         help_text=FORMAT_HINT,
     )
+    clauses = forms.MultipleChoiceField(
+        label=_("Add ready-made clauses to the end of the text"),
+        help_text=_("You can change them afterwards, as any text"),
+        required=False,
+        widget=Checkboxes,
+    )
+
+    def __init__(self, *args, clauses=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if not clauses:
+            del self.fields["clauses"]
+            return
+        self.fields["clauses"].choices = [(each.key, each.title) for each in clauses]
+        self.fields["clauses"].widget.hints = {each.key: each.body for each in clauses}
 
 
 class CouncilChoice(forms.ModelChoiceField):

@@ -3,6 +3,7 @@
 Replies that came by post or telephone are in received.py, signatures on paper in signed_pages.py, comments on single
 sections in comments.py. What comes after the signatures: how commitments stand (commitments.py), renewals (terms.py),
 reviews and notice (reviews.py), the champions who carry them and their log (champions.py).
+Clauses of councils are in clauses.py.
 """
 
 from charters.models.agreement import (
@@ -18,6 +19,7 @@ from charters.models.agreement import (
     VersionStatus,
 )
 from charters.models.champions import Appointment, Duty, LogEntry, Need
+from charters.models.clauses import Clause
 from charters.models.comments import Decision, SectionComment
 from charters.models.commitments import Evidence, ProgressComment, ProgressEntry, Standing
 from charters.models.received import Channel, ReceivedReply, ReplyScan
@@ -37,6 +39,7 @@ __all__ = [
     "Answer",
     "Appointment",
     "Channel",
+    "Clause",
     "Commitment",
     "Decision",
     "DecisionTaker",

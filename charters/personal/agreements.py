@@ -105,6 +105,15 @@ declare(
     kept=Kept(STATUTORY),
 )
 declare(
+    "charters.Clause",
+    _("Clauses of councils"),
+    people=("written_by",),
+    scrub=("body", "source"),
+    reach=lambda who: Q(council__in=who.council_ids),
+    plain=("title",),
+    kept=Kept(STATUTORY),
+)
+declare(
     "charters.Commitment",
     _("Commitments of agreements"),
     scrub=("text", "measure", "target"),

@@ -184,6 +184,7 @@ def pages(person):
 def events():
     yield EventKind("charters.started", _("Drafts started"))
     yield EventKind("charters.edited", _("Drafts edited"))
+    yield EventKind("charters.clause_kept", _("Clauses worded anew"))
     yield EventKind("charters.sent", _("Agreements sent"), tells=True)
     yield EventKind("charters.extended", _("New dates"), tells=True)
     yield EventKind("charters.reminded", _("Reminders"), tells=True)

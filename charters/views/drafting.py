@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters import actions
+from charters.clauses import fitting
 from charters.forms.drafting import ONE_WAY, CommitmentForm, DetailsForm, SectionForm, StartForm
 from charters.models import AgreementVersion, Commitment, Kind
 from charters.outlines import outline
@@ -140,6 +141,13 @@ class SectionEdit(PartEdit):
     def parts(self):
         return self.record.sections.filter(key=self.kwargs["key"])
 
+    @cached_property
+    def clauses(self):
+        return fitting(self.record.agreement, self.kwargs["key"])
+
+    def form_kwargs(self):
+        return {**super().form_kwargs(), "clauses": self.clauses}
+
     def audit_part(self):
         return f"section:{self.record.pk}:{self.kwargs['key']}"
 
@@ -153,7 +161,7 @@ class SectionEdit(PartEdit):
 
     def done(self, form):
         actions.edit_section(section=self.part, seen=self.seen(form), by=self.request.user, **form.cleaned_data)
-        return redirect(self.draft_url())
+        return redirect(self.request.path if form.cleaned_data.get("clauses") else self.draft_url())
 
 
 class SectionAdd(DraftForm):

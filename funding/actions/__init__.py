@@ -5,6 +5,7 @@ from funding.actions.imports import import_opportunities
 from funding.actions.interest import answer_opportunity, take_back_answer
 from funding.actions.opportunities import (
     PARTS,
+    IsThere,
     add_opportunity,
     correct_deadline,
     edit_opportunity,
@@ -15,6 +16,7 @@ from funding.actions.opportunities import (
 
 __all__ = [
     "PARTS",
+    "IsThere",
     "add_opportunity",
     "answer_opportunity",
     "correct_deadline",

@@ -1,5 +1,7 @@
 """What officers do about the funding e-mail: a word on top of it, and a look at it beforehand."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -7,14 +9,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.audit import record
-from core.emails import post
+from core.emails import post, rendered
 from core.exceptions import Refused
 from core.languages import fitting
 from core.locking import refuse_if_changed
+from core.models import MailBody
 from core.policies import require
+from councils.looks import look_of_principal
 from councils.models import Council
+from funding.digests.looks import principal_of, with_principals
 from funding.digests.message import addressed
 from funding.digests.running import preview
+from funding.digests.sizes import that_fits
 from funding.models import EditorNote, Rhythm
 
 
@@ -53,6 +59,9 @@ def send_test(*, council, kind, by):
         if digest is None:
             raise Refused(_("Nothing is new for this council, so there is nothing to send"))
         choices = settings.SITE_URL + reverse("funding:subscriptions")
-        message = addressed(digest, manage=choices, stop=choices, page=settings.SITE_URL + reverse("funding:digests"))
+        page = settings.SITE_URL + reverse("funding:digest-preview", args=[council.slug])
+        digest = replace(addressed(digest, manage=choices, stop=choices, page=page), is_test=True)
+        look = look_of_principal(principal_of(with_principals([council.pk])))
+        message, _body = that_fits(digest, lambda each: MailBody(**rendered(each, look)))
     record("funding.digest_tried", council, _("Funding e-mail tried"), by=by, councils=[council], restricted=True)
-    return post(message, to=by.email, language=by.language)
+    return post(message, to=by.email, language=by.language, look=look)

@@ -6,6 +6,7 @@ from core.exceptions import Refused
 from core.policies import require
 from funding import importing
 from funding.actions.opportunities import add_opportunity, publish_opportunity
+from funding.duplicates import one_after_the_other
 from funding.importing.comparing import NEW
 
 
@@ -17,6 +18,7 @@ def import_opportunities(*, rows, owner, publish=False, by):
     by hand, so that it is told. With `publish` the new ones can be read at once, as far as they say enough.
     """
     require(by, "funding.load", owner)
+    one_after_the_other()
     found = importing.compared(rows, owner)
     for each in found:
         if each.kind == NEW:

@@ -10,7 +10,7 @@ from core.exceptions import Refused
 from core.policies import require
 from councils.models import Council
 from funding import emails, shelf
-from funding.models import Interest, Opportunity
+from funding.models import Interest, Introduction, Opportunity
 
 SENTENCES = {
     Interest.Answer.INTERESTED: gettext_lazy("%(council)s is interested in “%(title)s”"),
@@ -42,7 +42,9 @@ def answer_opportunity(*, opportunity, council, answer, by):
     _tell("funding.answered", opportunity, council, SENTENCES[Interest.Answer(answer)] % words, by)
     if answer == Interest.Answer.PARTNER:
         for other in opportunity.interests.looking_with(council).select_related("council"):
-            emails.tell_partner(opportunity, seeker=council, to=other.council)
+            pair = {"opportunity": opportunity, "seeker": council, "told": other.council}
+            if Introduction.objects.get_or_create(**pair)[1]:
+                emails.tell_partner(opportunity, seeker=council, to=other.council)
     return interest
 
 

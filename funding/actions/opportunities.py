@@ -11,6 +11,8 @@ from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
 from funding import shelf
+from funding.contradictions import refuse_contradictions
+from funding.duplicates import known_round, one_after_the_other
 from funding.models import DeadlineChange, Opportunity, Stage, Status
 from funding.times import closing_words
 from funding.typed import as_typed, closing_as_typed
@@ -22,6 +24,15 @@ NUMBERS = ("population_from", "population_to", "least", "most", "pot", "match_pe
 CHOICES = ("pays_for", "open_to", "services", "types", "nations", "joint_bids", "is_shared")
 TIMES = ("opens_at", "closes_at")
 PARTS = ("facts",)
+
+
+class IsThere(Refused):
+    """The same round is there already; `opportunity` is that one."""
+
+    def __init__(self, opportunity):
+        words = _("“%(title)s” is there already, as %(reference)s")
+        super().__init__(words % {"title": opportunity.title, "reference": opportunity.reference}, field="programme")
+        self.opportunity = opportunity
 
 
 def facts_of(opportunity):
@@ -37,10 +48,16 @@ def facts_of(opportunity):
 
 @transaction.atomic
 def add_opportunity(*, owner, facts, by):
-    """A draft of a principal's own, or without an owner a national one. `facts` as `facts_of` gives them."""
+    """A draft of a principal's own, or without an owner a national one. `facts` as `facts_of` gives them.
+
+    IsThere if this round is written down already.
+    """
     require(by, "funding.add", owner)
     if owner is None and by is not None and not by.is_staff:
         raise Refused(_("Choose the council for which you add it"), field="owner")
+    one_after_the_other()
+    if there := known_round(owner, facts):
+        raise IsThere(there)
     opportunity = Opportunity(owner=owner, created_by=by)
     _write(opportunity, facts)
     _tell(opportunity, "funding.added", _("Funding opportunity “%(title)s” added"), by=by)
@@ -92,6 +109,8 @@ def correct_deadline(*, opportunity, closes_at, reason="", seen=None, by):
     """The funder moved the closing time, or we had it wrong: the old one is kept with who corrected it and why."""
     opportunity = _locked(opportunity)
     require(by, "funding.curate", opportunity)
+    if opportunity.published_at is None:
+        raise Refused(_("Nobody has been told of it yet. Change the closing time by “Edit”."), field="closes_on")
     refuse_if_changed(seen, closing_as_typed(opportunity), record=opportunity, parts=["closing"])
     if closes_at == opportunity.closes_at:
         raise Refused(_("This is the closing time it has already"), field="closes_on")
@@ -114,7 +133,7 @@ def correct_deadline(*, opportunity, closes_at, reason="", seen=None, by):
 
 def _write(opportunity, facts):
     """Store what was typed; amounts, sizes and times that contradict each other are refused."""
-    _refuse_contradictions(facts, is_published=opportunity.is_published)
+    refuse_contradictions(facts, is_published=opportunity.is_published)
     for name in (*TEXTS, *NUMBERS, *CHOICES, *TIMES):
         if name in facts:
             setattr(opportunity, name, facts[name])
@@ -128,17 +147,6 @@ def _write(opportunity, facts):
         opportunity.stages.all().delete()
         rows = dict.fromkeys(facts["stages"])
         Stage.objects.bulk_create(Stage(opportunity=opportunity, on=on, name=name) for on, name in rows)
-
-
-def _refuse_contradictions(facts, *, is_published=False):
-    opens_at, closes_at = facts.get("opens_at"), facts.get("closes_at")
-    if opens_at and closes_at and closes_at <= opens_at:
-        raise Refused(_("It must close after it opens"), field="opens_on" if is_published else "closes_on")
-    if facts.get("least") and facts.get("most") is not None and facts["least"] > facts["most"]:
-        raise Refused(_("The largest grant must not be smaller than the smallest"), field="most")
-    smallest, largest = facts.get("population_from"), facts.get("population_to")
-    if smallest and largest is not None and smallest > largest:
-        raise Refused(_("The second number must not be smaller than the first"), field="population_to")
 
 
 def _locked(opportunity):

@@ -9,12 +9,13 @@ from django.db.models import Q
 from funding.digests.fitting import concerns, places
 from funding.digests.periods import period_of
 from funding.digests.telling import Known, last_calls_until, say
-from funding.models.digests import DigestLine, Subscription, Telling, Why
+from funding.models.digests import SENT, DigestLine, Rhythm, Subscription, Telling, Why
 from funding.models.opportunities import Opportunity
 from funding.shelf import offer_of
 
 LOOKED_BACK = timedelta(days=62)  # a correction or withdrawal that reached nobody for so long is of no use any more
 ORDER = {why: position for position, why in enumerate(Why)}
+URGENT = (Why.GONE, Why.CHANGED)  # who knows better does not wait for their own rhythm
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Chooser:
 
     def __init__(self, kind, moment):
         self.kind, self.moment = kind, moment
-        self.soon = last_calls_until(kind, period_of(kind, moment).ends_at, moment)
+        self.soon = {each: last_calls_until(each, period_of(each, moment).ends_at, moment) for each in SENT}
         self.live = {each.pk: each for each in _live(moment)}
         self._offers = {pk: offer_of(each) for pk, each in self.live.items()}
         self._places, self._fitting = {}, {}
@@ -56,8 +57,8 @@ class Chooser:
         self._read_places({wish.council_id for wish in wishes})
         mine = defaultdict(list)
         for wish in wishes:
-            mine[wish.reader_id].append((wish, self._said(wish, known[wish.pk])))
-        picks = {reader: _merged(told) for reader, told in mine.items() if self._is_due(told)}
+            mine[wish.reader_id].append(wish)
+        picks = {reader: self._picks(self._told(of_reader, known)) for reader, of_reader in mine.items()}
         return {reader: chosen for reader, chosen in picks.items() if chosen}
 
     def for_council(self, council, theme_ids=(), told_before=None):
@@ -65,18 +66,35 @@ class Chooser:
         wish = Wish(0, 0, council.pk, self.kind, tuple(theme_ids))
         self._read_places({council.pk})
         known = {}
+        at_once = period_of(Rhythm.NOW, self.moment).begins_at  # corrections before it were told whatever the rhythm
         for pk in self._fits(wish) if told_before else ():
             each = self.live[pk]
             if each.published_at < told_before:
-                closing, is_gone = _closing_at(each, told_before), _was_gone(each, told_before)
-                was_soon = closing is not None and closing <= told_before + (self.soon - self.moment)
+                told_at = max(told_before, at_once)
+                closing, is_gone = _closing_at(each, told_at), _was_gone(each, told_at)
+                was_soon = closing is not None and closing <= told_before + (self.soon[self.kind] - self.moment)
                 known[pk] = (Known(closing, was_soon, is_gone), closing)
-        return _merged([(wish, self._said(wish, known))])
+        return _merged(self._told([wish], {wish.pk: known}))
 
-    def _is_due(self, told):
-        return any(said and wish.rhythm == self.kind for wish, said in told)
+    def _picks(self, told):
+        """Everything, if a wish of this rhythm has something to be told; else what may not wait for its own."""
+        if any(said and wish.rhythm == self.kind for wish, said in told):
+            return _merged(told)
+        return _merged([(wish, [each for each in said if each[1].why in URGENT]) for wish, said in told])
 
-    def _said(self, wish, known):
+    def _told(self, wishes, known):
+        """[(wish, what is said for it)] of one reader, with one last call by the most frequent of their rhythms."""
+        if len(wishes) == 1:
+            [wish] = wishes
+            soon = self.soon[wish.rhythm]
+            return [(wish, self._said(wish, known[wish.pk], dict.fromkeys(self.live, soon)))]
+        soon = {}
+        for wish in wishes:
+            for pk in self._fits(wish) | known[wish.pk].keys():
+                soon[pk] = min(self.soon[wish.rhythm], soon.get(pk, self.soon[wish.rhythm]))
+        return [(wish, self._said(wish, known[wish.pk], soon)) for wish in wishes]
+
+    def _said(self, wish, known, soon):
         """[(opportunity, what is said, the closing time known before)] of one subscription."""
         fitting = self._fits(wish)
         found = []
@@ -84,7 +102,7 @@ class Chooser:
             before, closing_before = known.get(pk, (None, None))
             if before is None and pk not in fitting:
                 continue
-            if said := say(opportunity, before, self.moment, self.soon):
+            if said := say(opportunity, before, self.moment, soon[pk]):
                 found.append((opportunity, said, closing_before))
         return found
 
@@ -104,21 +122,30 @@ class Chooser:
 
 def _closing_at(opportunity, moment):
     """The closing time that was known at a moment."""
-    later = [change for change in opportunity.deadline_changes.all() if change.at > moment]
+    later = [change for change in opportunity.deadline_changes.all() if change.at >= moment]
     return min(later, key=lambda change: change.at).old_closes_at if later else opportunity.closes_at
 
 
 def _was_gone(opportunity, moment):
-    return opportunity.withdrawn_at is not None and opportunity.withdrawn_at <= moment
+    return opportunity.withdrawn_at is not None and opportunity.withdrawn_at < moment
 
 
 def _live(moment):
     """What may have to be told: open now or later, or changed lately."""
     is_open = Q(closes_at=None) | Q(closes_at__gt=moment)
-    lately = moment - LOOKED_BACK
-    changed = Q(deadline_changes__at__gt=lately) | Q(withdrawn_at__gt=lately)
-    found = Opportunity.objects.filter(is_open | changed, published_at__lte=moment).distinct()
+    found = Opportunity.objects.filter(is_open | _changed_lately(moment), published_at__lte=moment).distinct()
     return found.select_related("owner").prefetch_related("areas", "themes", "deadline_changes")
+
+
+def _changed_lately(moment):
+    lately = moment - LOOKED_BACK
+    return Q(deadline_changes__at__gt=lately) | Q(withdrawn_at__gt=lately)
+
+
+def misled(moment):
+    """Subscriptions that were told what is not true any more; None if nothing was corrected or withdrawn lately."""
+    changed = list(Opportunity.objects.filter(_changed_lately(moment)).distinct().values_list("pk", flat=True))
+    return Telling.objects.outdated(changed, moment).values("subscription") if changed else None
 
 
 def _wishes(subscriptions):

@@ -1,10 +1,13 @@
 """What became of the funding e-mails, in numbers. Whether somebody opened one is not measured."""
 
-from django.db.models import Count, Q
+from collections import Counter
+
+from django.db.models import Count
 
 from councils.models import Council
-from funding.models.digests import SENT, DigestEdition, Stop, Subscription
+from funding.models.digests import DigestEdition, Stop, Subscription
 
+LISTED = 300  # councils on one page
 NOTHING = {"written": 0, "sent": 0, "waiting": 0, "failed": 0, "bounced": 0}
 
 
@@ -22,9 +25,15 @@ def with_figures(runs, person):
 
 
 def councils_with_readers(person):
-    """Local councils the person looks after that have somebody who gets the e-mail, each with `readers`."""
-    wanted = Q(funding_subscriptions__rhythm__in=SENT)
-    councils = Council.objects.filter(wanted, tier="local", ended_on=None)
+    """Local councils the person looks after for which somebody gets the e-mail today: the first ones by name, each with
+    how many, and how many councils more there are.
+    """
+    wanted = Subscription.objects.counting()
     if not person.is_staff:
-        councils = councils.filter(pk__in=person.looked_after_ids)
-    return list(councils.annotate(readers=Count("funding_subscriptions", filter=wanted)).by_name()[:200])
+        wanted = wanted.of_councils(person.looked_after_ids)
+    readers = Counter(wanted.values_list("council", flat=True))
+    councils = Council.objects.filter(pk__in=readers, tier="local").by_name()[:LISTED]
+    return {
+        "councils": [(council, readers[council.pk]) for council in councils],
+        "more_councils": max(len(readers) - LISTED, 0),
+    }

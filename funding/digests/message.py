@@ -57,14 +57,23 @@ class Digest(Message):
     manage: str  # where its reader chooses; from a shared e-mail each has their own
     stop: str
     page: str  # where it can be read again
+    more: int = 0  # opportunities that are told on the page alone
+    counted: str = ""  # what `things()` said before it was shortened
+    is_test: bool = False
 
     def subject(self):
+        return _("Test: %(subject)s") % {"subject": self.headline()} if self.is_test else self.headline()
+
+    def headline(self):
+        """Whom it is for and how much it tells."""
         if len(self.councils) == 1:
             return _("Funding for %(council)s: %(things)s") % {"council": self.councils[0], "things": self.things()}
         return _("Funding for your councils: %(things)s") % {"things": self.things()}
 
     def things(self):
         """ "2 new, 1 closing soon"."""
+        if self.counted:
+            return self.counted
         whys = [item.why for section in self.sections for item in section.items]
         new = sum(why in (Why.NEW, Why.AGAIN) for why in whys)
         told = [

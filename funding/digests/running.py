@@ -16,21 +16,25 @@ from core.mail.bodies import place
 from core.models import MailBody, OutgoingEmail
 from core.policies import require
 from core.work import only_one
+from councils.looks import look_of_principal
 from councils.models import Council
-from funding.digests.choosing import Chooser
+from funding.digests.choosing import Chooser, misled
+from funding.digests.looks import principal_of, with_principals
 from funding.digests.message import Digest, addressed, as_content
-from funding.digests.periods import ended_before
+from funding.digests.periods import ended_before, period_of
+from funding.digests.sizes import that_fits
 from funding.digests.wording import digest_of, fingerprint, first_ones
-from funding.models.digests import SENT, DigestEdition, DigestLine, DigestRun, EditorNote, Reader, Rhythm, Telling
+from funding.models.digests import DigestEdition, DigestLine, DigestRun, EditorNote, Reader, Rhythm, Telling
 
 CHUNK = 100  # readers whose e-mails are written in one transaction
+IN_TURN = (Rhythm.WEEKLY, Rhythm.MONTHLY, Rhythm.NOW)  # a correction that a weekly one tells needs none at once
 REMEMBERED = 500  # editions of a run that are not looked up again
 
 
 def send_digests(*, by, now=None):
     """Whatever is due of every rhythm; run at any time, as often as one likes. How many e-mails."""
     require(by, "funding.send_digests")
-    return sum(_run_due(kind, now or timezone.now()) for kind in SENT)
+    return sum(_run_due(kind, now or timezone.now()) for kind in IN_TURN)
 
 
 def _run_due(kind, now):
@@ -52,18 +56,35 @@ def _run_of(kind, now):
         return None
     before = DigestRun.objects.filter(kind=kind).newest_first().first()
     begins = before.ends_at if before else period.begins_at
-    DigestRun.objects.filter(kind=kind, finished_at=None).update(finished_at=now)
+    for left in DigestRun.objects.filter(kind=kind, finished_at=None):
+        _end(left, now)
     run = DigestRun.objects.create(kind=kind, begins_at=begins, ends_at=period.ends_at, started_at=now)
     if kind != Rhythm.NOW:
         run.notes.set(EditorNote.objects.filter(is_withdrawn=False).exclude(runs__kind=kind))
     return run
 
 
+def _end(run, now):
+    """Nothing is written any more; a note that nobody of its principal got waits for the next run."""
+    run.finished_at = now
+    run.save(update_fields=["finished_at"])
+    for note in run.notes.all():
+        below = list(Council.objects.filter(parents=note.principal_id).values_list("pk", flat=True))
+        if not run.editions.filter(council_ids__overlap=below).exists():
+            run.notes.remove(note)
+
+
 def _has_something(kind, now):
     """True if somebody who is told at once has something to be told; most quarters of an hour nobody has."""
-    readers = list(Reader.objects.due(kind, batch="").values_list("pk", flat=True))
+    readers = _due(kind, now)
     chooser = Chooser(kind, now) if readers else None
     return any(chooser.for_readers(readers[start : start + CHUNK]) for start in range(0, len(readers), CHUNK))
+
+
+def _due(kind, moment, batch=""):
+    """Readers who may have to be told something; at once also whoever knows a closing time that was corrected."""
+    also = misled(moment) if kind == Rhythm.NOW else None
+    return list(Reader.objects.due(kind, batch, also).values_list("pk", flat=True))
 
 
 class Writer:
@@ -73,11 +94,11 @@ class Writer:
         self.run = run
         self.chooser = Chooser(run.kind, run.started_at)
         self.notes = list(run.notes.select_related("principal"))
-        self.labels, self.principals, self.editions = {}, {}, {}
+        self.labels, self.principals, self.councils, self.editions = {}, {}, {}, {}
 
     def write(self):
         """Everybody who is due and not there yet; then the run is finished. How many e-mails were written now."""
-        readers = list(Reader.objects.due(self.run.kind, self.run.batch).values_list("pk", flat=True))
+        readers = _due(self.run.kind, self.run.started_at, self.run.batch)
         written = sum(self._write(readers[start : start + CHUNK]) for start in range(0, len(readers), CHUNK))
         self._finish()
         return written
@@ -154,13 +175,16 @@ class Writer:
         page = settings.SITE_URL + reverse("funding:digest", args=[edition.public_id])
         edition.content = as_content(digest)
         words = addressed(digest, manage=place("manage"), stop=place("stop"), page=page)
-        edition.body = shared_body(words, language=language)
+        look = look_of_principal(principal_of([self.councils[council] for council in councils]))
+        with translation.override(language):
+            _words, edition.body = that_fits(words, lambda each: shared_body(each, language=language, look=look))
         return edition
 
     def _learn_councils(self, councils):
         """Their names and principals, read once."""
         if missing := councils - self.labels.keys():
-            for council in Council.objects.filter(pk__in=missing).prefetch_related("parents"):
+            for council in with_principals(missing):
+                self.councils[council.pk] = council
                 self.labels[council.pk] = council.label
                 self.principals[council.pk] = {parent.pk for parent in council.parents.all()}
 
@@ -172,8 +196,7 @@ class Writer:
 
     @transaction.atomic
     def _finish(self):
-        self.run.finished_at = timezone.now()
-        self.run.save(update_fields=["finished_at"])
+        _end(self.run, timezone.now())
         many = OutgoingEmail.objects.filter(batch=self.run.batch).count()
         if many:
             words = ngettext("Funding e-mail sent to %(many)s reader", "Funding e-mail sent to %(many)s readers", many)
@@ -192,8 +215,10 @@ def preview(council, kind, now=None):
     """What a reader of all themes would be told next for a council, or None if nothing is new."""
     now = now or timezone.now()
     before = DigestRun.objects.filter(kind=kind).newest_first().first()
-    chooser = Chooser(kind, now)
-    picks = first_ones(chooser.for_council(council, told_before=before.started_at if before else None))
+    told_before = before.started_at if before else None
+    if kind == Rhythm.NOW:
+        told_before = period_of(kind, now).begins_at
+    picks = first_ones(Chooser(kind, now).for_council(council, told_before=told_before))
     return digest_of(picks, {council.pk: council.label}, waiting_notes(council, kind)) if picks else None
 
 

@@ -22,7 +22,10 @@ def first_ones(picks):
 def fingerprint(picks, notes, language):
     """The same for readers who are told exactly the same."""
     facts = [language, [note.pk for note in notes]]
-    facts += [(p.opportunity.pk, p.why, p.council_ids, str(p.was_told), str(p.opportunity.closes_at)) for p in picks]
+    facts += [
+        (p.opportunity.pk, p.why, p.council_ids, str(p.was_told), str(p.opportunity.closes_at), p.known.is_last_call)
+        for p in picks
+    ]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 

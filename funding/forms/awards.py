@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from core.govuk_forms import GovukForm, MoneyField, TextInput, Typeahead, WholeNumberField
 from councils.filters import find_principal
 
+ENDINGS = (".json", ".csv", ".xlsx")
 LARGEST_FILE = 200 * 1024 * 1024  # bytes; it is read grant by grant
 
 
@@ -61,7 +62,7 @@ class LoadAwardsForm(GovukForm, forms.Form):
 
     submit_text = gettext_lazy("Load the grants")
     file = forms.FileField(
-        label=gettext_lazy("File of grants in the 360Giving standard (JSON)"),
+        label=gettext_lazy("File of grants in the 360Giving standard (JSON, CSV or xlsx)"),
         help_text=gettext_lazy("Grants that are there already are brought up to date. Grants to people are left out."),
         max_length=150,
     )
@@ -74,8 +75,8 @@ class LoadAwardsForm(GovukForm, forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if not file.name.lower().endswith(".json"):
-            raise forms.ValidationError(_("Choose a file whose name ends in .json"))
+        if not file.name.lower().endswith(ENDINGS):
+            raise forms.ValidationError(_("Choose a file whose name ends in .json, .csv or .xlsx"))
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(_("The file is larger than 200 MB. Fetch the grants of fewer years."))
         return file

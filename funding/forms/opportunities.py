@@ -7,23 +7,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casestudies.models import Term
+from core.exceptions import Refused
 from core.govuk_forms import (
     Checkboxes,
     CountedTextarea,
     DateInputField,
     Fieldset,
+    Folded,
     GovukForm,
     MoneyField,
     Radios,
     TextInput,
     WholeNumberField,
 )
-from councils.filters import find_principal
 from councils.models import Council, CouncilType, Nation, Service
 from councils.models.council import LOCAL_TYPES, PRINCIPAL_TYPES
+from funding.areas import Principals
 from funding.models import OpenTo, PaysFor
 from funding.models.opportunities import LARGEST_PLACE, MOST_MONEY
-from funding.times import FIRST_YEAR, LAST_YEAR, moment_of, parse_time
+from funding.times import FIRST_YEAR, LAST_YEAR, MIDNIGHT, clock_text, end_of, moment_of
 from funding.typed import DATED, FURTHER_NOTICE, stage_lines
 
 LONG, MOST_AREAS, MOST_STAGES = 4_000, 60, 12
@@ -40,15 +42,16 @@ def _text(label, hint, *, rows=5, longest=LONG):
 
 
 class ClockField(forms.CharField):
-    """A time of day as people type it -> "17:00"."""
+    """A time of day as people type it -> "17:00"; an end at midnight, which is that of the day, stays "midnight"."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, is_end=False, **kwargs):
         super().__init__(required=False, max_length=20, widget=TextInput(width=10), **kwargs)
+        self.is_end = is_end
 
     def clean(self, value):
         text = super().clean(value)
         try:
-            return f"{parse_time(text):%H:%M}" if text else ""
+            return clock_text(text, is_end=self.is_end)
         except ValueError:
             raise forms.ValidationError(_("Enter a time, like 5pm or 17:00")) from None
 
@@ -63,11 +66,15 @@ class ClosingForm(GovukForm, forms.Form):
             (FURTHER_NOTICE, gettext_lazy("Not yet: it is open until further notice")),
         ],
         widget=Radios,
+        error_messages={"required": gettext_lazy("Choose whether it closes on a day or is open until further notice")},
     )
     closes_on = DateInputField(label=gettext_lazy("Closing day"), required=False)
     closes_time = ClockField(
         label=gettext_lazy("Closing time"),
-        help_text=gettext_lazy("For example 5pm or 17:00. Left empty, it closes at midnight at the end of the day."),
+        help_text=gettext_lazy(
+            "For example 5pm, 17:00 or midnight, which is the end of that day. Left empty, it closes then, too."
+        ),
+        is_end=True,
     )
     order = ("closing", "closes_on", "closes_time")
 
@@ -90,9 +97,9 @@ class ClosingForm(GovukForm, forms.Form):
             words = _("Enter a year between %(first)s and %(last)s")
             self.add_error(f"{name}_on", words % {"first": FIRST_YEAR, "last": LAST_YEAR})
             return None
-        at = time.fromisoformat(text) if text else (time(23, 59) if is_end else time(0))
+        at = time.fromisoformat(text) if text and text != MIDNIGHT else (time(23, 59) if is_end else time(0))
         try:
-            return moment_of(day, at, is_end=is_end)
+            return end_of(day) if text == MIDNIGHT else moment_of(day, at, is_end=is_end)
         except ValueError:
             self.add_error(f"{name}_time", _("The clocks go forward that night, so this time does not exist"))
             return None
@@ -113,12 +120,21 @@ class OpportunityForm(ClosingForm):
     """All that is known about one opportunity."""
 
     submit_text = gettext_lazy("Save")
-    owner = forms.ChoiceField(label=gettext_lazy("For whom do you add it?"), widget=Radios)
+    owner = forms.ChoiceField(
+        label=gettext_lazy("For whom do you add it?"),
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose for whom you add it")},
+    )
     funder = _line(gettext_lazy("Funder"), gettext_lazy("Who gives the money"), required=True)
     programme = _line(gettext_lazy("Programme"), gettext_lazy("What the fund is called"), required=True)
     round_name = _line(gettext_lazy("Round"), gettext_lazy("For example: Round 2, or Spring 2027"), longest=80)
     summary = _text(gettext_lazy("What it is for"), gettext_lazy("A few sentences in plain words"))
-    pays_for = forms.ChoiceField(label=gettext_lazy("What does it pay for?"), choices=PaysFor.choices, widget=Radios)
+    pays_for = forms.ChoiceField(
+        label=gettext_lazy("What does it pay for?"),
+        choices=PaysFor.choices,
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose what it pays for: capital, revenue or both")},
+    )
     least = MoneyField(label=gettext_lazy("Smallest grant"), required=False)
     most = MoneyField(label=gettext_lazy("Largest grant"), required=False)
     pot = MoneyField(label=gettext_lazy("Money in all"), required=False)
@@ -134,7 +150,12 @@ class OpportunityForm(ClosingForm):
     joint_bids = forms.BooleanField(
         label=gettext_lazy("Bids of several councils together are preferred"), required=False
     )
-    open_to = forms.ChoiceField(label=gettext_lazy("Who may apply?"), choices=OpenTo.choices, widget=Radios)
+    open_to = forms.ChoiceField(
+        label=gettext_lazy("Who may apply?"),
+        choices=OpenTo.choices,
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose who may apply")},
+    )
     types = forms.MultipleChoiceField(
         label=gettext_lazy("Which councils may apply?"),
         help_text=gettext_lazy("Choose none if every kind of council may"),
@@ -170,7 +191,10 @@ class OpportunityForm(ClosingForm):
     )
     areas = _text(
         gettext_lazy("Only in the areas of these councils"),
-        gettext_lazy("Districts, unitary councils or counties, each on a line of its own. Empty: everywhere"),
+        gettext_lazy(
+            "Districts, unitary councils or counties by their name or ONS code, each on a line of its own. "
+            "Empty: everywhere"
+        ),
         rows=3,
     )
     opens_on = DateInputField(
@@ -206,8 +230,10 @@ class OpportunityForm(ClosingForm):
         label=gettext_lazy("Share it with our neighbours: the county above us and its other districts"), required=False
     )
 
-    def __init__(self, *args, owners=(), opportunity=None, **kwargs):
+    def __init__(self, *args, owners=(), opportunity=None, principals=None, **kwargs):
+        """`principals` spares a file with many rows reading them for each."""
         super().__init__(*args, **kwargs)
+        self.principals = principals
         themes = Term.objects.filter(taxonomy=Term.Taxonomy.THEME).order_by("name")
         self.fields["themes"].choices = list(themes.values_list("slug", "name"))
         self.opportunity = opportunity
@@ -244,21 +270,27 @@ class OpportunityForm(ClosingForm):
             (_("What it is about"), ("themes", "services")),
             (_("Where to go"), ("link", "apply_link", "contact_email", "note")),
         )
+        folded = {  # long lists of boxes that most leave alone
+            "types": _("Only some kinds of council may apply"),
+            "themes": _("Choose themes"),
+            "services": _("Choose services it can help"),
+        }
         for legend, names in groups:
             present = [name for name in names if name in self.fields]
             if present:
-                yield Fieldset(legend, *present)
+                yield Fieldset(legend, *(Folded(folded[name], name) if name in folded else name for name in present))
 
     def clean_areas(self):
         """Each line names one principal council of today."""
         lines = [" ".join(line.split()) for line in self.cleaned_data["areas"].splitlines() if line.strip()]
         if len(lines) > MOST_AREAS:
             raise forms.ValidationError(_("Name at most %(most)s councils") % {"most": MOST_AREAS})
-        found = [(line, find_principal(line)) for line in lines]
-        unknown = [line for line, council in found if council is None]
-        if unknown:
-            raise forms.ValidationError(_("No principal council fits “%(text)s”") % {"text": unknown[0]})
-        self.area_councils = [council for _line, council in found]
+        if lines and self.principals is None:
+            self.principals = Principals(self.opportunity.areas.all() if self.opportunity else ())
+        try:
+            self.area_councils = [self.principals.called(line) for line in lines]
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from None
         return "\n".join(sorted(council.name for council in self.area_councils))
 
     def clean_stages(self):
@@ -272,6 +304,8 @@ class OpportunityForm(ClosingForm):
     def clean(self):
         data = super().clean()
         data["opens_at"] = self.moment("opens", is_end=False)
+        if data.get("opens_time") and data.get("opens_on") is None and "opens_on" not in self.errors:
+            self.add_error("opens_on", _("Enter the day on which it opens, or leave out the time"))
         for name in ("least", "most", "pot"):
             if data.get(name) is not None and data[name] > MOST_MONEY:
                 self.add_error(name, _("Check the amount: it is too large"))

@@ -12,6 +12,7 @@ from core.exceptions import Refused
 from core.text import without_controls
 from core.words import normalise
 from councils.models import Council, ParishAreaCode
+from funding.importing.flat_grants import grants_of_csv, grants_of_spreadsheet
 from funding.models.opportunities import MOST_MONEY
 
 CHUNK, LONGEST = 64 * 1024, 1024 * 1024  # letters read at a time; letters of one grant
@@ -32,6 +33,11 @@ class Grant:
 
 def grants_of(path):
     """Each grant of the file as a dictionary; Refused when it is no such file."""
+    readers = {".csv": grants_of_csv, ".xlsx": grants_of_spreadsheet}
+    return readers.get(path.suffix.lower(), _grants_of_json)(path)
+
+
+def _grants_of_json(path):
     decoder = json.JSONDecoder(parse_float=Decimal)
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         text = _to_start(file)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.formatting import list_and, money
-from core.words import normalise
+from funding.duplicates import key_of
 from funding.models import Opportunity
 from funding.times import closing_words
 
@@ -39,10 +39,10 @@ def compared(rows, owner):
     """[Found] for rows of facts: a round is known by funder, programme and round, national or the owner's own."""
     known = {}
     for opportunity in Opportunity.objects.filter(Q(owner=owner) | Q(owner=None)).order_by("pk"):
-        known.setdefault(_key(vars(opportunity)), opportunity)
+        known.setdefault(key_of(vars(opportunity)), opportunity)
     found, seen = [], set()
     for _place, facts in rows:
-        key = _key(facts)
+        key = key_of(facts)
         title = ", ".join(filter(None, (facts["programme"], facts["round_name"])))
         words = f"{title} ({facts['funder']}). {closing_words(facts['closes_at'])}"
         kind = TWICE if key in seen else NEW
@@ -53,10 +53,6 @@ def compared(rows, owner):
         seen.add(key)
         found.append(Found(kind, facts, words))
     return found
-
-
-def _key(facts):
-    return tuple(normalise(facts[name]) for name in ("funder", "programme", "round_name"))
 
 
 def _differences(facts, stored):

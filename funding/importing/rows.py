@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casestudies.models import Term
+from core.exceptions import Refused
 from core.govuk_forms import DateInputField
 from core.words import normalise
 from councils.models import CouncilType, Service
+from funding.areas import Principals
+from funding.contradictions import refuse_contradictions
 from funding.forms.opportunities import NATIONAL, OpportunityForm
-from funding.times import LAST_YEAR, parse_time
+from funding.times import LAST_YEAR, clock_text
 from funding.typed import DATED, FURTHER_NOTICE
 
 ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$")
@@ -54,6 +57,7 @@ class Fault:
 def checked(rows):
     """([(place, facts)], [Fault]): every row as the form takes it, or every fault of it."""
     good, faults = [], []
+    principals = Principals()
     named = {normalise(term.name): term.slug for term in Term.objects.filter(taxonomy=Term.Taxonomy.THEME)}
     for place, cells in rows:
         try:
@@ -62,12 +66,22 @@ def checked(rows):
             faults.append(Fault(place, *error.args))
             continue
         typed["themes"] = [named.get(normalise(word), word) for word in typed["themes"]]
-        form = OpportunityForm(typed, owners=[(NATIONAL, "")])
-        if form.is_valid():
+        form = OpportunityForm(typed, owners=[(NATIONAL, "")], principals=principals)
+        if form.is_valid() and _agrees(form):
             good.append((place, {**form.facts, "source": cells.get("source", "")[:300]}))
         else:
             faults += _faults(place, form, cells)
     return good, faults
+
+
+def _agrees(form):
+    """True unless two of its facts contradict each other; that is told at the field, as when it is typed."""
+    try:
+        refuse_contradictions(form.facts)
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.message)
+        return False
+    return True
 
 
 def _faults(place, form, cells):
@@ -107,9 +121,9 @@ def _meant(choices, word):
 
 
 def _is_never(text):
-    """A closing in the year 2124 is nobody's deadline: it stands for none."""
-    found = re.search(r"\b(\d{4})\b", text)
-    return bool(found) and int(found[1]) > LAST_YEAR
+    """A closing in the year 2124 is nobody's deadline: it stands for none. "2359" after a day is a time."""
+    years = [found[at] for pattern, at in ((ISO, 1), (NUMBERS, 3), (WORDS, 3)) if (found := pattern.match(text))]
+    return bool(years) and int(years[0]) > LAST_YEAR
 
 
 def _parts(name, text):
@@ -127,10 +141,10 @@ def _moment(name, text):
         if found := ISO.match(text):
             return _of_iso(found)
         if found := NUMBERS.match(text):
-            return date(int(found[3]), int(found[2]), int(found[1])), _time(found[4])
+            return date(int(found[3]), int(found[2]), int(found[1])), _time(name, found[4])
         if found := WORDS.match(text):
             day = DateInputField(label="").to_python(found.groups()[:3])
-            return day, _time(found[4])
+            return day, _time(name, found[4])
     except Exception as error:
         if not isinstance(error, (ValueError, OverflowError)) and not hasattr(error, "messages"):
             raise
@@ -151,6 +165,5 @@ def _of_iso(found):
     return local.date(), f"{local:%H:%M}"
 
 
-def _time(text):
-    at = parse_time(text) if text else None
-    return f"{at:%H:%M}" if isinstance(at, time) else ""
+def _time(name, text):
+    return clock_text(text, is_end=name == "closes") if text else ""

@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.documents import render_pdf
+from core.documents.looks import DocumentLook
 from core.jobs.kinds import Made, Outcome, about, job_kind
+from councils.looks import document_look
+from funding.digests.looks import principal_of, with_principals
 from funding.digests.message import from_content
 from funding.models import DigestEdition
 
@@ -23,22 +26,29 @@ class DigestDocument:
     notes: tuple
     sections: tuple
     issued_at: datetime
+    has_several: bool  # councils
     demonstration: bool = False
     reference: str = "Common Ground"
     subject: str = ""
     author: str = "Common Ground"
+    look: DocumentLook | None = None  # of the principal's own portal
 
 
 def document_of(edition):
     """The document of an edition; the same each time."""
     digest = from_content(edition.content)
+    look = document_look(principal_of(with_principals(edition.council_ids)))
     return DigestDocument(
         title=digest.subject(),
         councils=", ".join(digest.councils),
         notes=digest.notes,
         sections=digest.sections,
         issued_at=edition.run.started_at,
+        has_several=digest.has_several,
         demonstration=settings.DEMO,
+        reference=look.name if look else "Common Ground",
+        author=look.name if look else "Common Ground",
+        look=look,
     )
 
 

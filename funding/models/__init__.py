@@ -13,7 +13,7 @@ from funding.models.digests import (
     Telling,
     Why,
 )
-from funding.models.interest import Interest
+from funding.models.interest import Interest, Introduction
 from funding.models.opportunities import DeadlineChange, OpenTo, Opportunity, PaysFor, Stage, Status
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "DigestRun",
     "EditorNote",
     "Interest",
+    "Introduction",
     "OpenTo",
     "Opportunity",
     "PaysFor",

@@ -10,6 +10,23 @@ from funding.models.opportunities import Opportunity
 from funding.querysets.interest import InterestQuerySet
 
 
+class Introduction(models.Model):
+    """A council that looks for a partner was told of another one: once, however often that one says so."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="introductions")
+    seeker = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="+")
+    told = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["opportunity", "seeker", "told"], name="introduction_once"),
+            models.CheckConstraint(name="introduction_of_two", condition=~models.Q(seeker=models.F("told"))),
+        ]
+
+    def __str__(self):
+        return f"{self.seeker_id} to {self.told_id}"
+
+
 class Interest(models.Model):
     """One council's answer to one opportunity; taken back, the row goes and the trail keeps it."""
 

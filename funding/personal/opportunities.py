@@ -38,3 +38,4 @@ declare(
     kept=Kept(WITH_OPPORTUNITY),
 )
 nothing_personal("funding.Stage", "days of a fund")
+nothing_personal("funding.Introduction", "two councils")

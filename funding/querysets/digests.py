@@ -14,11 +14,13 @@ NEVER = "never"
 class ReaderQuerySet(QuerySet):
     """Who gets the funding e-mail."""
 
-    def due(self, kind, batch):
-        """Whoever has a subscription of this rhythm that counts and an address e-mail reaches, and is not yet in the
-        batch, if one is named. Readers of one council stand together: they mostly get the same.
+    def due(self, kind, batch, also=None):
+        """Whoever has a subscription of this rhythm that counts, or one of those in `also`, and an address e-mail
+        reaches, and is not yet in the batch, if one is named. Readers of one council stand together: they mostly get
+        the same.
         """
-        mine = self._subscriptions().counting().filter(reader=OuterRef("pk"), rhythm=kind)
+        wanted = Q(rhythm=kind) if also is None else Q(rhythm=kind) | Q(pk__in=also)
+        mine = self._subscriptions().counting().filter(wanted, reader=OuterRef("pk"))
         stopped = AddressState.objects.stopped().filter(address=OuterRef("address"))
         found = self.filter(person__is_active=True, person__email__isnull=False).alias(address=Lower("person__email"))
         found = found.filter(Exists(mine), ~Exists(stopped))
@@ -67,6 +69,31 @@ class TellingQuerySet(QuerySet):
         reader = OuterRef("subscription__reader__person__email")
         return self.exclude(Exists(lost.filter(body=OuterRef("edition__body"), to=reader)))
 
+    def about(self, opportunities):
+        """One row for each of these opportunities that was told, with what was said of it."""
+        here = Q(edition__lines__opportunity__in=opportunities)
+        here &= Q(edition__lines__council_ids__contains=[F("subscription__council")])
+        said = {name: F(f"edition__lines__{name}") for name in ("opportunity", "closes_at", "is_gone")}
+        return self.filter(here).annotate(**said)
+
+    def outdated(self, opportunities, now):
+        """The last word to a subscription about one of these, where it would mislead: it has another closing time now,
+        or was withdrawn.
+        """
+        later = self.model.objects.arrived().about(opportunities)
+        later = later.filter(
+            subscription=OuterRef("subscription"), opportunity=OuterRef("opportunity"), pk__gt=OuterRef("pk")
+        )
+        there = {name: F(f"edition__lines__opportunity__{name}") for name in ("status", "closes_at")}
+        told = self.arrived().about(opportunities).annotate(status=there["status"], closes_now=there["closes_at"])
+        was_open = Q(closes_at=None) | Q(closes_at__gt=now)
+        is_open = Q(closes_now=None) | Q(closes_now__gt=now)
+        differs = ~Q(closes_at=F("closes_now")) | Q(closes_at=None, closes_now__isnull=False)
+        differs |= Q(closes_at__isnull=False, closes_now=None)
+        moved = Q(status="published", is_gone=False) & differs & (was_open | is_open)
+        gone = Q(status="withdrawn", is_gone=False) & was_open
+        return told.filter(moved | gone).exclude(Exists(later))
+
 
 class DigestRunQuerySet(QuerySet):
     """What was sent when."""
@@ -76,6 +103,11 @@ class DigestRunQuerySet(QuerySet):
         if not person.is_authenticated:
             return self.none()
         return self if person.is_staff or person.officer_council_ids() else self.none()
+
+    def of_interest_to(self, person):
+        """Without those at once of which no council the person looks after got anything: there are many of them."""
+        editions = self.model.editions.rel.related_model.objects.for_councils_of(person)
+        return self.filter(~Q(kind="now") | Exists(editions.filter(run=OuterRef("pk"))))
 
     def finished(self):
         return self.filter(finished_at__isnull=False)

@@ -8,7 +8,7 @@ from core.registry import COUNCIL_CARD, DESTINATION, OPEN_WORK, CouncilCard, Des
 from core.roles import Role
 from funding.matching import facts_of, matches
 from funding.models import Interest
-from funding.shelf import answers_of, offers
+from funding.shelf import answers_of, offers, themes_followed
 from funding.states import State
 from funding.times import last_day
 
@@ -21,7 +21,9 @@ def funding_card(person, council):
     """For the council's own people and the officers of its principal: what fits it best."""
     if council.is_dissolved or not (person.is_authenticated and allows(person, "funding.see_matches", council)):
         return
-    found = [each for each in matches(offers(), facts_of(council)) if each.fits]
+    # Only people of local councils choose themes: a principal's page is spared the question.
+    followed = themes_followed([council.pk])[council.pk] if council.is_local else set()
+    found = [each for each in matches(offers(), facts_of(council, followed)) if each.fits]
     context = {"council": council, "best": found[:BEST], "many": len(found)}
     yield CouncilCard(_("Funding"), "funding/_council_card.html", context, order=45)
 

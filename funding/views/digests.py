@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,14 +11,17 @@ from core.editing import EditPage
 from core.exceptions import Refused
 from core.jobs.actions import start_job
 from core.views import ListPage, Page, PortalView
+from councils.looks import look_of_principal
 from councils.models import Council
 from funding.actions.digests import note_of, send_test, write_note
 from funding.digests.figures import councils_with_readers, with_figures
+from funding.digests.looks import principal_of, with_principals
 from funding.digests.message import from_content
 from funding.digests.periods import period_of
 from funding.digests.running import preview
 from funding.forms.digests import NoteForm
 from funding.models import DigestEdition, DigestRun, Rhythm
+from funding.models.digests import SENT
 
 
 class DigestPage(Page):
@@ -31,6 +35,8 @@ class DigestPage(Page):
         return DigestEdition.objects.visible_to(self.request.user).select_related("run")
 
     def context(self):
+        if look := look_of_principal(principal_of(with_principals(self.record.council_ids))):
+            self.request.look = look  # as in the e-mail
         return {"edition": self.record, "digest": from_content(self.record.content)}
 
 
@@ -63,7 +69,7 @@ class Digests(ListPage):
     per_page = 20
 
     def rows(self):
-        return DigestRun.objects.visible_to(self.request.user).newest_first()
+        return DigestRun.objects.visible_to(self.request.user).of_interest_to(self.request.user).newest_first()
 
     def page(self, **extra):
         response = super().page(**extra)
@@ -78,7 +84,7 @@ class Digests(ListPage):
             "next_weekly": period_of(Rhythm.WEEKLY, now).ends_at,
             "next_monthly": period_of(Rhythm.MONTHLY, now).ends_at,
             "notes": [(principal, note_of(principal)) for principal in principals],
-            "councils": councils_with_readers(person),
+            **councils_with_readers(person),
         }
 
 
@@ -104,7 +110,7 @@ class Note(EditPage):
 
 
 class Preview(Page):
-    """What the next weekly e-mail would say to a reader of one council."""
+    """What the next e-mail of a rhythm would say to a reader of one council."""
 
     policy = "funding.preview_digest"
     template_name = "funding/digest_preview.html"
@@ -116,15 +122,22 @@ class Preview(Page):
             return Council.objects.filter(tier="local", ended_on=None)
         return Council.objects.filter(pk__in=person.looked_after_ids, ended_on=None)
 
+    @property
+    def rhythm(self):
+        """The one that was chosen; weekly unless it is one that is sent."""
+        chosen = self.request.GET.get("rhythm")
+        return Rhythm(chosen) if chosen in SENT else Rhythm.WEEKLY
+
     def context(self):
-        goes_at = period_of(Rhythm.WEEKLY, timezone.now()).ends_at
-        return {"council": self.record, "digest": preview(self.record, Rhythm.WEEKLY), "goes_at": goes_at}
+        goes_at = period_of(self.rhythm, timezone.now()).ends_at
+        digest = preview(self.record, self.rhythm)
+        return {"council": self.record, "digest": digest, "goes_at": goes_at, "rhythm": self.rhythm, "rhythms": SENT}
 
     def post(self, request, slug):
         try:
-            send_test(council=self.record, kind=Rhythm.WEEKLY, by=request.user)
+            send_test(council=self.record, kind=self.rhythm, by=request.user)
         except Refused as refusal:
             messages.warning(request, refusal.message)
         else:
             messages.success(request, _("It is on its way to you, and to nobody else"))
-        return redirect("funding:digest-preview", slug)
+        return redirect(f"{reverse('funding:digest-preview', args=[slug])}?rhythm={self.rhythm.value}")

@@ -1,5 +1,8 @@
 """What fits one council, what it says to it, and deadlines for its calendar."""
 
+from collections import Counter
+from hashlib import sha256
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
@@ -101,7 +104,7 @@ class Calendar(PortalView):
     shown_after_sign_in = True
 
     def scope(self):
-        return Opportunity.objects.visible_to(self.request.user).prefetch_related("stages")
+        return Opportunity.objects.visible_to(self.request.user).prefetch_related("stages", "deadline_changes")
 
     def get(self, request, *args, **kwargs):
         opportunity = self.record
@@ -120,9 +123,13 @@ def entries_of(opportunity, url):
         )
     if opportunity.closes_at:
         title = _("Closes: %(name)s") % {"name": name}
-        yield Entry(f"{key}-closes@common-ground", opportunity.closes_at, title, text, url, REMIND_BEFORE)
-    for number, stage in enumerate(opportunity.stages.all(), start=1):
-        yield Entry(f"{key}-{number}@common-ground", stage.on, f"{name}: {stage.name}", text, url)
+        moved = len(opportunity.deadline_changes.all())
+        yield Entry(f"{key}-closes@common-ground", opportunity.closes_at, title, text, url, REMIND_BEFORE, moved)
+    seen = Counter()
+    for stage in opportunity.stages.all():  # by its name: another day before it does not change it
+        seen[stage.name] += 1
+        uid = sha256(f"{stage.name} {seen[stage.name]}".encode()).hexdigest()[:16]
+        yield Entry(f"{key}-{uid}@common-ground", stage.on, f"{name}: {stage.name}", text, url)
 
 
 def sides_of(person, opportunity):

@@ -104,15 +104,20 @@ class Add(FormPage):
     form_class = OpportunityForm
     template_name = "funding/form.html"
     title = gettext_lazy("Add a funding opportunity")
+    there = None  # the same round, if it is written down already
 
     def form_kwargs(self):
         return {"owners": owners_of(self.request.user)}
 
     def context(self):
-        return {**super().context(), "back_url": reverse("funding:list")}
+        return {**super().context(), "back_url": reverse("funding:list"), "there": self.there}
 
     def done(self, form):
-        opportunity = actions.add_opportunity(owner=form.owner_council, facts=form.facts, by=self.request.user)
+        try:
+            opportunity = actions.add_opportunity(owner=form.owner_council, facts=form.facts, by=self.request.user)
+        except actions.IsThere as refusal:
+            self.there = refusal.opportunity
+            raise
         messages.success(self.request, _("Saved as a draft. Look at it, then publish it."))
         return redirect(opportunity.get_absolute_url())
 
@@ -145,6 +150,9 @@ class Correct(EditPage, OpportunityPage):
     form_class = CorrectForm
     template_name = "funding/form.html"
     title = gettext_lazy("Correct the closing time")
+
+    def scope(self):
+        return super().scope().filter(published_at__isnull=False)  # a draft's is edited like the rest
 
     def stored(self):
         return closing_as_typed(self.record)

@@ -6,12 +6,16 @@ from django.utils.translation import gettext as _
 from charters import actions as agreements
 from core.exceptions import Refused
 from core.policies import require
-from partnerships.actions.keeping import tier_of
 from partnerships.actions.told import locked, tell
 from partnerships.models import Status
+from partnerships.schedule import schedule_heading, schedule_text
+from partnerships.sums import money_table
+from partnerships.terms import span_of, whole_months
+from partnerships.tiers import tier_of
 from partnerships.writing import first_words, kind_for
 
 LONGEST_SUMMARY = 800
+MOST_MONTHS = 240  # that an agreement may last
 
 
 @transaction.atomic
@@ -32,6 +36,7 @@ def write_agreement(*, partnership, by):
         title=partnership.title,
         summary=partnership.purpose[:LONGEST_SUMMARY],
         review_on=partnership.next_review_on,
+        lasts_months=_months(partnership),
         notice_months=partnership.notice_months,
         by=by,
     )
@@ -40,7 +45,37 @@ def write_agreement(*, partnership, by):
         if known.get(section.key, "").strip():
             body = f"{known[section.key].strip()}\n\n{section.body}".strip()
             agreements.edit_section(section=section, heading=section.heading, body=body, by=by)
+    if schedule := schedule_text(money_table(partnership)):
+        agreements.add_section(version=version, heading=schedule_heading(), body=schedule, by=by)
     partnership.agreement = agreement
     partnership.save(update_fields=["agreement"])
     tell(partnership, "partnerships.agreement_started", _("Agreement of “%(title)s” started"), by=by)
+    return partnership
+
+
+def _months(partnership):
+    """How long the term of today lasts, in whole months; None without an end."""
+    terms = span_of(partnership).terms
+    return whole_months(terms[-1], MOST_MONTHS) if terms else None
+
+
+@transaction.atomic
+def write_schedule(*, partnership, by):
+    """Put who pays what, by party and year, into the draft of its agreement, instead of what stood there before."""
+    partnership = locked(partnership)
+    require(by, "partnerships.keep", partnership)
+    version = partnership.agreement and partnership.agreement.versions.filter(status="draft").first()
+    if version is None:
+        raise Refused(_("Its agreement has no draft. Start a new version first."))
+    body = schedule_text(money_table(partnership))
+    if not body:
+        raise Refused(_("No money is listed yet, so there is nothing to put into the agreement."))
+    heading = schedule_heading()
+    section = version.sections.filter(heading=heading).first()
+    if section:
+        agreements.edit_section(section=section, heading=heading, body=body, by=by)
+    else:
+        agreements.add_section(version=version, heading=heading, body=body, by=by)
+    words = _("Money put into the draft agreement of “%(title)s”")
+    tell(partnership, "partnerships.schedule_written", words, by=by)
     return partnership

@@ -9,7 +9,7 @@ from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
 from councils.proportion import counts_as_partnership
-from partnerships.actions.keeping import register
+from partnerships.actions.keeping import known_as, register
 from partnerships.actions.told import locked_assessment, tell_assessment
 from partnerships.classification import classify
 from partnerships.models import Assessment, Decision
@@ -19,8 +19,9 @@ CASE = ("title", "issue", "options", "benefits", "challenges", "resources", "rec
 
 @transaction.atomic
 def start_assessment(*, council, title, partner, answers, by):
-    """Keep six answers and what follows from them. `partner` is a council or a partner body."""
+    """Keep six answers and what follows from them. `partner` is a council, or a body by (name, kind)."""
     require(by, "partnerships.start", council)
+    partner = known_as(partner)
     kind, reasons = classify(answers)
     is_council = isinstance(partner, Council)
     if is_council and partner.pk == council.pk:
@@ -98,4 +99,4 @@ def not_counted(assessment):
 
 def _refuse_if_settled(assessment):
     if assessment.is_settled:
-        raise Refused(_("It has been decided already. Answer the six questions anew if you want to think again."))
+        raise Refused(_("This is decided already. To think again, answer the six questions again."))

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from core.exceptions import Refused
 from core.locking import refuse_if_changed
 from core.policies import require
+from partnerships.actions.keeping import check_person, pass_on
+from partnerships.actions.papers import follow_size
 from partnerships.actions.told import locked, tell
 from partnerships.models import EXIT_TEXTS, Renewal, Status
 from partnerships.workflow import PARTNERSHIP
 
 
 @transaction.atomic
-def renew(*, partnership, ends_on, next_review_on, note, by):
-    """A new term from the day after the last one; review and notice count from it from now on."""
+def renew(*, partnership, ends_on, next_review_on, note, lead, by):
+    """A new term from the day after the last one, with a lead officer for it; review and notice count from it."""
     partnership = locked(partnership)
     require(by, "partnerships.keep", partnership)
     if partnership.status != Status.LIVE:
@@ -27,6 +29,9 @@ def renew(*, partnership, ends_on, next_review_on, note, by):
         raise Refused(
             _("The next review must be in the future and on or before the new last day"), field="next_review_on"
         )
+    if lead is None:
+        raise Refused(_("Choose who answers for it in the new term"), field="lead")
+    check_person(partnership, lead, "lead")
     Renewal.objects.create(
         partnership=partnership,
         number=partnership.renewals.count() + 1,
@@ -36,7 +41,11 @@ def renew(*, partnership, ends_on, next_review_on, note, by):
         renewed_by=by,
     )
     partnership.ends_on, partnership.next_review_on = ends_on, next_review_on
-    partnership.save(update_fields=["ends_on", "next_review_on"])
+    changed, partnership.lead = partnership.lead_id != lead.pk, lead
+    partnership.save(update_fields=["ends_on", "next_review_on", "lead"])
+    if changed:
+        pass_on(partnership)
+    follow_size(partnership)
     tell(partnership, "partnerships.renewed", _("“%(title)s” renewed"), by=by, parts=["basics"])
     return partnership
 
@@ -52,9 +61,10 @@ def wind_up(*, partnership, by):
 
 @transaction.atomic
 def carry_on(*, partnership, by):
-    """It goes on after all."""
+    """It goes on after all, with everything that a live one must have, its papers too."""
     partnership = locked(partnership)
     PARTNERSHIP.move(partnership, "carry_on", by=by)
+    follow_size(partnership)
     tell(partnership, "partnerships.carried_on", _("“%(title)s” goes on after all"), by=by)
     return partnership
 

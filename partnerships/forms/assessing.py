@@ -25,7 +25,7 @@ class StartForm(NamesPartner):
 
     submit_text = gettext_lazy("See what it is")
     council = forms.ModelChoiceField(
-        label=gettext_lazy("Which council asks?"), queryset=Council.objects.none(), widget=Radios
+        label=gettext_lazy("Which council are you asking for?"), queryset=Council.objects.none(), widget=Radios
     )
     title = forms.CharField(
         label=gettext_lazy("What do you want to do together?"),
@@ -58,31 +58,34 @@ class CaseForm(GovukForm, forms.Form):
 
     submit_text = gettext_lazy("Save")
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, widget=TextInput)
-    issue = long_text(gettext_lazy("What is the matter?"), gettext_lazy("The problem to solve or the chance to take"))
+    issue = long_text(gettext_lazy("What is the issue?"), gettext_lazy("The problem to solve, or the opportunity"))
     options = long_text(
         gettext_lazy("What else could be done?"),
-        gettext_lazy("Each way you looked at, also doing nothing, and why you would take it or not"),
+        gettext_lazy("Each option you looked at, including doing nothing, with the reasons for and against"),
     )
     benefits = forms.MultipleChoiceField(
-        label=gettext_lazy("What speaks for doing it together?"), required=False, choices=BENEFITS, widget=Checkboxes
+        label=gettext_lazy("What are the benefits of doing it together?"),
+        required=False,
+        choices=BENEFITS,
+        widget=Checkboxes,
     )
     challenges = forms.MultipleChoiceField(
-        label=gettext_lazy("What will make it hard?"), required=False, choices=CHALLENGES, widget=Checkboxes
+        label=gettext_lazy("What are the challenges?"), required=False, choices=CHALLENGES, widget=Checkboxes
     )
-    resources = long_text(gettext_lazy("What does it need?"), gettext_lazy("People, money, time, skills"))
+    resources = long_text(gettext_lazy("What resources does it need?"), gettext_lazy("People, money, time, skills"))
     recommendation = long_text(gettext_lazy("What do you recommend, and why?"))
 
 
 class DecideForm(GovukForm, forms.Form):
     """What was decided, and where that is written."""
 
-    submit_text = gettext_lazy("Keep the decision")
+    submit_text = gettext_lazy("Save the decision")
     decision = forms.ChoiceField(label=gettext_lazy("What was decided?"), choices=Decision.choices, widget=Radios)
     taker = forms.ChoiceField(label=gettext_lazy("Who decided?"), choices=Taker.choices, widget=Radios)
-    decided_on = DateInputField(label=gettext_lazy("On which day?"))
+    decided_on = DateInputField(label=gettext_lazy("When was it decided?"))
     minute = forms.CharField(
-        label=gettext_lazy("Where is it written?"),
-        help_text=gettext_lazy("The number of the minute or of the officer’s decision. For example: 41/26"),
+        label=gettext_lazy("Minute or decision number"),
+        help_text=gettext_lazy("Where the decision can be found. For example: 41/26"),
         max_length=120,
         widget=TextInput(width=20),
     )

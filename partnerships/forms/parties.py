@@ -19,7 +19,7 @@ class NamesPartner(GovukForm, forms.Form):
     sort = forms.ChoiceField(label=gettext_lazy("Who is the partner?"), choices=SORTS)
     name = forms.CharField(
         label=gettext_lazy("Name of the partner"),
-        help_text=gettext_lazy("For a council type a part of its name, with the place if the name is common"),
+        help_text=gettext_lazy("For a council, type part of its name, and the place if the name is common"),
         max_length=200,
     )
 
@@ -43,18 +43,22 @@ class NamesPartner(GovukForm, forms.Form):
         if len(found) == 1:
             return found[0]
         if not found:
-            self.add_error("name", _("No council of today fits “%(text)s”") % {"text": text})
+            self.add_error("name", _("No current council has the name “%(text)s”. Check the spelling") % {"text": text})
         else:
             names = "; ".join(council.label for council in found[:MOST_NAMED])
-            self.add_error("name", _("Several councils fit. Add the place, as in: %(names)s") % {"names": names})
+            self.add_error(
+                "name", _("Several councils have this name. Add the place, as in: %(names)s") % {"names": names}
+            )
         return None
 
 
 class PartyForm(NamesPartner):
     """Another party of an entry."""
 
-    submit_text = gettext_lazy("Add")
-    role = forms.ChoiceField(label=gettext_lazy("As what?"), choices=Party.Role.choices, initial=Party.Role.PARTNER)
+    submit_text = gettext_lazy("Add partner")
+    role = forms.ChoiceField(
+        label=gettext_lazy("What is its role?"), choices=Party.Role.choices, initial=Party.Role.PARTNER
+    )
     is_accountable = forms.BooleanField(
-        label=gettext_lazy("It is the accountable body, instead of the one named now"), required=False
+        label=gettext_lazy("Make it the accountable body, instead of the present one"), required=False
     )

@@ -15,6 +15,7 @@ from partnerships.models.choices import (
     Taker,
     Vehicle,
 )
+from partnerships.models.money import PartyMoney, YearSaving, year_of, year_words
 from partnerships.models.partnership import (
     EXIT_TEXTS,
     NEEDED,
@@ -24,6 +25,7 @@ from partnerships.models.partnership import (
     Renewal,
     RequiredDocument,
 )
+from partnerships.models.risks import Level, ListedRisk, RiskRating, level_of
 
 __all__ = [
     "EXIT_TEXTS",
@@ -35,15 +37,23 @@ __all__ = [
     "Governance",
     "Kind",
     "LeadSpell",
+    "Level",
+    "ListedRisk",
     "Partnership",
     "Party",
+    "PartyMoney",
     "Phase",
     "Renewal",
     "RequiredDocument",
     "Risk",
+    "RiskRating",
     "Service",
     "Status",
     "Statute",
     "Taker",
     "Vehicle",
+    "YearSaving",
+    "level_of",
+    "year_of",
+    "year_words",
 ]

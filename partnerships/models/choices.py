@@ -27,7 +27,7 @@ class Status(models.TextChoices):
 class Vehicle(models.TextChoices):
     """In what form the work is done."""
 
-    NONE = "none", _("No body of its own")
+    NONE = "none", _("No separate body")
     SHARED_POST = "shared_post", _("Shared post")
     SHARED_TEAM = "shared_team", _("Shared team or management")
     LEAD_AUTHORITY = "lead_authority", _("One council does it for all")
@@ -41,9 +41,9 @@ class Vehicle(models.TextChoices):
 
 
 class Statute(models.TextChoices):
-    """Whether a law asks for it."""
+    """Whether a law requires it."""
 
-    NONE = "none", _("No law asks for it")
+    NONE = "none", _("No law requires it")
     CRIME = "crime", _("Crime and Disorder Act 1998")
     HEALTH = "health", _("Health and Social Care Act 2012")
     FUNDS = "funds", _("The council is the accountable body for outside funds")
@@ -61,7 +61,7 @@ class Approach(models.TextChoices):
 class Phase(models.TextChoices):
     MOBILISE = "mobilise", _("Getting started")
     CHANGE = "change", _("Changing how things are done")
-    CONSOLIDATE = "consolidate", _("Keeping it going")
+    CONSOLIDATE = "consolidate", _("Established, and kept going")
 
 
 class Governance(models.TextChoices):
@@ -74,7 +74,7 @@ class Governance(models.TextChoices):
     LEAD = "lead", _("Lead authority with a management board")
     FORMAL = "formal", _("Formal agreement between authorities")
     COMPANY = "company", _("Board of a company")
-    STATUTORY = "statutory", _("Board that a law asks for")
+    STATUTORY = "statutory", _("Board that a law requires")
 
 
 class Service(models.TextChoices):
@@ -105,8 +105,8 @@ class Risk(models.TextChoices):
 class Basis(models.TextChoices):
     """Why a document is asked for. A habit can be left out."""
 
-    LEGAL = "legal", _("A law asks for it")
-    POLICY = "policy", _("Our policy asks for it")
+    LEGAL = "legal", _("A law requires it")
+    POLICY = "policy", _("Our policy requires it")
     HABIT = "habit", _("It has always been done")
 
 

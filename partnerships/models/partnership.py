@@ -102,6 +102,10 @@ class Partnership(models.Model):
                 condition=Q(ends_on=None) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
             ),
             models.CheckConstraint(
+                name="partnership_reviewed_after_its_start",
+                condition=Q(starts_on=None) | Q(next_review_on=None) | Q(next_review_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
                 name="partnership_reviewed_before_its_end",
                 condition=Q(ends_on=None) | Q(next_review_on=None) | Q(next_review_on__lte=F("ends_on")),
             ),
@@ -152,8 +156,8 @@ class Party(models.Model):
     class Role(models.TextChoices):
         LEAD = "lead", _("Leads")
         PARTNER = "partner", _("Takes part")
-        FUNDER = "funder", _("Pays")
-        PROVIDER = "provider", _("Does the work")
+        FUNDER = "funder", _("Funds")
+        PROVIDER = "provider", _("Delivers")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="parties")
     council = models.ForeignKey(Council, null=True, blank=True, on_delete=models.PROTECT, related_name="partnerships")
@@ -231,11 +235,12 @@ class RequiredDocument(models.Model):
     """A paper that the partners are asked for, and on what basis."""
 
     class State(models.TextChoices):
-        WANTED = "wanted", _("Asked for")
-        THERE = "there", _("There")
+        WANTED = "wanted", _("Needed")
+        THERE = "there", _("We have it")
         WAIVED = "waived", _("Left out")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="documents")
+    key = models.CharField(max_length=20, blank=True, default="", db_default="")  # in papers.py; empty: none of it
     name = models.CharField(max_length=160)
     basis = models.CharField(max_length=10, choices=choices.Basis)
     state = models.CharField(max_length=10, choices=State, default=State.WANTED)

@@ -15,7 +15,6 @@ from councils.models import Council
 from partnerships import actions
 from partnerships.classification import QUESTIONS, REASONS
 from partnerships.forms.assessing import CaseForm, DecideForm, StartForm
-from partnerships.forms.parties import COUNCIL
 from partnerships.models import Assessment, Decision
 from partnerships.weighing import BENEFITS, CHALLENGES, words_of
 
@@ -35,7 +34,7 @@ class Start(FormPage):
     def context(self):
         lead = _(
             "Six questions show whether it is a partnership, a contract, a grant or something else. "
-            "The answers and the reasons are kept."
+            "Your answers and the reasons are kept."
         )
         return {**super().context(), "back_url": reverse("partnerships:list"), "lead": lead}
 
@@ -44,17 +43,11 @@ class Start(FormPage):
         assessment = actions.start_assessment(
             council=data["council"],
             title=data["title"],
-            partner=partner_of(form),
+            partner=form.cleaned_data["who"],
             answers=form.answers(),
             by=self.request.user,
         )
         return redirect(assessment)
-
-
-def partner_of(form):
-    """The council or body that a form names; a body nobody has named before is made."""
-    who = form.cleaned_data["who"]
-    return who if form.cleaned_data["sort"] == COUNCIL else actions.body_named(*who)
 
 
 class AssessmentPage(Page, abstract=True):

@@ -9,16 +9,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charters.terms import add_months
 from core.editing import EditPage
 from core.exceptions import Refused
 from core.views import FormPage
 from partnerships import actions
 from partnerships.forms.keeping import BasicsForm, ExitForm, MoreForm, PapersForm, RenewForm
 from partnerships.forms.parties import PartyForm
-from partnerships.terms import YEARLY, Span, span_of, suggested_review
-from partnerships.views.assessing import partner_of
-from partnerships.views.register import EntryPage
+from partnerships.terms import Span, a_year_on, span_of, suggested_review
+from partnerships.tiers import tier_of
+from partnerships.views.register import EntryPage, as_the_public_reads
 
 FORMS = {
     "basics": (BasicsForm, gettext_lazy("What every partnership needs")),
@@ -48,7 +47,7 @@ class Edit(EditPage, EntryPage):
         return actions.part_of(self.record, self.kwargs["part"])
 
     def form_kwargs(self):
-        return {**super().form_kwargs(), "convener": self.record.convener}
+        return {**super().form_kwargs(), "entry": self.record}
 
     def context(self):
         return {**super().context(), "back_url": self.hub(), "lead": self.record.title}
@@ -74,7 +73,8 @@ class Parties(FormPage, EntryPage):
 
     def context(self):
         parties = self.record.parties.all()
-        return {**super().context(), "entry": self.record, "parties": parties, "back_url": self.hub(), "refusal": ""}
+        names = {"entry": self.record, "parties": parties, "back_url": self.hub()}
+        return {**super().context(), **names, "refusal": "", "mend": ("#id_sort", _("Add the other party"))}
 
     def post(self, request, *args, **kwargs):
         if "remove" not in request.POST:
@@ -92,7 +92,7 @@ class Parties(FormPage, EntryPage):
     def done(self, form):
         actions.add_party(
             partnership=self.record,
-            who=partner_of(form),
+            who=form.cleaned_data["who"],
             role=form.cleaned_data["role"],
             is_accountable=form.cleaned_data["is_accountable"],
             by=self.request.user,
@@ -104,7 +104,7 @@ class Papers(EditPage, EntryPage):
     """Which papers the partners are asked for, why, and where each stands."""
 
     form_class = PapersForm
-    title = gettext_lazy("Papers that are asked for")
+    title = gettext_lazy("Papers that are needed")
     template_name = "partnerships/form.html"
 
     @cached_property
@@ -115,10 +115,10 @@ class Papers(EditPage, EntryPage):
         return actions.papers_of(self.record)
 
     def form_kwargs(self):
-        return {**super().form_kwargs(), "papers": self.papers}
+        return {**super().form_kwargs(), "papers": self.papers, "tier": tier_of(self.record)}
 
     def context(self):
-        lead = _("Ask small partners for as little as you can. What is only a habit can be left out; say why.")
+        lead = _("Ask small partners for as little as you can. What is only a habit can be left out: say why.")
         return {**super().context(), "back_url": self.hub(), "lead": lead}
 
     def done(self, form):
@@ -139,18 +139,20 @@ class Renew(FormPage, EntryPage):
     def form_kwargs(self):
         entry, today = self.record, timezone.localdate()
         if entry.ends_on is None:
-            return {}
-        last = add_months(entry.ends_on, YEARLY)
+            return {"entry": entry}
+        last = a_year_on(entry.ends_on)
         span = span_of(entry)
         longer = Span(span.starts_on, (*span.ends, last), span.notice_months, span.nation)
-        return {"initial": {"ends_on": last, "next_review_on": suggested_review(longer, today)}}
+        lead = entry.lead_id if entry.has_owner else None
+        initial = {"lead": lead, "ends_on": last, "next_review_on": suggested_review(longer, today)}
+        return {"entry": entry, "initial": initial}
 
     def context(self):
         return {**super().context(), "back_url": self.hub(), "lead": self.record.title}
 
     def done(self, form):
         actions.renew(partnership=self.record, by=self.request.user, **form.cleaned_data)
-        messages.success(self.request, _("Renewed. Review and reminders count from the new term."))
+        messages.success(self.request, _("Renewed. The review and reminders now follow the new term."))
         return redirect(self.hub())
 
 
@@ -158,14 +160,14 @@ class Exit(EditPage, EntryPage):
     """The questions of the end; closing asks for all of them."""
 
     form_class = ExitForm
-    title = gettext_lazy("The end of it")
+    title = gettext_lazy("Winding up")
     template_name = "partnerships/form.html"
 
     def stored(self):
         return actions.exit_of(self.record)
 
     def context(self):
-        lead = _("Answer all five, also with “none”. Then it can be closed.")
+        lead = _("All five need an answer before it can be closed. Enter “None” where there is nothing.")
         return {**super().context(), "back_url": self.hub(), "lead": lead}
 
     def done(self, form):
@@ -185,6 +187,7 @@ class Move(EntryPage):
         "carry_on": actions.carry_on,
         "close": actions.close,
         "write_agreement": actions.write_agreement,
+        "write_schedule": actions.write_schedule,
         "publish": lambda **facts: actions.set_published(published=True, **facts),
         "unpublish": lambda **facts: actions.set_published(published=False, **facts),
     }
@@ -195,14 +198,29 @@ class Move(EntryPage):
             raise Http404
 
     def context(self):
-        return {"verb": self.kwargs["verb"], "entry": self.record, "back_url": self.hub(), "refusal": ""}
+        entry, verb = self.record, self.kwargs["verb"]
+        names = {"verb": verb, "entry": entry, "back_url": self.hub(), "refusal": "", "mend": self.mend()}
+        return {**names, **as_the_public_reads(entry)} if verb == "publish" else names
+
+    def mend(self):
+        """Where that is put right for which the step may be refused: address and words of the link."""
+        entry = self.record
+        if self.kwargs["verb"] == "close":
+            return reverse("partnerships:exit", args=[entry.reference]), _("Answer the questions about the end")
+        if self.kwargs["verb"] == "write_agreement" and entry.agreement_id:
+            return reverse("charters:detail", args=[entry.agreement.reference]), _("Open the agreement")
+        if self.kwargs["verb"] in ("go_live", "carry_on") and entry.parties.count() > 1:
+            return reverse("partnerships:edit", args=[entry.reference, "basics"]), _("Fill in what it needs")
+        if self.kwargs["verb"] in ("go_live", "carry_on"):
+            return reverse("partnerships:parties", args=[entry.reference]), _("Add another party")
+        return self.hub(), _("Open the partnership")
 
     def post(self, request, *args, **kwargs):
         try:
             self.verbs[kwargs["verb"]](partnership=self.record, by=request.user)
         except Refused as refusal:
             return self.page(refusal=refusal.message)
-        if kwargs["verb"] == "write_agreement":
+        if kwargs["verb"] in ("write_agreement", "write_schedule"):
             return redirect("charters:draft", self.find_record().agreement.reference)
         if kwargs["verb"] == "wind_up":
             return redirect("partnerships:exit", self.record.reference)

@@ -98,7 +98,13 @@ CASES = (
     Case("funding:add", ANY_OFFICER | ADMIN, data=new, writes="funding_opportunity"),
     DRAFT.but(data=words, writes="funding_opportunity"),
     DRAFT.but(label="published", knows=EVERYONE, args=fund("published"), data=words, writes="funding_opportunity"),
-    DRAFT.but(route="funding:closing", data=closing, writes="funding_deadlinechange"),
+    DRAFT.but(
+        route="funding:closing",
+        knows=EVERYONE,
+        args=fund("published"),
+        data=closing,
+        writes="funding_deadlinechange",
+    ),
     DRAFT.but(route="funding:publish", opens=405, data=nothing, writes="funding_opportunity"),
     DRAFT.but(
         route="funding:withdraw", data=lambda world, role: {"reason": "It is over"}, writes="funding_opportunity"

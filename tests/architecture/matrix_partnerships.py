@@ -63,7 +63,19 @@ def party(world, role):
 
 
 def renewal(world, role):
-    return {"note": "Cabinet, 12/27", **day("ends_on", 5), **day("next_review_on", 4)}
+    lead = world.p.partnerships.live.lead.pk
+    return {"lead": lead, "note": "Cabinet, 12/27", **day("ends_on", 5), **day("next_review_on", 4)}
+
+
+def risk(world, role):
+    return {
+        "title": f"{ENTRY} may fail still", "category": "financial", "likelihood": "5", "impact": "4",
+        "owner_role": "Treasurer", "mitigation": "A reserve", **day("next_review_on", 1),
+    }  # fmt: skip
+
+
+def amounts(world, role):
+    return {f"party{world.p.partnerships.live.entry.parties.first().pk}-cash": "1,200", "achieved_pence": "50"}
 
 
 ASSESSING = Case("partnerships:assessment", CONVENER, knows=CONVENER, args=one("idea"))
@@ -100,6 +112,34 @@ CASES = [
     ),
     KEEPING.but(route="partnerships:parties", data=party, writes="partnerships_party"),
     KEEPING.but(route="partnerships:papers", data=papers, writes="partnerships_requireddocument"),
+    Case("partnerships:all-risks", ANY_OFFICER),
+    Case("partnerships:sums", ANY_OFFICER),
+    Case(
+        "partnerships:paper",
+        OFFICERS,
+        knows=OFFICERS,
+        args=lambda world, role: {"slug": world.p.principal.slug},
+        opens=405,
+        data=nothing,
+        writes="core_job",
+    ),
+    ENTRIES.but(route="partnerships:risks", shows=ENTRY),
+    ENTRIES.but(label="published", route="partnerships:risks", knows=EVERYONE, args=one("public")),
+    KEEPING.but(route="partnerships:risk-add", data=risk, writes="partnerships_listedrisk"),
+    KEEPING.but(
+        route="partnerships:risk",
+        args=one("live", number=1),
+        data=lambda world, role: {**risk(world, role), "status": "open"},
+        writes="partnerships_riskrating",
+        shows=ENTRY,
+    ),
+    ENTRIES.but(route="partnerships:money"),
+    KEEPING.but(
+        route="partnerships:money-year",
+        args=one("live", year=2026),
+        data=amounts,
+        writes="partnerships_partymoney",
+    ),
     KEEPING.but(route="partnerships:renew", data=renewal, writes="partnerships_renewal"),
     KEEPING.but(
         route="partnerships:exit",

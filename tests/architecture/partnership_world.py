@@ -2,7 +2,7 @@
 
 from partnerships import actions
 from tests.architecture.matrix_roles import Secret
-from tests.partnerships.factories import ENDED, Shared
+from tests.partnerships.factories import ENDED, Shared, a_risk
 
 PUBLIC = "Anyone may read this."
 
@@ -19,6 +19,7 @@ class Partnerships:
         self.live = self.of(side, "live").live(title=f"live of {side.mark}", **inside)
         self.closing = self.of(side, "closing").winding_up(title=f"closing of {side.mark}", **inside)
         actions.answer_exit(partnership=self.closing.entry, facts=ENDED, by=side.officer)
+        self.risk = a_risk(self.live, title=f"{side.secret(Secret.ENTRY)} may fail")
         self.public = self.of(side, "public").live(title=f"public of {side.mark}", **inside).published()
 
     def of(self, side, title):

@@ -65,6 +65,7 @@ EDIT_NOTHING = {
     "funding:withdraw": "takes a step of the workflow",
     "partnerships:decide": "decides once; its row lock decides",
     "partnerships:parties": "adds a party",
+    "partnerships:risk-add": "adds a risk",
     "partnerships:renew": "adds a renewal after the last day that is stored; the row lock decides",
     "councils:group": "keeps which parish was meant for the page that asks",
 }

@@ -1,6 +1,6 @@
 """All figures: prepare the databases, measure, print, write docs/performance.md; a missed budget ends with 1.
 
-    python -m tools.servers -- python -m tests.bench [pages searches imports prints digests]
+    python -m tools.servers -- python -m tests.bench [pages register searches imports prints digests]
 
 With parts named, only those are measured and nothing is written.
 """
@@ -18,12 +18,13 @@ from django.db import connection
 
 from core.policies import SYSTEM
 from councils.actions import AREAS_FILE, import_councils
-from tests.bench import digests, imports, pages, prints, report, searches
+from tests.bench import digests, imports, pages, prints, register, report, searches
 from tests.bench.measure import connected_to
 
 PARTS = {
     "searches": ("Search by name", searches.rows),
     "pages": ("Pages", pages.rows),
+    "register": ("Register of partnerships", register.rows),
     "imports": ("Import of all councils", imports.rows),
     "prints": ("PDF", prints.rows),
     "digests": ("Funding e-mails", digests.rows),

@@ -204,7 +204,7 @@ def test_easter_and_the_clocks_going_forward(clock, due, days):
 def test_the_clocks_going_back_christmas_and_new_year(clock, due, days):
     clock(date(2026, 9, 1))
     Round(locals_=1).sent(days=(due - date(2026, 9, 1)).days)
-    assert run_every_day(clock, date(2026, 9, 2), date(2027, 1, 10)) == days
+    assert run_every_day(clock, due - timedelta(days=40), due + timedelta(days=12)) == days
 
 
 def test_late_in_the_evening_of_summer_it_is_already_tomorrow_in_london(clock, charter):
@@ -243,5 +243,5 @@ def test_people_who_are_no_administrators_do_not_send_reminders(charter):
 def test_gathering_costs_the_same_for_many_councils(clock, django_assert_max_num_queries):
     clock(date(2026, 3, 2))
     Round(locals_=12).sent(days=100)
-    with django_assert_max_num_queries(11):  # one of each kind of reminder, and the earliest that anybody wants
+    with django_assert_max_num_queries(12):  # one of each kind of reminder, and the earliest that anybody wants
         send_reminders(by=SYSTEM)

@@ -1,18 +1,10 @@
 """Every test of faults: one portal of their own, what they do is printed, and everything must be true afterwards."""
 
-import io
-import sys
-
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.db import connections
 
-from core.models import AuditEvent, OutgoingEmail
-from core.work import PortalTask
-from tests.faults.stand import Stand, wait_until
+from tests.faults.fixtures import running_stand, sound, stand
 
-PLACE = ("HOST", "PORT", "NAME", "USER", "PASSWORD")
+__all__ = ["running_stand", "sound", "stand"]
 
 
 def pytest_collection_modifyitems(items):
@@ -22,56 +14,3 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.faults)
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.xdist_group("faults"))
-
-
-@pytest.fixture(scope="session")
-def _running():
-    stand = Stand()
-    try:
-        yield stand.start()
-    finally:
-        stand.stop()
-
-
-@pytest.fixture
-def stand(_running, django_db_blocker, monkeypatch):
-    """The portal; what this process itself reads and writes goes to its database, and to no broker."""
-    connection = connections["default"]
-    usual = dict(connection.settings_dict)
-    connection.close()
-    with _running.asking() as cursor:
-        there = cursor.connection.get_dsn_parameters()
-    place = {"HOST": "127.0.0.1", "PORT": there["port"], "NAME": there["dbname"], "USER": there["user"]}
-    password = {"PASSWORD": _running.server.password_file.read_text()}
-    monkeypatch.setattr(PortalTask, "away_until", float("inf"))  # the sweeps find what this process does
-    with django_db_blocker.unblock():
-        connection.settings_dict.update(place | password)
-        ContentType.objects.clear_cache()  # each database numbers them in its own way
-        try:
-            yield _running
-        finally:
-            _running.smtp.open.set()
-            _running.smtp.hang_up = 0
-            connection.close()
-            connection.settings_dict.update({name: usual[name] for name in PLACE})
-            ContentType.objects.clear_cache()
-
-
-@pytest.fixture
-def sound(stand, capsys):
-    """`sound(fault, under_way, checked)`: wait until nothing is left to do, check everything, and say what was done."""
-
-    def check(fault, under_way, checked):
-        connections["default"].close()
-        wait_until(lambda: not OutgoingEmail.objects.due().exists(), "all mail that is due")
-        wait_until(lambda: not AuditEvent.objects.unsealed().exists(), "every event sealed")
-        out = io.StringIO()
-        try:
-            call_command("check_invariants", stdout=out)
-        except SystemExit:
-            pytest.fail(out.getvalue())
-        lines = (fault, f"    under way: {under_way}", f"    afterwards: {checked}; check_invariants finds nothing")
-        with capsys.disabled():
-            sys.stdout.write("\n" + "\n".join(lines))
-
-    return check

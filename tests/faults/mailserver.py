@@ -22,6 +22,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.open = threading.Event()  # while it is cleared, nobody gets an answer
         self.open.set()
         self.holding = 0  # messages handed over and not answered
+        self.connected = 0  # connections that are open
         self.counting = threading.Lock()
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -60,11 +61,16 @@ def _code_in(message):
 
 class _Conversation(socketserver.StreamRequestHandler):
     def handle(self):
+        self.count(1)
         with suppress(OSError):  # whoever was talking to us has been killed
             self.say("220 ready")
-            while line := self.rfile.readline():
-                if not self.reply(line[:4].strip().upper()):
-                    return
+            while (line := self.rfile.readline()) and self.reply(line[:4].strip().upper()):
+                pass
+        self.count(-1)
+
+    def count(self, step):
+        with self.server.counting:
+            self.server.connected += step
 
     def reply(self, word):
         """Answer one command; False ends the conversation."""

@@ -1,6 +1,7 @@
 """Opportunities for tests: published and open for a month, unless something else is asked for."""
 
 from datetime import timedelta
+from itertools import count
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from funding.models import Award, Opportunity
 from tests.accounts.factories import UserFactory
 from tests.casestudies.factories import TermFactory
 
+NUMBERS = count(1)  # a round is written down once
 GREENS = "Village Greens Fund"
 
 
@@ -18,7 +20,7 @@ def typed(**more):
     """What the action takes: enough to be published."""
     now = timezone.now()
     return {
-        "funder": "Green Trust",
+        "funder": f"Green Trust {next(NUMBERS)}",
         "programme": GREENS,
         "summary": "Money for greens and play areas.",
         "pays_for": "capital",
@@ -47,15 +49,15 @@ def administrator():
     return UserFactory(is_staff=True, app=True)
 
 
-def opportunities(place, count):
+def opportunities(place, many):
     """More of them, each with a theme: what makes lists longer."""
     theme = Term.objects.filter(taxonomy="theme").first() or TermFactory(taxonomy="theme")
-    for number in range(count):
-        published(round_name=f"Round {number} of {count}", themes=[theme.slug], by=place.admin)
+    for number in range(many):
+        published(round_name=f"Round {number} of {many}", themes=[theme.slug], by=place.admin)
     cache.delete(shelf.KEY)  # as the actions do once they are committed
 
 
-def awards(place, count):
+def awards(place, many):
     """Grants that were made in the principal's area."""
     known = Award.objects.count()
     Award.objects.bulk_create(
@@ -63,5 +65,5 @@ def awards(place, count):
             identifier=f"360G-{number}", title=f"Trees {number}", funder="Green Trust", recipient=f"Friends {number}",
             amount=100_00, awarded_on="2026-01-31", principal=place.principal, source="CC BY", loaded_by=place.admin,
         )
-        for number in range(known, known + count)
+        for number in range(known, known + many)
     )  # fmt: skip

@@ -1,20 +1,23 @@
 """Who was funded near here: files of the 360Giving standard, read grant by grant, kept once."""
 
+import csv
 import json
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from core.exceptions import Refused
 from core.jobs.running import run
 from core.models import AuditEvent, Job
 from core.roles import Role
 from funding import actions
-from funding.importing.awards import CHUNK, grants_of
+from funding.importing.awards import CHUNK, Places, grants_of, read_grant
 from funding.models import Award
 from tests.accounts.factories import person, sign_in
 from tests.councils.factories import AreaFactory, CouncilFactory
@@ -107,6 +110,33 @@ def test_a_file_that_breaks_off_leaves_nothing(client, tmp_path):
     assert not Award.objects.exists()
 
 
+def test_a_spreadsheet_of_grants_says_the_same_as_json(tmp_path, places):
+    names = "Identifier,Title,Currency,Amount Awarded,Award Date,Recipient Org:0:Name,Recipient Org:1:Name"
+    head = [*names.split(","), "Recipient Ind:Name", "Funding Org:Name", "Beneficiary Location:0:Name", "Ours"]
+    rows = [
+        ["1", "Trees", "GBP", 1914.5, date(2026, 2, 28), "Friends", "Others", None, "Trust", "Cherwell", "x"],
+        ["2", "Help", "GBP", 100, "2026-02-28", None, None, "A. Person", "Trust", "", ""],
+    ]
+    book = Workbook()
+    for row in [head, *rows]:
+        book.active.append(row)
+    book.save(tmp_path / "grants.xlsx")
+    with (tmp_path / "grants.csv").open("w", newline="", encoding="utf-8-sig") as file:
+        csv.writer(file).writerows([head, *rows])
+    for name in ("grants.xlsx", "grants.csv"):
+        first, second = (read_grant(each, Places()) for each in grants_of(tmp_path / name))
+        assert (first.outcome, second.outcome) == ("read", "person")
+        assert first.facts["recipient"] == "Friends"
+        assert (first.facts["amount"], first.facts["awarded_on"]) == (191450, date(2026, 2, 28))
+        assert first.facts["principal_id"] == places[1].pk
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    for name in ("other.csv", "broken.xlsx"):
+        (tmp_path / "broken.xlsx").write_bytes(b"PK")
+        with pytest.raises(Refused):
+            list(grants_of(tmp_path / name))
+
+
+@settings(deadline=None)  # it reads files, and the machine may be busy
 @given(sizes=st.lists(st.integers(0, 2000), max_size=60), text=st.text(max_size=30))
 def test_grants_are_read_one_by_one_wherever_the_file_is_cut(tmp_path_factory, sizes, text):
     grants = [{"id": number, "words": text * size} for number, size in enumerate(sizes)]

@@ -14,9 +14,11 @@ from core.jobs.models import Job
 from core.models import AuditEvent, IncomingEmail, OutgoingEmail
 from core.policies import SYSTEM
 from core.tasks import run_job
+from councils.models import OwnPortal
 from funding.actions.digests import note_of, send_test, write_note
 from funding.digests.periods import period_of
 from funding.digests.running import links_of, send_digests
+from funding.jobs.digests import document_of
 from funding.models import DigestEdition, DigestRun, EditorNote, Reader, Rhythm, Stop, Subscription
 from tests.accounts.factories import person, sign_in
 from tests.architecture.writes import changed_since, written
@@ -182,7 +184,7 @@ def test_an_officer_sees_figures_of_the_councils_they_look_after_and_no_others(c
     sign_in(client, officer)
     page = BeautifulSoup(client.get(reverse("funding:digests")).content, "lxml")
     rows = [[cell.text.strip() for cell in row.find_all("td")] for row in page.tbody.find_all("tr")]
-    [cells] = [cells for cells in rows if cells[0].startswith("Every week")]
+    [cells] = [cells for cells in rows if cells[0] == "Weekly"]
     assert cells[1:] == ["2", "2", "0", "0", "1", "1"]
     assert stranger.subscriptions.get().council.label not in page.text
     assert gone.subscriptions.get().council.label in page.text
@@ -221,11 +223,42 @@ def test_the_preview_is_sent_to_oneself_alone(client, mailoutbox):
     client.post(address)
     mail = OutgoingEmail.objects.get(kind="funding.digest")
     assert (mail.to, mail.body, mail.batch) == (officer.email, None, "")
+    assert mail.subject.startswith("Test: Funding for")
+    assert mail.text.startswith("This is a test.")
+    assert "A fund that fits" in client.get(f"{address}?rhythm=monthly").content.decode()
+    assert client.get(f"{address}?rhythm=hourly").status_code == 200
     assert "A word on top" in mail.text
     assert who.key not in mail.text
     assert client.get(reverse("funding:digest-preview", args=[CouncilFactory().slug])).status_code == 404
     with pytest.raises(PermissionDenied):
         send_test(council=CouncilFactory(), kind=Rhythm.WEEKLY, by=officer)
+
+
+def test_it_comes_in_the_look_of_the_principal_as_e_mail_page_and_paper(client):
+    principal = CouncilFactory(principal=True)
+    OwnPortal.objects.create(
+        council=principal, name="Vale Together", header_colour="#123456", header_text="#ffffff", accent_colour="#654321"
+    )
+    council = CouncilFactory(parents=[principal])
+    who, other = reader(council), reader(council, CouncilFactory())
+    published()
+    sent_run()
+    mail, mixed = written_to(who)[0].body, written_to(other)[0].body
+    assert "Vale Together" in mail.html
+    assert "#654321" in mail.html
+    assert "Vale Together" not in mixed.html + mixed.text  # one of its councils is no council of theirs
+    assert "Vale Together" in client.get(reverse("funding:digest", args=[mail.edition.public_id])).content.decode()
+    assert document_of(mail.edition).look.ink
+    assert document_of(mixed.edition).look is None
+
+
+def test_who_left_is_no_reader_of_a_council(client):
+    principal = CouncilFactory(principal=True)
+    left, council = reader(CouncilFactory(parents=[principal])), CouncilFactory(parents=[principal])
+    reader(council)
+    left.person.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+    sign_in(client, person("liaison_officer", principal))
+    assert client.get(reverse("funding:digests")).context_data["councils"] == [(council, 1)]
 
 
 def test_a_role_that_has_ended_leaves_an_empty_page_behind_the_link(client):

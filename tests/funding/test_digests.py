@@ -1,5 +1,6 @@
 """The funding e-mail: everyone gets exactly what is due, once, and nobody who does not want it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,17 +9,20 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Membership
+from core.emails import rendered
 from core.mail.addresses import note_failure
 from core.mail.blocks import send_block
 from core.models import AddressState, AuditEvent, MailBody, OutgoingEmail
 from core.policies import SYSTEM
 from funding import actions
-from funding.actions.digests import write_note
+from funding.actions.digests import note_of, write_note
 from funding.actions.subscriptions import choose_digests, stop_digests
 from funding.digests import running
-from funding.digests.running import preview, preview_for, send_digests
+from funding.digests.message import Digest, Item, Section
+from funding.digests.running import preview, preview_for, send_digests, waiting_notes
+from funding.digests.sizes import that_fits
 from funding.digests.tasks import send_due_digests
-from funding.models import DigestEdition, DigestRun, Rhythm, Stop
+from funding.models import DigestEdition, DigestRun, Opportunity, Rhythm, Stop
 from tests.accounts.factories import person
 from tests.casestudies.factories import TermFactory
 from tests.councils.factories import CouncilFactory
@@ -90,6 +94,40 @@ def test_a_corrected_closing_time_reaches_once_those_who_were_told_the_old_one(c
     item = written_to(told_before)[1].body.edition.content["sections"][0]["items"][0]
     assert item["before"] != item["closing"]
     assert at(clock, NEXT + timedelta(weeks=1)) == 0
+
+
+def test_a_correction_goes_at_once_to_whoever_was_told_whatever_their_rhythm(clock):
+    council, greens = CouncilFactory(), published(closes_at=FIRST_OF_MONTH + timedelta(days=20))
+    monthly, weekly, never = reader(council, rhythm="monthly"), reader(council), reader(council)
+    at(clock, FIRST_OF_MONTH)
+    stop_digests(reader=never, way=Stop.Way.LINK, by=None)
+    other = published(round_name="Other", closes_at=None)
+    clock.shift(timedelta(days=1))
+    actions.correct_deadline(opportunity=greens, closes_at=timezone.now() + timedelta(days=3), by=administrator())
+    assert at(clock, timezone.now() + timedelta(minutes=15)) == 2
+    assert [told(written_to(who)[-1]) for who in (monthly, weekly)] == [[("changed", greens.title)]] * 2
+    assert at(clock, timezone.now() + timedelta(minutes=15)) == 0
+    actions.withdraw_opportunity(opportunity=greens, reason="No money", by=administrator())
+    assert at(clock, timezone.now() + timedelta(minutes=15)) == 2
+    assert at(clock, FIRST_OF_MONTH + timedelta(weeks=1)) == 1  # the rest keeps its rhythm, and is not told again
+    assert told(written_to(weekly)[-1]) == [("new", other.title)]
+    assert len(written_to(never)) == 1
+
+
+def test_the_last_call_is_by_the_rhythm_of_each_wish(clock):
+    often, seldom = CouncilFactory(principal=True), CouncilFactory(principal=True)
+    a, b = CouncilFactory(parents=[often]), CouncilFactory(parents=[seldom])
+    who = reader(a, b)
+    choose_digests(person=who.person, choices={a: ("weekly", []), b: ("monthly", [])}, by=who.person)
+    published(often, by=person("liaison_officer", often), programme="A", closes_at=FIRST_OF_MONTH + timedelta(days=20))
+    closes = FIRST_OF_MONTH + timedelta(days=25)  # before the monthly e-mail of May, so April's is the last
+    published(seldom, by=person("liaison_officer", seldom), programme="B", closes_at=closes)
+    at(clock, TUESDAY)
+    assert {why for why, _title in told(written_to(who)[0])} == {"new"}
+    at(clock, FIRST_OF_MONTH)
+    assert told(written_to(who)[1]) == [("closing", "B")]
+    at(clock, FIRST_OF_MONTH + timedelta(weeks=1))
+    assert [told(mail) for mail in written_to(who)][2:] == [[("closing", "A")]]
 
 
 def test_who_was_told_learns_that_it_was_withdrawn(clock):
@@ -262,27 +300,51 @@ def test_the_mail_carries_the_note_of_the_principal_once_for_each_rhythm(clock, 
     assert "You get this e-mail because" in text
 
 
-def test_a_note_alone_is_no_reason_for_a_mail(clock):
+def test_a_note_alone_is_no_reason_for_a_mail_and_waits_until_somebody_gets_it(clock):
+    principal, other = CouncilFactory(principal=True), CouncilFactory(principal=True)
+    who, _stranger = reader(CouncilFactory(parents=[principal])), reader(CouncilFactory(parents=[other]))
+    officer = person("liaison_officer", principal)
+    write_note(principal=principal, text="Hello", by=officer)
+    published(other, by=person("liaison_officer", other))
+    assert at(clock, TUESDAY) == 1  # nobody of ours
+    assert note_of(principal).text == "Hello"
+    published(principal, by=officer)
+    assert at(clock, NEXT) == 1
+    assert "Hello" in written_to(who)[0].body.text
+    assert waiting_notes(who.subscriptions.get().council, Rhythm.WEEKLY) == []
+
+
+def test_the_longest_mail_stays_small_and_its_page_tells_all(clock, mailoutbox):
     principal = CouncilFactory(principal=True)
-    reader(CouncilFactory(parents=[principal]))
-    write_note(principal=principal, text="Hello", by=person("liaison_officer", principal))
-    assert at(clock, TUESDAY) == 0
-
-
-def test_the_longest_mail_stays_small_and_what_does_not_fit_comes_next(clock):
-    who = reader()
-    many, admin = 160, administrator()
-    for number in range(many):
-        text = "A hall, a green or a path – with “quotes”. " * 90
-        published(by=admin, programme="P" * 150 + str(number), funder="F" * 160, summary=text, note=text,
-                  closes_at=MONDAY + timedelta(days=90))  # fmt: skip
+    who = reader(CouncilFactory(parents=[principal]))
+    write_note(principal=principal, text="Ä" * 1000, by=person("liaison_officer", principal))
+    text = "Ein – “Wörtchen” 中. " * 180
+    facts = {"published_at": MONDAY, "status": "published", "closes_at": MONDAY + timedelta(days=90)}
+    Opportunity.objects.bulk_create(
+        Opportunity(programme=f"{n:03}{'中' * 150}", funder="é" * 160, summary=text, note=text, **facts)
+        for n in range(160)
+    )
     at(clock, TUESDAY)
-    body = written_to(who)[0].body
-    assert len(body.html.encode()) < 100_000
-    assert len(body.text.encode()) < 100_000
+    deliver_all()
+    [mail] = mailoutbox
+    assert len(mail.message().as_bytes()) < 100_000
+    assert "Funding for" in mail.subject
+    assert ": 150 new" in mail.subject
+    assert re.search(r"\d+ more opportunities are on the page of this e-mail", text_of(mail))
+    assert len(told(written_to(who)[0])) == 150
     at(clock, NEXT)
     mails = [told(mail) for mail in written_to(who)]
-    assert len({title for mail in mails for _why, title in mail}) == sum(map(len, mails)) == many
+    assert len({title for mail in mails for _why, title in mail}) == sum(map(len, mails)) == 160
+
+
+def test_a_long_mail_tells_everything_in_short_before_it_leaves_anything_out():
+    item = Item(
+        "new", "New", "P" * 100, "F" * 60, "5pm", "", "", "Capital", "", "s" * 600, "n" * 600, "https://x/", False
+    )
+    digest = Digest(("Olney",), (Section(("Olney",), (item,) * 90),), (), manage="", stop="", page="https://x/")
+    shorter, _body = that_fits(digest, lambda each: MailBody(**rendered(each)))
+    assert shorter.more == 0
+    assert all(each.is_brief or len(each.summary) <= 160 for each in shorter.sections[0].items)
 
 
 def test_the_preview_is_what_is_sent(clock):

@@ -100,6 +100,9 @@ def test_a_spreadsheet_is_read_and_what_differs_is_told():
         ("2027-06-30", "2027-06-30 23:59"),
         ("29 February 2028 at midday", "2028-02-29 12:00"),
         ("29/02/2028", "2028-02-29 23:59"),
+        ("31/03/2027 2359", "2027-03-31 23:59"),
+        ("31 March 2027 at midnight", "2027-04-01 00:00"),
+        ("2027-03-31T24:00", "2027-04-01 00:00"),
         ("2124-01-01", None),
         ("until further notice", None),
     ],
@@ -117,12 +120,17 @@ def test_a_closing_is_read_as_people_write_it(text, meant):
         ({"closes": "28/03/2027 1:30am"}, "this time does not exist"),
         ({"largest_grant": "a lot"}, "Enter an amount in pounds"),
         ({"types": "guild"}, "guild"),
-        ({"areas": "Nowhere at all"}, "No principal council fits"),
+        ({"areas": "Nowhere at all"}, "No principal council is called “Nowhere at all”"),
+        ({"areas": "Glouces"}, "Do you mean Gloucester City Council"),
+        ({"smallest_grant": "500", "largest_grant": "20"}, "row 7, largest_grant: The largest grant must not be"),
+        ({"opens": "1 May 2027", "closes": "1 April 2027"}, "row 7, closes: It must close after it opens"),
+        ({"closes": "31/02/2027 2359"}, "is no day"),
         ({"funder": ""}, "Enter"),
         ({"link": "not a link"}, "link"),
     ],
 )
 def test_a_fault_is_told_by_its_row_and_nothing_is_loaded(cells, told):
+    CouncilFactory(district=True, name="Gloucester City Council", short_name="Gloucester")
     good, faults = checked([("row 7", {"funder": "F", "programme": "P", "closes": "", **cells})])
     assert good == []
     assert "row 7" in str(faults[0])

@@ -1,5 +1,6 @@
 """What fits a council and why; what it says; who wants a partner; days for a calendar."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -168,6 +169,9 @@ def test_partners_see_each_other_and_nobody_else_does(client, area):
     assert [email.to for email in told] == [area.clerks["c"].email]
     assert "a@example.org" in told[0].text
     assert told[0].reply_to == "a@example.org"
+    area.say("a", opportunity, "interested")
+    area.say("a", opportunity, "partner")  # pressed again: nobody is told again
+    assert told.count() == 1
     address = opportunity.get_absolute_url()
 
     def sees(someone):
@@ -201,6 +205,14 @@ def test_its_days_go_into_a_calendar(client, area):
     for line in ("DTSTART:20270328T160000Z", "TRIGGER:-P7D", "DTSTART;VALUE=DATE:20270507", r"Decisions\, by letter"):
         assert line in text
     assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == 3
+    assert "DTEND:" not in text  # RFC 5545: later than the start, or not there
+    assert "SEQUENCE:0" in text
+    before = set(re.findall(r"UID:\S+", text))
+    opportunity.stages.create(on=date(2027, 4, 1), name="Briefing")
+    actions.correct_deadline(opportunity=opportunity, closes_at=closes + timedelta(days=1), by=administrator())
+    text = client.get(reverse("funding:calendar", args=[opportunity.reference])).content.decode()
+    assert before < set(re.findall(r"UID:\S+", text))
+    assert "SEQUENCE:1" in text
 
 
 @given(words=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=300))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from accounts.models import User
 from core.exceptions import Refused
 from core.models import AuditEvent
 from core.roles import Role
@@ -16,10 +17,12 @@ from funding import actions
 from funding.models import DeadlineChange, Opportunity
 from funding.states import State, state_at
 from funding.times import closing_words, moment_of, parse_time
+from funding.typed import closing_as_typed
 from tests.accounts.factories import UserFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
 from tests.funding.factories import administrator, draft, published, typed
 from tests.saving import save
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 FOUR = {State.CLOSING_SOON, State.OPEN, State.OPENING_SOON, State.CLOSED}
@@ -239,7 +242,8 @@ def test_an_officer_writes_one_down_edits_and_publishes_it(client, two):
         ({"closes_time": "late"}, "Enter a time, like 5pm or 17:00"),
         ({"opens_on-day": "1", "opens_on-month": "4", "opens_on-year": "2027"}, "It must close after it opens"),
         ({"least": "500", "most": "20"}, "The largest grant must not be smaller"),
-        ({"areas": "Nowhere at all"}, "No principal council fits"),
+        ({"areas": "Nowhere at all"}, "No principal council is called"),
+        ({"opens_time": "9am"}, "Enter the day on which it opens"),
         ({"stages": "soon: decisions"}, "is no day with its words"),
         ({"most": "9" * 30}, "Check the amount: it is too large"),
     ],
@@ -250,6 +254,43 @@ def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(client, two, wrong, 
     assert message in text
     assert 'value="Green Trust"' in text
     assert not Opportunity.objects.exists()
+
+
+def test_midnight_is_the_end_of_the_day_that_was_named(client, two):
+    sign_in(client, two.officer)
+    client.post(reverse("funding:add"), {**FORM, "owner": two.ours.slug, "closes_time": "Midnight"})
+    fund = Opportunity.objects.get()
+    assert fund.closing_words == "Midnight at the end of 28 March 2027"
+    assert closing_as_typed(fund) == {"closing": "day", "closes_on": date(2027, 3, 28), "closes_time": "midnight"}
+    edit = reverse("funding:edit", args=[fund.reference])
+    assert save(client, edit, {**FORM, "closes_time": "24:00"}).status_code == 302
+    assert Opportunity.objects.get().closes_at == fund.closes_at
+
+
+def test_written_down_twice_the_second_is_led_to_the_first(client, two):
+    sign_in(client, two.officer)
+    typed_in = {**FORM, "owner": two.ours.slug}
+    client.post(reverse("funding:add"), typed_in)
+    fund = Opportunity.objects.get()
+    page = client.post(reverse("funding:add"), {**typed_in, "programme": "GREENS "}).content.decode()
+    assert "“Greens” is there already" in page
+    assert f'href="{fund.get_absolute_url()}"' in page
+    assert Opportunity.objects.count() == 1
+    with pytest.raises(Refused, match="Edit"):
+        actions.correct_deadline(opportunity=fund, closes_at=None, by=two.officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_add_each_round_once():
+    admin, empty = administrator(), dict.fromkeys(("least", "most", "pot", "match_percent"))
+    rows = [("row 2", {"round_name": "", **empty, **typed()})]
+
+    def load():
+        return actions.import_opportunities(rows=rows, owner=None, by=admin)
+
+    outcomes = at_once(User.objects.filter(pk=admin.pk), load, load)
+    assert sorted(found[0].kind for found in outcomes) == ["new", "same"]
+    assert Opportunity.objects.count() == 1
 
 
 def test_the_list_is_narrowed(client, two):

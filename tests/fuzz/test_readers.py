@@ -47,6 +47,7 @@ MAILBOXES = (
 )
 FUNDS = b"Funder;Programme;Closes;Types\r\nTrust;Greens;31/03/2027 5pm;parish\r\n"
 ROUNDS = b'[{"fund_name": "Trees", "round": "R1", "opens": "2027-03-31T09:00:00", "deadline": "2027-03-31T17:00:00"}]'
+FLAT_GRANTS = b"Identifier,Title,Currency,Amount Awarded,Award Date,Recipient Org:Name\n1,Trees,GBP,5,2026-01-31,A\n"
 GRANTS = (
     b'{"grants": [{"id": "360G-1", "title": "Trees", "currency": "GBP", "amountAwarded": 12.5, '
     b'"awardDate": "2026-02-28", '
@@ -199,8 +200,8 @@ def files_of_opportunities(data):
 
 def files_of_grants(data):
     """Each grant is kept as facts or left out for a reason; nothing is asked of the database."""
-    content = data.draw(st.one_of(spoilt(GRANTS), files, json_bodies))
-    with NamedTemporaryFile(suffix=".json") as file:
+    content = data.draw(st.one_of(spoilt(GRANTS), spoilt(FLAT_GRANTS), files, json_bodies))
+    with NamedTemporaryFile(suffix=data.draw(st.sampled_from([".json", ".csv", ".xlsx"]))) as file:
         file.write(content)
         file.flush()
         for grant in grants_of(Path(file.name)):

@@ -15,8 +15,10 @@ from django.db import connections
 
 from config.celery import app
 from tests.accounts.factories import sign_in
+from tests.faults.fixtures import running_stand, sound, stand
 from tests.journeys.hands import HANDS, ways_of
 
+__all__ = ["running_stand", "sound", "stand"]  # for the journey of which every part is killed
 WIDTH = {"width": 1280, "height": 900}
 
 
@@ -26,7 +28,8 @@ def pytest_collection_modifyitems(items):
         if "tests/journeys/" in str(item.path):
             share = item.callspec.params.get("share", "") if hasattr(item, "callspec") else ""
             item.add_marker(pytest.mark.django_db(transaction=True))
-            item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}-{share}"))
+            if item.get_closest_marker("xdist_group") is None:
+                item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}-{share}"))
 
 
 def own_environment():

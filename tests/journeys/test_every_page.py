@@ -61,6 +61,7 @@ NO_PAGE = {
     "funding:calendar": "a file",
     "funding:publish": "a button",
     "funding:template": "a file",
+    "partnerships:paper": "a button",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
     "account_provider": "404 while it is switched off; test_oidc.py looks at what it leads to",
@@ -149,6 +150,7 @@ NEVER_WRONG = {  # nothing to fill in, nothing that must be, or sent by a script
 MAY_BE_EMPTY = {
     "funding:digest-note",
     "charters:section-comment",  # emptied, it takes the comment back
+    "partnerships:money-year",  # empty: not known
     "partnerships:exit",  # saved half finished; closing asks for all of it
 }
 SHARES = 2  # of the pages, for parallel workers; one walk of all would take as long as all other journeys

@@ -77,6 +77,12 @@ class Shared:
         actions.go_live(partnership=self.filled(**changed).entry, by=self.officer)
         return self
 
+    def late(self):
+        """Its review has passed since it went live."""
+        facts = {**actions.part_of(self.entry, "basics"), "next_review_on": in_days(-1)}
+        actions.edit_entry(partnership=self.entry, part="basics", facts=facts, by=self.officer)
+        return self
+
     def winding_up(self, **changed):
         actions.wind_up(partnership=self.live(**changed).entry, by=self.officer)
         return self
@@ -92,4 +98,14 @@ class Shared:
 
 
 def body(name="Age UK Pshire"):
-    return actions.body_named(name, PartnerBody.Kind.CHARITY)
+    """A partner that is no council, as a form names it."""
+    return name, PartnerBody.Kind.CHARITY
+
+
+def a_risk(shared, **changed):
+    """A risk of the entry, as its officer names it."""
+    facts = {
+        "title": "The van breaks down", "category": "delivery", "likelihood": 3, "impact": 4, "owner": shared.lead,
+        "owner_role": "", "mitigation": "A second van can be hired.", "next_review_on": in_days(90),
+    }  # fmt: skip
+    return actions.raise_risk(partnership=shared.entry, facts={**facts, **changed}, by=shared.officer)

@@ -33,7 +33,7 @@ def titles(client, query):
 
 def test_the_ready_made_views_and_filters(client, shared, time_machine):
     another(shared, "Ending", ends_on=in_days(30), next_review_on=in_days(20))
-    another(shared, "Late", next_review_on=in_days(-1), value_pence=200_000_00)
+    another(shared, "Late", value_pence=200_000_00).late()
     leaver = person(Role.MANAGER, shared.principal).memberships.get()
     another(shared, "Ownerless", lead=leaver)
     leaver.ends_on = in_days(-1)
@@ -85,7 +85,7 @@ def test_a_contract_is_said_to_be_one_and_cannot_be_entered(client, shared):
 
 def test_a_removed_party_no_longer_reads_it(client, shared):
     clerk = person(Role.CLERK, shared.council)
-    actions.add_party(partnership=shared.entry, who=actions.body_named("Age UK", "charity"), role="partner",
+    actions.add_party(partnership=shared.entry, who=("Age UK", "charity"), role="partner",
                       by=shared.officer)  # fmt: skip
     address = reverse("partnerships:parties", args=[shared.entry.reference])
     party = shared.entry.parties.get(council=shared.council)

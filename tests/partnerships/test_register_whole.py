@@ -42,7 +42,12 @@ def found():
 def test_what_can_never_be_true_is_found():
     shared = Shared().live()
     actions.renew(
-        partnership=shared.entry, ends_on=in_days(900), next_review_on=in_days(800), note="Cabinet", by=shared.officer
+        partnership=shared.entry,
+        ends_on=in_days(900),
+        next_review_on=in_days(800),
+        note="Cabinet",
+        lead=shared.lead,
+        by=shared.officer,
     )
     assert found() == set()
     Partnership.objects.update(ends_on=in_days(500), next_review_on=in_days(400))

@@ -57,7 +57,9 @@ def test_notice_and_end_count_from_the_renewed_term(shared, time_machine):
     actions.edit_entry(partnership=shared.entry, part="more", facts=facts, by=shared.officer)
     time_machine.move_to("2026-12-01 10:00:00+00:00")
     late = in_days(900)
-    actions.renew(partnership=shared.entry, ends_on=late, next_review_on=late, note="Cabinet", by=shared.officer)
+    actions.renew(
+        partnership=shared.entry, ends_on=late, next_review_on=late, note="Cabinet", lead=shared.lead, by=shared.officer
+    )
     assert sent(time_machine, "2027-06-29") == []  # a week before the end of the first term
     subjects = [subject for subject, _to in sent(time_machine, "2029-02-12")]
     assert subjects == ["Reminder: Last day for notice: Shared caretaker"]

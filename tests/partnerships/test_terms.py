@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charters.terms import add_months
+from charters.terms import Term, add_months
 from core.working_days import is_working_day
-from partnerships.terms import Span, suggested_review
+from partnerships.terms import Span, a_year_on, suggested_review, whole_months
 
 DAY = timedelta(days=1)
 days = st.dates(date(2000, 1, 1), date(2060, 12, 31))
@@ -46,6 +46,7 @@ def test_the_current_term_is_the_one_that_holds_the_day(span, offset):
         assert term == span.terms[-1]
 
 
+@settings(deadline=None)  # the first one reads the bank holidays
 @given(spans())
 def test_notice_is_a_working_day_of_the_last_term_and_takes_effect_by_its_end(span):
     if span.ends_on is None or not span.notice_months:
@@ -58,6 +59,7 @@ def test_notice_is_a_working_day_of_the_last_term_and_takes_effect_by_its_end(sp
         assert add_months(span.notice_by, span.notice_months) <= span.ends_on
 
 
+@settings(deadline=None)
 @given(spans(), st.integers(1, 4000))
 def test_a_renewal_moves_notice_on_and_leaves_the_terms_before(span, longer):
     if span.ends_on is None:
@@ -68,6 +70,7 @@ def test_a_renewal_moves_notice_on_and_leaves_the_terms_before(span, longer):
         assert renewed.notice_by > span.ends_on
 
 
+@settings(deadline=None)
 @given(spans(), st.integers(0, 3000))
 def test_the_review_that_is_suggested_leaves_time_for_notice(span, offset):
     today = span.starts_on + timedelta(days=offset)
@@ -77,6 +80,14 @@ def test_the_review_that_is_suggested_leaves_time_for_notice(span, offset):
     if span.ends_on is None or today <= span.ends_on:
         assert day >= today
         assert span.notice_by is None or day <= max(span.notice_by, today)
+
+
+@given(days, st.integers(1, 240))
+def test_a_term_of_whole_months_is_counted_and_another_year_keeps_its_rhythm(start, months):
+    end = add_months(start, months) - DAY
+    assert whole_months(Term(1, start, end), 240) == months
+    assert a_year_on(end) == add_months(end + DAY, 12) - DAY
+    assert 365 <= (a_year_on(end) - end).days <= 366
 
 
 def test_without_a_first_day_there_is_no_term():

@@ -18,7 +18,6 @@ from tests.funding.factories import administrator, published
 from tests.funding.readers import told
 
 READERS, COUNCILS = 300, 49
-AT_ONCE = 2  # connections to the mail server: processes of the worker for mail
 RHYTHMS = (Rhythm.WEEKLY, Rhythm.WEEKLY, Rhythm.MONTHLY, Rhythm.NOW)
 OLD = "Fund of last week"
 
@@ -61,8 +60,10 @@ def emails():
     return OutgoingEmail.objects.filter(kind="funding.digest")
 
 
+@pytest.mark.faults
+@pytest.mark.slow
+@pytest.mark.xdist_group("faults")  # they share the portal of the tests of faults
 def test_a_run_is_killed_flushed_and_restarted_in_the_middle(stand, due, sound):
-    stand.smtp.open.clear()
     late = Subscription.objects.filter(rhythm=Rhythm.WEEKLY).latest("pk")
     with stand.held("funding_subscription", late.pk):
         DigestRun.objects.all().delete()
@@ -71,23 +72,34 @@ def test_a_run_is_killed_flushed_and_restarted_in_the_middle(stand, due, sound):
         stand.kill(stand.documents)
         stand.flush_valkey()
     assert 0 < emails().count() < len(due)
+    stand.smtp.open.clear()
     stand.again(stand.documents)
-    wait_until(lambda: stand.smtp.holding, "an e-mail handed over and not answered")
+    broken = all_in_the_middle(stand)
     stand.kill(stand.mail)
     stand.smtp.open.set()
     stand.again(stand.mail)
     wait_until(lambda: emails().filter(status="sent").count() > READERS // 10, "some sent")
+    stand.smtp.open.clear()
+    broken += all_in_the_middle(stand)
     stand.crash_postgres()
+    stand.smtp.open.set()
     reconnected()
     wait_until(lambda: emails().filter(status="sent").count() == len(due), "every e-mail sent")
-    check(stand, due)
+    repeated = check(stand, due)
+    assert repeated <= broken, f"{repeated} repeated, of {broken} connections that were open"
     sound("the worker that writes, the worker that sends and PostgreSQL die, and Valkey is flushed",
           f"funding e-mails to {READERS} readers of {COUNCILS} councils, in three rhythms",
-          f"everyone got exactly what was due, at most {2 * AT_ONCE} of them twice")  # fmt: skip
+          f"everyone got exactly what was due, {repeated} of them twice: {broken} connections were open")  # fmt: skip
+
+
+def all_in_the_middle(stand):
+    """Wait until on every open connection an e-mail was handed over and not answered; how many these are."""
+    wait_until(lambda: stand.smtp.holding and stand.smtp.holding == stand.smtp.connected, "e-mails in the middle")
+    return stand.smtp.connected
 
 
 def check(stand, due):
-    """Each who is due got one e-mail with the same two opportunities, nobody else any; few were handed over twice."""
+    """Each who is due got one e-mail with the same two opportunities, nobody else any; how many were repeated."""
     assert Counter(emails().values_list("to", flat=True)) == Counter(due)
     for mail in emails().select_related("body__edition"):
         assert {title for _why, title in told(mail)} == {OLD, "Fund for one area"}
@@ -95,6 +107,6 @@ def check(stand, due):
         address for address, _message_id in list(stand.smtp.received) if address.startswith("digest-")
     )
     assert handed_over.keys() == due, "mail was lost, or went to who is not due"
-    assert sum(handed_over.values()) - len(due) <= 2 * AT_ONCE, handed_over.most_common(6)
     assert DigestRun.objects.filter(finished_at=None).count() == 0
     assert DigestRun.objects.count() == len(set(RHYTHMS))
+    return sum(handed_over.values()) - len(due)
