@@ -158,7 +158,7 @@ CELERY_TASK_QUEUES = [Queue(FAST_QUEUE), Queue(LONG_QUEUE)]
 CELERY_TASK_ROUTES = {**{name: {"queue": FAST_QUEUE} for name in FAST_TASKS}, "*": {"queue": LONG_QUEUE}}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULER = "core.timetable:PatientScheduler"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -48,6 +48,7 @@ def stand(running_stand, django_db_blocker, monkeypatch):
         try:
             yield running_stand
         finally:
+            sys.stdout.write(running_stand.last_words())  # shown when the test fails
             running_stand.smtp.open.set()
             running_stand.smtp.hang_up = 0
             connection.close()

@@ -18,6 +18,7 @@ from tools.servers import ROOT, Postgres, Valkey, start_patiently, throwaway_dir
 from tools.stack import beat, workers
 
 PATIENCE = 240  # seconds; the machine may be busy with other tests
+LAST = 3000  # characters of a log that are shown when a test fails
 IMPORT_LOCK = 0xC0DC11  # of councils.importer.run
 
 
@@ -200,6 +201,14 @@ class Stand:
                 [IMPORT_LOCK],
             )
             return cursor.fetchone() is not None
+
+    def last_words(self):
+        """The end of every log, and how much waits in each queue of the broker."""
+        logs = [f"--- {path.name}\n{path.read_text(errors='replace')[-LAST:]}\n" for path in self.logs.glob("*.log")]
+        with suppress(redis.exceptions.RedisError), redis.Redis.from_url(self.broker_url) as broker:
+            waiting = {key.decode(): broker.llen(key) for key in broker.keys("faults*") if broker.type(key) == b"list"}
+            logs.append(f"--- waiting: {waiting}\n")
+        return "".join(logs)
 
     def log_of(self, child):
         return Path(child.log).read_text(errors="replace")
