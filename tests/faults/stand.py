@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -58,6 +59,7 @@ class Stand:
 
     def __init__(self):
         self.cleanup = ExitStack()
+        self.down = set()  # names of what a test has killed and will start again itself
 
     def start(self):
         """Start everything and wait until it answers."""
@@ -92,7 +94,26 @@ class Stand:
             child.patience = 1
             child.start()
         self.wait_for_web()
+        self.cleanup.callback(self._supervised())
         return self
+
+    def _supervised(self):
+        """Start again what ends by itself, as every supervisor of a portal does; returns how to stop that.
+
+        A worker of Celery ends when the broker goes while it acknowledges a task: known of kombu, and rare.
+        """
+        over = threading.Event()
+
+        def watch():
+            while not over.wait(0.5):
+                for child in (self.web, self.mail, self.documents, self.beat):
+                    if child.name not in self.down and not child.alive:
+                        kill_group(child.process.pid)
+                        child.start()
+
+        thread = threading.Thread(target=watch, daemon=True)
+        thread.start()
+        return lambda: (over.set(), thread.join())
 
     def _kept(self, child):
         self.cleanup.callback(child.stop)
@@ -112,13 +133,15 @@ class Stand:
     # Faults
 
     def kill(self, child):
-        """kill -9 of a process and of everything it has started."""
+        """kill -9 of a process and of everything it has started; it stays down until `again`."""
+        self.down.add(child.name)
         kill_group(child.process.pid)
         child.process.wait()
 
     def again(self, child):
         """What a supervisor does next."""
         child.start()
+        self.down.discard(child.name)
         if child is self.web:
             self.wait_for_web()
 
