@@ -9,6 +9,7 @@ urlpatterns = [
     path("councils/", include("councils.urls")),
     path("charters/", include("charters.urls")),
     path("", include("funding.urls")),
+    path("officers/", include("liaison.urls")),
     path("partnerships/", include("partnerships.urls")),
     path("", include("casestudies.urls")),
     path("", include("core.urls")),

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "funding",
     "partnerships",
     "charters",
+    "liaison",
     "casestudies",
     "accounts",
     "councils",
@@ -297,6 +298,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=5, hour="8-17"),  # the first hour of a working day sends, the others make up
     },
     "purge-join-requests": {"task": "accounts.tasks.purge_join_requests", "schedule": 24 * 60 * 60},
+    "tell-clerks": {
+        "task": "liaison.tasks.tell_clerks",
+        "schedule": crontab(minute=25, hour="7-17"),  # changes of one hour are one e-mail to each clerk
+    },
     "send-digests": {"task": "funding.digests.tasks.send_due_digests", "schedule": 60},
     "sweep-printouts": {"task": "casestudies.tasks.sweep_printouts", "schedule": 300},
 }

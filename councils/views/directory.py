@@ -98,6 +98,9 @@ class Suggest(PortalView):
         if beside := request.GET.get("beside"):
             council = councils.filter(slug=beside).first()
             councils = councils.groupable_with(council) if council else councils.none()
+        if principal := request.GET.get("of"):
+            here = Council.objects.filter(slug=principal).first()
+            councils = councils.local().of_principal(here) if here else councils.none()
         found = councils.pickable(request.GET.get("q", "")[:200], tier=_tier(request), most=self.MOST)
         rows = [{"id": c.slug, "label": c.full_name, "context": c.context} for c in found]
         return JsonResponse(rows, safe=False)

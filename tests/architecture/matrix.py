@@ -10,6 +10,7 @@ from tests.architecture import (
     matrix_funding,
     matrix_handover,
     matrix_joining,
+    matrix_liaison,
     matrix_library,
     matrix_pages,
     matrix_partnerships,
@@ -39,6 +40,7 @@ CASES = (
     *matrix_library.CASES,
     *matrix_funding.CASES,
     *matrix_digests.CASES,
+    *matrix_liaison.CASES,
     *matrix_partnerships.CASES,
     *matrix_preferences.CASES,
 )

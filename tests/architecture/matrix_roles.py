@@ -71,6 +71,7 @@ class Secret:
     FUND = "SENTINEL-FUND"
     IDEA = "SENTINEL-IDEA"
     ENTRY = "SENTINEL-ENTRY"
+    REMIT = "SENTINEL-REMIT"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -102,6 +103,8 @@ READERS_OF = {
     "SENTINEL-IDEA-R": of("r_officer admin"),
     "SENTINEL-ENTRY-P": CONVENER | OF_A,
     "SENTINEL-ENTRY-R": OF_R | ADMIN,
+    "SENTINEL-REMIT-P": OF_P | OF_A | of("b_clerk") | ADMIN,
+    "SENTINEL-REMIT-R": OF_R | ADMIN,
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

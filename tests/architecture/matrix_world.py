@@ -30,6 +30,7 @@ from tests.accounts.factories import (
 )
 from tests.architecture.champion_world import Champions
 from tests.architecture.funding_world import Funds
+from tests.architecture.liaison_world import Officers
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
 from tests.architecture.partnership_world import Partnerships
@@ -230,6 +231,7 @@ class World:
             side.shelf = Shelf(side, self.library)
             side.funds = Funds(side)
             side.partnerships = Partnerships(side)
+            side.officers = Officers(side)
         self.p.champions, self.r.champions = Champions(self.p, self.a_councillor), Champions(self.r)
         self.clients = {role: self.signed_in(someone) for role, someone in self.people.items()}
 

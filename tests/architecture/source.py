@@ -13,6 +13,7 @@ LAYERS = (
     "funding",
     "partnerships",
     "charters",
+    "liaison",
     "casestudies",
     "accounts",
     "councils",

@@ -36,6 +36,7 @@ from tests.accounts.factories import (
 )
 from tests.architecture.champion_lists import CHAMPION_LISTS
 from tests.architecture.funding_world import an_edition
+from tests.architecture.liaison_world import LIAISON_LISTS
 from tests.architecture.partnership_lists import PARTNERSHIP_LISTS, no_arguments
 from tests.architecture.routes import routes
 from tests.casestudies.factories import (
@@ -403,6 +404,7 @@ def of_year(place):
 # address, who reads, its arguments, what makes it longer
 LISTS = {
     **CHAMPION_LISTS,
+    **LIAISON_LISTS,
     **PARTNERSHIP_LISTS,
     "charters": ("charters:list", "officer", no_arguments, agreements),
     "board": ("charters:board", "officer", of_agreement, responses),

@@ -55,6 +55,7 @@ PUBLIC = {
     "casestudies:resources",
     "casestudies:study",
     "casestudies:write-letter",
+    "liaison:list",
     "partnerships:list",
     "partnerships:detail",
     "charters:canonical",

@@ -31,6 +31,7 @@ from tests.charters.factories import Round, countersign, make_person
 from tests.councils.factories import CouncilFactory
 from tests.funding.factories import published
 from tests.funding.readers import reader
+from tests.liaison.factories import Office
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=400)
@@ -194,6 +195,12 @@ def a_booklet():
     return [study_actions.ask_for_booklet(slugs=[study.slug], title="One", by=SYSTEM).pk]
 
 
+def a_new_officer():
+    """Somebody begins today, and a clerk is to be told."""
+    Office().name()
+    return []
+
+
 def forgotten_booklet():
     a_booklet()
     return []
@@ -214,6 +221,7 @@ TASKS = {
     "charters.tasks.render_papers": a_round,
     "charters.tasks.sweep_documents": a_lost_message,
     "funding.digests.tasks.send_due_digests": a_reader,
+    "liaison.tasks.tell_clerks": a_new_officer,
     "core.tasks.purge_jobs": work_of_last_year,
     "core.privacy.tasks.keep_to_retention": a_forgotten_request,
     "core.reminders.tasks.send_due_reminders": a_stale_profile,

@@ -11,8 +11,9 @@ from django.core.management import call_command
 
 PLACES = {"Milton Keynes", "Warwickshire", "Stratford-on-Avon", "North Warwickshire", "Rugby", "Warwick",
           "Buckinghamshire", "Birmingham", "Wyre Forest", "Worcestershire"}  # fmt: skip
-# of the register of partnerships; of their areas only the one that takes part
-PARTNERS = {"Northumberland", "North Yorkshire", "Selby", "West Oxfordshire", "Oxfordshire", "Cotswold", "Cheltenham",
+# of the register of partnerships and of named officers; of their areas only the one that takes part
+PARTNERS = {"Northumberland", "Cornwall", "North Somerset",
+            "North Yorkshire", "Selby", "West Oxfordshire", "Oxfordshire", "Cotswold", "Cheltenham",
             "Forest of Dean", "Gloucestershire", "South Norfolk", "Norfolk"}  # fmt: skip
 CHOPPINGTON = "E04010842"
 

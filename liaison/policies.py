@@ -1,0 +1,47 @@
+"""Who reads who answers for what, who names officers, who confirms."""
+
+from core.policies import policy
+from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
+from liaison.querysets import principals_of
+
+
+@policy("liaison.read", public=True)
+def may_read(person, principal=None):
+    """Anyone: roles and posts. Names are another matter."""
+    return True
+
+
+@policy("liaison.see_names")
+def may_see_names(person, principal):
+    """People of the principal and of the local councils of its area, and administrators."""
+    return person.is_staff or principals_of(person).filter(pk=principal.pk).exists()
+
+
+@policy("liaison.see_assignment")
+def may_see_assignment(person, assignment=None):
+    """The same: scoping decides which."""
+    return True
+
+
+@policy("liaison.name_officers")
+def may_name_officers(person, principal):
+    """Officers and managers of the principal council."""
+    return person.holds(OFFICER_ROLES, principal)
+
+
+@policy("liaison.keep_assignment")
+def may_keep_assignment(person, assignment):
+    """Officers and managers of the principal council."""
+    return person.holds(OFFICER_ROLES, assignment.principal)
+
+
+@policy("liaison.confirm")
+def may_confirm(person, principal):
+    """Who acts for the principal council: officers and managers all, others what they answer for themselves."""
+    return person.holds(PRINCIPAL_ROLES, principal)
+
+
+@policy("liaison.tell_clerks")
+def may_tell_clerks(person, record=None):
+    """The portal itself, every hour of the working day."""
+    return False

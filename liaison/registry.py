@@ -1,0 +1,129 @@
+"""What named officers show on pages above: the council's card, the clerk's home, navigation of officers, search."""
+
+from django.db.models import Count, Window
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import search
+from core.policies import allows
+from core.registry import (
+    COUNCIL_CARD,
+    CREATE,
+    DESTINATION,
+    EVENT,
+    HOME_PART,
+    RECORD_ADDRESS,
+    SEARCH,
+    CouncilCard,
+    Destination,
+    EventKind,
+    StartLink,
+    provides,
+)
+from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
+from core.search import Found, Hit, fit
+from liaison.known import known_of, team_of
+from liaison.models import Assignment, OfficerRole
+
+CARD, TEAM = "liaison/_council_card.html", "liaison/_team_card.html"
+
+
+@provides(COUNCIL_CARD)
+def officers_card(person, council):
+    """A local council's officers by post; by name for its people and those of the principal. A principal's team."""
+    if council.is_principal:
+        team = team_of([council.pk])[council.pk]
+        if team or (person.is_authenticated and allows(person, "liaison.name_officers", council)):
+            lines = [(OfficerRole(role).label, people, councils) for role, people, councils in team]
+            yield CouncilCard(_("Named officers"), TEAM, {"council": council, "lines": lines}, order=21)
+        return
+    rows = known_of([council.pk])[council.pk]
+    if rows:
+        mine = person.reading_council_ids() if person.is_authenticated else set()
+        named = person.is_authenticated and (person.is_staff or council.pk in mine)
+        shown = [(row, named or row.principal in mine) for row in rows]
+        yield CouncilCard(_("Whom to ask at the principal council"), CARD, {"rows": shown}, order=21)
+
+
+@provides(HOME_PART)
+def my_officers(person):
+    """For people of local councils: whom they ask, by name, once for all of their councils that ask the same."""
+    own = {m.council_id: m.council for m in person.current_memberships if m.council.is_local}
+    groups = {}
+    for pk, rows in known_of(own).items():
+        if rows:
+            groups.setdefault(tuple(rows), []).append(own[pk])
+    for rows, councils in groups.items():
+        title = _("Your named officer")
+        if len(groups) > 1:
+            title = _("Your named officer: %(council)s") % {"council": councils[0].full_name}
+        yield CouncilCard(title, CARD, {"rows": [(row, True) for row in rows]}, order=10)
+
+
+@provides(CREATE)
+def start_links(person):
+    for principal in _principals(person, OFFICER_ROLES):
+        yield StartLink(_("Name an officer for local councils"), reverse("liaison:name", args=[principal.slug]))
+        return
+
+
+@provides(DESTINATION)
+def pages(person):
+    """Of each principal council that the person acts for, or whose officers they ask."""
+    if not person.is_authenticated:
+        return
+    for principal in _principals(person, PRINCIPAL_ROLES):
+        words = _("liaison link officer sponsor who answers for which council")
+        title = _("Named officers: %(council)s") % {"council": principal.label}
+        yield Destination(title, reverse("liaison:list", args=[principal.slug]), words)
+        if principal.pk in person.officer_council_ids():
+            title = _("Absence cover: %(council)s") % {"council": principal.label}
+            yield Destination(title, reverse("liaison:cover", args=[principal.slug]), _("holiday away stand in"))
+
+
+def _principals(person, roles):
+    held = {m.council_id: m.council for m in person.current_memberships if m.role in roles and m.council.is_principal}
+    return sorted(held.values(), key=lambda council: council.name)
+
+
+@provides(SEARCH)
+def officers(person, wanted, most):
+    """Assignments of today whose council or post has all the words; a second look for the same words finds no more."""
+    if not person.is_authenticated or (wanted.near and list(wanted.spelt) == wanted.words):
+        return
+    text = " ".join(wanted.spelt) if wanted.spelt else wanted.text
+    found = Assignment.objects.visible_to(person).current().with_words(text).annotate(total=Window(Count("*")))
+    rows = list(found.whole().by_council()[: max(most, 1)])
+    hits = [
+        Hit(
+            title=row.post,
+            url=row.get_absolute_url(),
+            note=str(row),
+            score=search.NEAR if wanted.near else fit(wanted, row.post) or search.TEXT,
+            key=row.pk,
+        )
+        for row in rows[:most]
+    ]
+    yield Found("officers", _("Named officer"), rows[0].total if rows else 0, hits, many=_("Named officers"))
+
+
+@provides(RECORD_ADDRESS)
+def addresses(person, wanted):
+    """Pages behind events that are about assignments."""
+    if wanted.get("liaison.assignment"):
+        seen = Assignment.objects.visible_to(person).filter(pk__in=wanted["liaison.assignment"])
+        for row in seen.only("pk", "public_id"):
+            yield "liaison.assignment", row.pk, row.get_absolute_url()
+
+
+@provides(EVENT)
+def events():
+    yield EventKind("liaison.officer_named", _("Officers named"), tells=True)
+    yield EventKind("liaison.assignment_ended", _("Named officers who end"), tells=True)
+    yield EventKind("liaison.assignment_withdrawn", _("Named officers who do not begin"))
+    yield EventKind("liaison.assignment_changed", _("Named officers corrected"))
+    yield EventKind("liaison.confirmed", _("Named officers confirmed"))
+    yield EventKind("liaison.cover_set", _("Absence cover of named officers"))
+    yield EventKind("liaison.cover_ended", _("Absence cover of named officers ended"))
+    yield EventKind("liaison.clerks_told", _("Clerks told of their named officer"))
+    yield EventKind("liaison.reminded", _("Reminders of named officers"))

@@ -1,0 +1,247 @@
+"""Named officers of a principal council: the list, naming, one assignment, covering, confirming."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.csv import Export
+from core.editing import EditPage
+from core.exceptions import Refused
+from core.models import AuditEvent
+from core.policies import allows
+from core.roles import OFFICER_ROLES
+from core.views import FormPage, ListPage, Page
+from councils.models import Council
+from liaison import actions
+from liaison.filters import SHOWS, OfficersForm
+from liaison.forms import ChangeForm, ConfirmForm, CoverForm, EndForm, NameForm, WithdrawForm
+from liaison.models import Assignment, Cover
+
+NEWEST = 20
+COLUMNS = ("council", "where", "role", "post", "is_primary", "starts_on", "ends_on", "confirmed_on")
+
+
+def cells(row):
+    """One assignment; people are named by their post."""
+    council = row.council
+    return (council.full_name if council else "", council.context if council else "", row.role, row.post,
+            "yes" if row.is_primary else "no", row.starts_on, row.ends_on, row.confirmed_on)  # fmt: skip
+
+
+class OfPrincipal(Page, abstract=True):
+    """A page about the officers of one principal council."""
+
+    lookup = {"slug": "slug"}
+
+    def scope(self):
+        return Council.objects.visible_to(self.request.user).principal()
+
+    def list_url(self):
+        return reverse("liaison:list", args=[self.record.slug])
+
+
+class Officers(ListPage, OfPrincipal):
+    """Who answers for which local council: posts for everyone, names for the councils concerned."""
+
+    policy = "liaison.read"
+    template_name = "liaison/list.html"
+    per_page = 100
+    export = Export("named-officers", COLUMNS, cells)
+
+    @cached_property
+    def inside(self):
+        person = self.request.user
+        return person.is_authenticated and allows(person, "liaison.see_names", self.record)
+
+    def rows(self):
+        self.form = OfficersForm(self.request.GET)
+        found = Assignment.objects.filter(principal=self.record).whole()
+        return self.form.found(found, inside=self.inside).by_council()
+
+    def context(self):
+        person, show = self.request.user, self.request.GET.get("show", "")
+        keeps = person.is_authenticated and allows(person, "liaison.name_officers", self.record)
+        away = Cover.objects.filter(away__council=self.record).current().with_people() if self.inside else ()
+        return {
+            "principal": self.record,
+            "form": self.form,
+            "inside": self.inside,
+            "keeps": keeps,
+            "confirms": person.is_authenticated and allows(person, "liaison.confirm", self.record),
+            "shows": SHOWS if self.inside else [],
+            "show": show if self.inside and show in dict(SHOWS) else "",
+            "covers": {cover.away_id: cover for cover in away},
+            "narrowed": bool(self.request.GET),
+        }
+
+
+class Name(FormPage, OfPrincipal):
+    """Name somebody for a council or the whole area."""
+
+    policy = "liaison.name_officers"
+    form_class = NameForm
+    template_name = "liaison/form.html"
+    title = gettext_lazy("Name an officer")
+
+    def form_kwargs(self):
+        suggest = f"{reverse('councils:suggest')}?of={self.record.slug}"
+        asked = Council.objects.filter(slug=self.request.GET.get("council", "")[:140]).first()
+        initial = {"council": asked.name} if asked else {}
+        return {"principal": self.record, "suggest_url": suggest, "initial": initial}
+
+    def context(self):
+        return {**super().context(), "back_url": self.list_url(), "lead": self.record.full_name}
+
+    def done(self, form):
+        said = {name: form.cleaned_data[name] for name in
+                ("councils", "membership", "role", "is_primary", "post", "remit", "starts_on", "ends_on")}  # fmt: skip
+        actions.name_officer(principal=self.record, by=self.request.user, **said)
+        messages.success(self.request, _("Saved. The clerks concerned are told on the first day."))
+        return redirect(self.list_url())
+
+
+class Confirm(FormPage, OfPrincipal):
+    """Say of what is recorded that it is still right."""
+
+    policy = "liaison.confirm"
+    form_class = ConfirmForm
+    template_name = "liaison/confirm.html"
+    title = gettext_lazy("Is it still right?")
+
+    def scope(self):
+        person = self.request.user
+        return super().scope() if person.is_staff else super().scope().filter(pk__in=person.council_ids())
+
+    @cached_property
+    def assignments(self):
+        person = self.request.user
+        found = Assignment.objects.visible_to(person).of_principal(self.record).current().whole().by_council()
+        if self.request.GET.get("show") == "all" and person.holds(OFFICER_ROLES, self.record):
+            return found
+        return found.filter(membership__user=person)
+
+    def form_kwargs(self):
+        return {"assignments": self.assignments}
+
+    def context(self):
+        officer = self.request.user.holds(OFFICER_ROLES, self.record)
+        whole = officer and self.request.GET.get("show") != "all"
+        facts = {"principal": self.record, "back_url": self.list_url(), "offers_all": whole}
+        return {**super().context(), **facts, "some": self.assignments.exists()}
+
+    def done(self, form):
+        chosen = list(form.cleaned_data["assignments"])
+        actions.confirm_assignments(principal=self.record, assignments=chosen, by=self.request.user)
+        messages.success(self.request, _("Thank you. Clerks see that the list is up to date."))
+        return redirect(self.list_url())
+
+
+class Covers(FormPage, OfPrincipal):
+    """Who is away and who stands in."""
+
+    policy = "liaison.name_officers"
+    form_class = CoverForm
+    template_name = "liaison/covers.html"
+    title = gettext_lazy("Absence cover")
+
+    def form_kwargs(self):
+        return {"principal": self.record}
+
+    def context(self):
+        covers = Cover.objects.visible_to(self.request.user).of_principal(self.record).not_over().with_people()
+        return {**super().context(), "principal": self.record, "covers": covers, "back_url": self.list_url(),
+                "refusal": ""}  # fmt: skip
+
+    def post(self, request, *args, **kwargs):
+        if "end" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        covers = Cover.objects.visible_to(request.user).of_principal(self.record).not_over().with_people()
+        cover = next((each for each in covers if str(each.public_id) == request.POST["end"]), None)
+        if cover is None:
+            return redirect(request.path)
+        try:
+            actions.end_cover(cover=cover, by=request.user)
+        except Refused as refusal:
+            return self.page(form=self.form(), refusal=refusal.message)
+        return redirect(request.path)
+
+    def done(self, form):
+        actions.set_cover(principal=self.record, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Saved. On these days the colleague stands in everywhere by itself."))
+        return redirect(self.request.path)
+
+
+class AssignmentPage(Page, abstract=True):
+    """A page about one assignment."""
+
+    policy = "liaison.keep_assignment"
+    lookup = {"public_id": "public_id"}
+
+    def scope(self):
+        return Assignment.objects.visible_to(self.request.user).whole()
+
+    def context(self):
+        return {**super().context(), "assignment": self.record, "back_url": self.record.get_absolute_url(),
+                "lead": str(self.record)}  # fmt: skip
+
+
+class ShowAssignment(AssignmentPage):
+    """Who, for whom, what for, since when; what happened; who it was before."""
+
+    policy = "liaison.see_assignment"
+    template_name = "liaison/assignment.html"
+
+    def context(self):
+        row, person = self.record, self.request.user
+        others = Assignment.objects.visible_to(person).of_principal(row.principal).filter(council=row.council)
+        cover = Cover.objects.filter(away=row.membership).current().with_people().first()
+        return {
+            **super().context(),
+            "keeps": allows(person, "liaison.keep_assignment", row) and not (row.is_over or row.is_withdrawn),
+            "cover": cover,
+            "others": others.filter(role=row.role).exclude(pk=row.pk).whole()[:NEWEST],
+            "events": AuditEvent.objects.about(row).readable_by(person)[:NEWEST],
+        }
+
+
+class Change(EditPage, AssignmentPage):
+    """Correct post and remit."""
+
+    form_class = ChangeForm
+    template_name = "liaison/form.html"
+    title = gettext_lazy("Correct post and remit")
+
+    def stored(self):
+        return actions.words_of(self.record)
+
+    def done(self, form):
+        actions.change_assignment(
+            assignment=self.record, seen=self.seen(form), by=self.request.user, **form.cleaned_data
+        )
+        messages.success(self.request, _("Saved."))
+        return redirect(self.record)
+
+
+class End(FormPage, AssignmentPage):
+    """The last day and why; or that it never begins."""
+
+    template_name = "liaison/form.html"
+
+    @property
+    def form_class(self):
+        return WithdrawForm if self.record.is_to_come else EndForm
+
+    @property
+    def title(self):
+        return _("It will not begin after all") if self.record.is_to_come else _("When does it end?")
+
+    def done(self, form):
+        if self.record.is_to_come:
+            actions.withdraw_assignment(assignment=self.record, by=self.request.user)
+        else:
+            actions.end_assignment(assignment=self.record, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Saved."))
+        return redirect(self.record)

@@ -1,0 +1,77 @@
+"""Named officers of one side of the access matrix; and the lists in which they stand."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from accounts.models import Membership
+from core.facts import cache as facts
+from liaison import actions
+from liaison.known import key_of, team_key_of
+from liaison.models import Assignment, OfficerRole
+from tests.accounts.factories import person
+from tests.architecture.matrix_roles import Secret
+from tests.charters.factories import fresh
+from tests.councils.factories import CouncilFactory
+from tests.liaison.factories import in_days
+
+PUBLIC_ID = UUID("00000000-0000-4000-8000-00000000001f")  # of P's; the walk of all pages names it
+
+
+class Officers:
+    """The officer answers for the side's first council; only the councils concerned read what for."""
+
+    def __init__(self, side):
+        self.membership = Membership.objects.get(user=side.officer, council=side.principal)
+        (self.assignment,) = actions.name_officer(
+            principal=side.principal, councils=[side.a], membership=self.membership, role="named_officer",
+            post="Parish liaison manager", remit=side.secret(Secret.REMIT), starts_on=in_days(-100),
+            by=fresh(side.officer),
+        )  # fmt: skip
+        if side.mark == "P":
+            Assignment.objects.filter(pk=self.assignment.pk).update(public_id=PUBLIC_ID)
+            self.assignment.refresh_from_db()
+
+
+def named(place, count):
+    """Officers of the principal, each for a council of its own and the first one as a deputy."""
+    membership = Membership.objects.filter(council=place.principal, user=place.officer).get()
+    for _number in range(count):
+        council = CouncilFactory(parents=[place.principal])
+        colleague = person("liaison_officer", place.principal)
+        facts_of = {"role": OfficerRole.LINK_OFFICER, "post": "Link officer", "by": fresh(place.officer)}
+        for who, councils, primary in ((membership, [council], True), (of(colleague), [place.council], False)):
+            actions.name_officer(
+                principal=place.principal, councils=councils, membership=who, is_primary=primary,
+                starts_on=in_days(0), **facts_of,
+            )  # fmt: skip
+    today = timezone.localdate()  # what a commit would forget:
+    facts.delete_many([key_of(place.council.pk, today), team_key_of(place.principal.pk, today)])
+
+
+def covers(place, count):
+    """People who are away, and those who stand in."""
+    for _number in range(count):
+        away, stand_in = (of(person("liaison_officer", place.principal)) for _each in range(2))
+        actions.set_cover(
+            principal=place.principal, away=away, stand_in=stand_in, starts_on=in_days(0), ends_on=in_days(1),
+            by=fresh(place.officer),
+        )  # fmt: skip
+
+
+def of(someone):
+    return Membership.objects.get(user=someone)
+
+
+def principal(place):
+    return [place.principal.slug]
+
+
+LIAISON_LISTS = {
+    "named officers": ("liaison:list", "officer", principal, named),
+    "named officers to confirm": ("liaison:confirm", "officer", principal, named),
+    "absence cover": ("liaison:cover", "officer", principal, covers),
+    "clerk's home with officers": ("portal:home", "clerk", lambda place: [], named),
+    "council page with officers": ("portal:council", "clerk", lambda place: [place.council.slug], named),
+    "search, officers": ("portal:search", "officer", lambda place: [], named),
+}

@@ -1,0 +1,63 @@
+"""The matrix for named officers."""
+
+from tests.architecture.matrix_accounts import today
+from tests.architecture.matrix_roles import ADMIN, EVERYONE, OF_A, OF_P, OF_R, OFFICERS, Case, Secret, of
+
+INSIDE = OF_P | OF_A | of("b_clerk") | ADMIN  # P, and the local councils of its area
+
+
+def principal(world, role):
+    return {"slug": world.p.principal.slug}
+
+
+def assignment(side="p"):
+    return lambda world, role: {"public_id": getattr(world, side).officers.assignment.public_id}
+
+
+def another(world, role):
+    return {
+        "area": "one", "council": world.p.b.name, "membership": world.p.officers.membership.pk, "role": "link_officer",
+        "is_primary": "yes", "post": "Link officer", **today("starts_on"),
+    }  # fmt: skip
+
+
+def cover(world, role):
+    manager = world.people["p_manager"].memberships.get()
+    return {"away": world.p.officers.membership.pk, "stand_in": manager.pk, **today("starts_on"), **today("ends_on")}
+
+
+def still_right(world, role):
+    return {"assignments": [str(world.p.officers.assignment.public_id)]}
+
+
+REMIT = f"{Secret.REMIT}-P"
+LISTS = Case("liaison:list", EVERYONE, args=principal)
+SHOWN = Case("liaison:assignment", INSIDE, knows=INSIDE, args=assignment(), shows=REMIT)
+CASES = (
+    LISTS,
+    LISTS.but(route="liaison:name", may=OFFICERS, data=another, writes="liaison_assignment"),
+    LISTS.but(route="liaison:cover", may=OFFICERS, data=cover, writes="liaison_cover"),
+    LISTS.but(
+        route="liaison:confirm",
+        may=OF_P,
+        knows=OF_P | ADMIN,
+        data=still_right,
+        does=of("p_officer"),
+        writes="liaison_assignment",
+    ),
+    SHOWN,
+    SHOWN.but(label="rival", may=OF_R | ADMIN, knows=OF_R | ADMIN, args=assignment("r"), shows=f"{Secret.REMIT}-R"),
+    SHOWN.but(
+        route="liaison:change",
+        may=OFFICERS,
+        data=lambda world, role: {"post": "Parish manager", "remit": f"{REMIT} still"},
+        writes="liaison_assignment",
+    ),
+    SHOWN.but(
+        route="liaison:end",
+        may=OFFICERS,
+        shows="",
+        data=lambda world, role: {"reason": "Moves", **today("ends_on")},
+        writes="liaison_assignment",
+    ),
+)
