@@ -14,6 +14,7 @@ from datetime import date
 OPEN_WORK = "open work"  # (person) -> OpenWork: what needs this person now
 COUNCIL_CARD = "council card"  # (person, council) -> CouncilCard: a part of the council page
 HOME_PART = "home part"  # (person) -> CouncilCard: a section of a person's home, below what waits for them
+CHANNEL = "channel"  # (principal councils) -> Channel: a way in which they are in touch with their local councils
 COUNCIL_RECORD = "council record"  # (person, council) -> RecordAddition: what an app adds to a council's record
 OFFICER_COLUMN = "officer column"  # (person, councils) -> OfficerColumn: figures per council on an officer's home
 SEARCH = "search"  # (person, wanted, most) -> Found, see core/search.py: hits of one kind, the best first
@@ -62,6 +63,15 @@ class CouncilCard:
     title: str
     template: str
     context: dict
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A way in which principal councils are in touch with local councils; `held` says of which, and in what words."""
+
+    title: str
+    held: dict  # id of a principal council: words; one that is not named lacks the channel
     order: int = 50
 
 

@@ -1,6 +1,8 @@
 """What is typed about named officers: who, for which councils, from when; who stands in; what is still right."""
 
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from accounts.models import Membership
 from core.govuk_forms import Checkboxes, CountedTextarea, DateInputField, GovukForm, Radios, TextInput, Typeahead
 from core.roles import PRINCIPAL_ROLES
 from councils.models import Council
-from liaison.models import OfficerRole
+from liaison.models import POINT_ROLES, Assignment, OfficerRole
 
 LINE = 200
 MOST_MEANT = 3  # councils named in a message
@@ -44,7 +46,9 @@ def remit_field():
         max_length=2000,
         required=False,
         widget=CountedTextarea({"rows": 3}, max_length=2000, threshold=75),
-        help_text=_("And what not, and who does that. Read by the councils concerned, not by the public."),
+        help_text=_(
+            "And what not, and who does that. Read by the councils concerned, not by the public. You can leave this empty."
+        ),
     )
 
 
@@ -52,6 +56,7 @@ class NameForm(GovukForm, forms.Form):
     """Somebody answers for one local council, or for all of them."""
 
     submit_text = _("Name this person")
+    mark_optional = False  # the name of the council is asked for where one is meant
     area = forms.ChoiceField(
         label=_("For which councils?"),
         choices=[(ONE, _("One local council")), (WHOLE, _("All local councils of the area"))],
@@ -179,10 +184,11 @@ class AssignmentChoice(forms.ModelMultipleChoiceField):
     """Assignments by who and for whom."""
 
     widget = Checkboxes
+    several = False  # people, so that each line must say whose it is
 
     def label_from_instance(self, assignment):
         facts = {"who": assignment.membership.user, "what": assignment}
-        return _now("%(who)s: %(what)s") % facts
+        return _now("%(who)s: %(what)s") % facts if self.several else str(assignment)
 
 
 class ConfirmForm(GovukForm, forms.Form):
@@ -200,5 +206,69 @@ class ConfirmForm(GovukForm, forms.Form):
 
     def __init__(self, *args, assignments, **kwargs):
         super().__init__(*args, **kwargs)
+        found = list(assignments)
+        self.fields["assignments"].several = len({row.membership_id for row in found}) > 1
         self.fields["assignments"].queryset = assignments
-        self.initial["assignments"] = list(assignments)
+        self.initial["assignments"] = found
+
+
+class Ticks:
+    """The table of councils in a form: each with its box, who answers today and its residents."""
+
+    def __init__(self, field, lines, ticked):
+        self.field, self.lines, self.ticked = field, lines, ticked
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        facts = {"field": form[self.field], "lines": self.lines, "ticked": self.ticked}
+        return render_to_string("liaison/_ticks.html", facts)
+
+
+class AllocateForm(GovukForm, forms.Form):
+    """One officer for every council that is ticked, from a day on."""
+
+    submit_text = _("Name this person for the ticked councils")
+    mark_optional = False
+    membership = PersonChoice(
+        label=_("Who is it?"), queryset=Membership.objects.none(), empty_label=_("Choose somebody")
+    )
+    role = forms.ChoiceField(label=_("In which part?"), choices=[(role.value, role.label) for role in POINT_ROLES])
+    post = forms.CharField(
+        label=_("Post, as everyone reads it"),
+        max_length=120,
+        required=False,
+        widget=TextInput,
+        help_text=_("Leave this empty to keep the post under which the person is named already"),
+    )
+    starts_on = DateInputField(
+        label=_("First day"),
+        initial=timezone.localdate,
+        help_text=_("Whoever answers until then ends the day before. Clerks are told on the first day."),
+    )
+    councils = forms.ModelMultipleChoiceField(
+        label=_("Which councils?"),
+        queryset=Council.objects.none(),
+        to_field_name="slug",
+        error_messages={"required": _("Tick at least one council")},
+    )
+
+    def __init__(self, *args, principal, lines, ticked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.principal, self.lines = principal, lines
+        self.ticked = set(self.data.getlist("councils")) if self.is_bound else ticked
+        self.fields["membership"].queryset = people_of(principal)
+        self.fields["councils"].queryset = Council.objects.current().local().of_principal(principal)
+
+    def layout(self):
+        return ["membership", "role", "post", "starts_on", Ticks("councils", self.lines, self.ticked)]
+
+    def clean(self):
+        """The post of before if none is typed."""
+        data = super().clean()
+        membership = data.get("membership")
+        if membership and not data.get("post"):
+            before = Assignment.objects.filter(membership=membership).order_by("-pk").first()
+            if before is None:
+                self.add_error("post", _("Enter the post: this person was never named before"))
+            else:
+                data["post"] = before.post
+        return data

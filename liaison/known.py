@@ -58,8 +58,8 @@ def forget(principal):
 
     def forget_now():
         children = Council.objects.of_principal(principal).values_list("pk", flat=True)
-        team = team_key_of(principal.pk, today)
-        cache.delete_many([team, *(key_of(pk, today) for pk in children)])
+        own = [team_key_of(principal.pk, today), gaps_key_of(principal.pk, today)]
+        cache.delete_many([*own, *(key_of(pk, today) for pk in children)])
 
     transaction.on_commit(forget_now, robust=True)
 
@@ -83,11 +83,15 @@ def answering(assignments, council_ids, today):
     """[(assignment, the cover of today or None)] for these councils or their whole area; two queries."""
     here = assignments.filter(council__in=council_ids) | assignments.filter(council=None)
     rows = list(here.current(today).whole().order_by("role", "-is_primary", "pk"))
-    away = {row.membership_id for row in rows}
-    covers = Cover.objects.current(today).filter(away__in=away).with_people() if away else ()
-    standing_in = {cover.away_id: cover for cover in covers}
-    pairs = ((row, standing_in.get(row.membership_id)) for row in rows)
+    covers = standing_in({row.membership_id for row in rows}, today)
+    pairs = ((row, covers.get(row.membership_id)) for row in rows)
     return [(row, cover) for row, cover in pairs if cover or row.membership.is_current]
+
+
+def standing_in(memberships, today):
+    """{id of a membership: the cover of today}."""
+    covers = Cover.objects.current(today).filter(away__in=memberships).with_people() if memberships else ()
+    return {cover.away_id: cover for cover in covers}
 
 
 def _best(council_id, parents, rows):
@@ -117,6 +121,10 @@ def _facts(row, cover):
         email=person.email or "",
         covered_until=cover.ends_on if cover else None,
     )
+
+
+def gaps_key_of(pk, today):
+    return f"{KEY}-gaps:{pk}:{today.isoformat()}"
 
 
 def team_key_of(pk, today):

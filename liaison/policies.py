@@ -29,6 +29,12 @@ def may_name_officers(person, principal):
     return person.holds(OFFICER_ROLES, principal)
 
 
+@policy("liaison.see_board")
+def may_see_board(person, principal):
+    """Everyone who acts for the principal council, and administrators."""
+    return person.is_staff or person.holds(PRINCIPAL_ROLES, principal)
+
+
 @policy("liaison.keep_assignment")
 def may_keep_assignment(person, assignment):
     """Officers and managers of the principal council."""

@@ -3,27 +3,33 @@
 from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import search
 from core.policies import allows
 from core.registry import (
+    CHANNEL,
     COUNCIL_CARD,
     CREATE,
     DESTINATION,
     EVENT,
     HOME_PART,
+    OPEN_WORK,
     RECORD_ADDRESS,
     SEARCH,
+    Channel,
     CouncilCard,
     Destination,
     EventKind,
+    OpenWork,
     StartLink,
     provides,
 )
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
 from core.search import Found, Hit, fit
+from liaison.gaps import gaps_of
 from liaison.known import known_of, team_of
-from liaison.models import Assignment, OfficerRole
+from liaison.models import POINT_ROLES, Assignment, OfficerRole
 
 CARD, TEAM = "liaison/_council_card.html", "liaison/_team_card.html"
 
@@ -60,6 +66,43 @@ def my_officers(person):
         yield CouncilCard(title, CARD, {"rows": [(row, True) for row in rows]}, order=10)
 
 
+@provides(CHANNEL)
+def channels(principals):
+    """The portfolio of a cabinet member, and officers whom local councils ask."""
+    teams = team_of([council.pk for council in principals])
+    yield Channel(_("Portfolio of a lead member"), _held(teams, (OfficerRole.LEAD_MEMBER,)), order=10)
+    yield Channel(_("Named officer"), _held(teams, POINT_ROLES), order=20)
+    yield Channel(_("Champion in the officers’ team"), _held(teams, (OfficerRole.CHAMPION,)), order=30)
+
+
+def _held(teams, roles):
+    counts = {pk: sum(people for role, people, _councils in rows if role in roles) for pk, rows in teams.items()}
+    words = {pk: ngettext("%(num)s person", "%(num)s people", many) for pk, many in counts.items()}
+    return {pk: words[pk] % {"num": many} for pk, many in counts.items() if many}
+
+
+@provides(OPEN_WORK)
+def gaps(person):
+    """For officers: local councils that have nobody to turn to, once the council has named anybody at all."""
+    if not person.is_authenticated:
+        return
+    principals = {council.pk: council for council in _principals(person, OFFICER_ROLES)}
+    for pk, (without, outdated) in gaps_of(principals).items():
+        board, council = reverse("liaison:coverage", args=[principals[pk].slug]), principals[pk].label
+        if without:
+            words = ngettext(
+                "%(num)s local council has nobody to turn to", "%(num)s local councils have nobody to turn to", without
+            )
+            yield OpenWork(words % {"num": without}, f"{board}?state=none", council)
+        if outdated:
+            words = ngettext(
+                "The officer of %(num)s local council was not confirmed for half a year",
+                "The officers of %(num)s local councils were not confirmed for half a year",
+                outdated,
+            )
+            yield OpenWork(words % {"num": outdated}, f"{board}?state=outdated", council)
+
+
 @provides(CREATE)
 def start_links(person):
     for principal in _principals(person, OFFICER_ROLES):
@@ -76,6 +119,8 @@ def pages(person):
         words = _("liaison link officer sponsor who answers for which council")
         title = _("Named officers: %(council)s") % {"council": principal.label}
         yield Destination(title, reverse("liaison:list", args=[principal.slug]), words)
+        title = _("Local councils without a named officer: %(council)s") % {"council": principal.label}
+        yield Destination(title, reverse("liaison:coverage", args=[principal.slug]), _("coverage board gaps channels"))
         if principal.pk in person.officer_council_ids():
             title = _("Absence cover: %(council)s") % {"council": principal.label}
             yield Destination(title, reverse("liaison:cover", args=[principal.slug]), _("holiday away stand in"))

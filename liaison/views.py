@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.csv import Export
 from core.editing import EditPage
@@ -16,9 +16,12 @@ from core.roles import OFFICER_ROLES
 from core.views import FormPage, ListPage, Page
 from councils.models import Council
 from liaison import actions
-from liaison.filters import SHOWS, OfficersForm
-from liaison.forms import ChangeForm, ConfirmForm, CoverForm, EndForm, NameForm, WithdrawForm
-from liaison.models import Assignment, Cover
+from liaison.allocation import lines_of, loads_of
+from liaison.board import STATES, TONES, Board, channels_of
+from liaison.filters import SHOWS, AllocationForm, BoardForm, OfficersForm
+from liaison.forms import AllocateForm, ChangeForm, ConfirmForm, CoverForm, EndForm, NameForm, WithdrawForm
+from liaison.known import team_of
+from liaison.models import POINT_ROLES, Assignment, Cover
 
 NEWEST = 20
 COLUMNS = ("council", "where", "role", "post", "is_primary", "starts_on", "ends_on", "confirmed_on")
@@ -29,6 +32,19 @@ def cells(row):
     council = row.council
     return (council.full_name if council else "", council.context if council else "", row.role, row.post,
             "yes" if row.is_primary else "no", row.starts_on, row.ends_on, row.confirmed_on)  # fmt: skip
+
+
+BOARD_COLUMNS = ("council", "where", "state", "role", "post", "since", "stands_in_until", "deputies", "confirmed_on",
+                 "last_on")  # fmt: skip
+
+
+def board_cells(row):
+    """One council of the board; people are named by their post."""
+    found, council = row.assignment, row.council
+    until = row.cover.ends_on if row.cover else None
+    of_officer = (found.role, found.post, found.starts_on) if found else ("", "", None)
+    return (council.full_name, council.context, row.state, *of_officer, until, len(row.deputies),
+            found.confirmed_on if found else None, row.last_on)  # fmt: skip
 
 
 class OfPrincipal(Page, abstract=True):
@@ -78,6 +94,41 @@ class Officers(ListPage, OfPrincipal):
         }
 
 
+class OfOwnPrincipal(OfPrincipal, abstract=True):
+    """For people of the principal alone; for administrators."""
+
+    def scope(self):
+        person = self.request.user
+        return super().scope() if person.is_staff else super().scope().filter(pk__in=person.council_ids())
+
+
+class Coverage(ListPage, OfOwnPrincipal):
+    """Which local councils have nobody to turn to today, whose officer is away or was not confirmed."""
+
+    policy = "liaison.see_board"
+    template_name = "liaison/coverage.html"
+    per_page = 100
+    export = Export("coverage", BOARD_COLUMNS, board_cells)
+
+    def rows(self):
+        self.form = BoardForm(self.request.GET)
+        self.board = Board(self.record, state=self.form.chosen())
+        return self.board.shown
+
+    def context(self):
+        board, counts = self.board, self.board.counts()
+        titles, channels = channels_of(self.record)
+        return {
+            "principal": self.record,
+            "form": self.form,
+            "board": board,
+            "parts": [{"text": STATES[key], "value": counts[key], "tone": TONES[key]} for key in STATES],
+            "channel_titles": titles,
+            "channels": channels,
+            "keeps": allows(self.request.user, "liaison.name_officers", self.record),
+        }
+
+
 class Name(FormPage, OfPrincipal):
     """Name somebody for a council or the whole area."""
 
@@ -103,17 +154,67 @@ class Name(FormPage, OfPrincipal):
         return redirect(self.list_url())
 
 
-class Confirm(FormPage, OfPrincipal):
+class Allocate(FormPage, OfOwnPrincipal):
+    """Many councils at once: tick them, choose one officer and the first day."""
+
+    policy = "liaison.name_officers"
+    form_class = AllocateForm
+    template_name = "liaison/allocate.html"
+    title = gettext_lazy("Share out the local councils")
+
+    @cached_property
+    def lines(self):
+        return lines_of(self.record)
+
+    @cached_property
+    def filter(self):
+        is_county = self.record.type == Council.Type.COUNTY
+        districts = list(Council.objects.current().filter(county=self.record).by_name()) if is_county else []
+        return AllocationForm(self.request.GET, lines=self.lines, districts=districts)
+
+    @cached_property
+    def shown(self):
+        return self.filter.found(self.lines, self._within)
+
+    def _within(self, slug):
+        return set(Council.objects.filter(parents__slug=slug).values_list("pk", flat=True))
+
+    def form_kwargs(self):
+        all_of_them = self.request.GET.get("tick") == "all"
+        ticked = {line.council.slug for line in self.shown} if all_of_them else set()
+        roles = [role for role, _people, _councils in team_of([self.record.pk])[self.record.pk] if role in POINT_ROLES]
+        initial = {"role": roles[0]} if roles else {}
+        return {"principal": self.record, "lines": self.shown, "ticked": ticked, "initial": initial}
+
+    def context(self):
+        return {
+            **super().context(),
+            "principal": self.record,
+            "back_url": self.list_url(),
+            "filter": self.filter,
+            "shown": self.shown,
+            "loads": loads_of(self.lines),
+            "all_ticked": self.request.GET.get("tick") == "all",
+        }
+
+    def done(self, form):
+        said = form.cleaned_data
+        new = actions.name_officer(
+            principal=self.record, councils=list(said["councils"]), membership=said["membership"], role=said["role"],
+            post=said["post"], starts_on=said["starts_on"], by=self.request.user,
+        )  # fmt: skip
+        words = ngettext("Saved for %(num)s council.", "Saved for %(num)s councils.", len(new)) % {"num": len(new)}
+        messages.success(self.request, words)
+        return redirect("liaison:allocate", self.record.slug)
+
+
+class Confirm(FormPage, OfOwnPrincipal):
     """Say of what is recorded that it is still right."""
 
     policy = "liaison.confirm"
     form_class = ConfirmForm
     template_name = "liaison/confirm.html"
     title = gettext_lazy("Is it still right?")
-
-    def scope(self):
-        person = self.request.user
-        return super().scope() if person.is_staff else super().scope().filter(pk__in=person.council_ids())
 
     @cached_property
     def assignments(self):
@@ -183,9 +284,9 @@ class AssignmentPage(Page, abstract=True):
     def scope(self):
         return Assignment.objects.visible_to(self.request.user).whole()
 
-    def context(self):
-        return {**super().context(), "assignment": self.record, "back_url": self.record.get_absolute_url(),
-                "lead": str(self.record)}  # fmt: skip
+    def about(self):
+        """What every page about one names."""
+        return {"assignment": self.record, "back_url": self.record.get_absolute_url(), "lead": str(self.record)}
 
 
 class ShowAssignment(AssignmentPage):
@@ -199,7 +300,7 @@ class ShowAssignment(AssignmentPage):
         others = Assignment.objects.visible_to(person).of_principal(row.principal).filter(council=row.council)
         cover = Cover.objects.filter(away=row.membership).current().with_people().first()
         return {
-            **super().context(),
+            **self.about(),
             "keeps": allows(person, "liaison.keep_assignment", row) and not (row.is_over or row.is_withdrawn),
             "cover": cover,
             "others": others.filter(role=row.role).exclude(pk=row.pk).whole()[:NEWEST],
@@ -216,6 +317,9 @@ class Change(EditPage, AssignmentPage):
 
     def stored(self):
         return actions.words_of(self.record)
+
+    def context(self):
+        return {**super().context(), **self.about()}
 
     def done(self, form):
         actions.change_assignment(
@@ -237,6 +341,9 @@ class End(FormPage, AssignmentPage):
     @property
     def title(self):
         return _("It will not begin after all") if self.record.is_to_come else _("When does it end?")
+
+    def context(self):
+        return {**super().context(), **self.about()}
 
     def done(self, form):
         if self.record.is_to_come:

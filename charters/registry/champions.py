@@ -12,12 +12,14 @@ from charters.querysets.champions import ENDS_SOON
 from core.formatting import date
 from core.policies import allows
 from core.registry import (
+    CHANNEL,
     COUNCIL_CARD,
     COUNCIL_RECORD,
     CREATE,
     DESTINATION,
     EVENT,
     OPEN_WORK,
+    Channel,
     CouncilCard,
     Destination,
     EventKind,
@@ -73,6 +75,13 @@ def champion_card(person, council):
     sees_more = appoints or allows(person, "charters.read_log", council)
     context = {"council": council, "facts": facts, "sees_more": sees_more}
     yield CouncilCard(_("Charter champion"), "charters/_champion_card.html", context, order=22)
+
+
+@provides(CHANNEL)
+def champion_channel(principals):
+    facts = champion_facts([council.pk for council in principals])
+    held = {pk: each.role for pk, each in facts.items() if each.role}
+    yield Channel(_("Charter champion"), held, order=40)
 
 
 @provides(COUNCIL_RECORD)

@@ -70,6 +70,9 @@ def principal(place):
 LIAISON_LISTS = {
     "named officers": ("liaison:list", "officer", principal, named),
     "named officers to confirm": ("liaison:confirm", "officer", principal, named),
+    "coverage board": ("liaison:coverage", "officer", principal, named),
+    "officer's home with gaps": ("portal:home", "officer", lambda place: [], named),
+    "councils to share out": ("liaison:allocate", "officer", principal, named),
     "absence cover": ("liaison:cover", "officer", principal, covers),
     "clerk's home with officers": ("portal:home", "clerk", lambda place: [], named),
     "council page with officers": ("portal:council", "clerk", lambda place: [place.council.slug], named),

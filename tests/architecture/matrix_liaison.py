@@ -21,6 +21,10 @@ def another(world, role):
     }  # fmt: skip
 
 
+def shared_out(world, role):
+    return {**another(world, role), "councils": [world.p.b.slug, world.p.late.slug]}
+
+
 def cover(world, role):
     manager = world.people["p_manager"].memberships.get()
     return {"away": world.p.officers.membership.pk, "stand_in": manager.pk, **today("starts_on"), **today("ends_on")}
@@ -35,7 +39,9 @@ LISTS = Case("liaison:list", EVERYONE, args=principal)
 SHOWN = Case("liaison:assignment", INSIDE, knows=INSIDE, args=assignment(), shows=REMIT)
 CASES = (
     LISTS,
+    LISTS.but(route="liaison:coverage", may=OF_P | ADMIN, knows=OF_P | ADMIN),
     LISTS.but(route="liaison:name", may=OFFICERS, data=another, writes="liaison_assignment"),
+    LISTS.but(route="liaison:allocate", may=OFFICERS, knows=OF_P | ADMIN, data=shared_out, writes="liaison_assignment"),
     LISTS.but(route="liaison:cover", may=OFFICERS, data=cover, writes="liaison_cover"),
     LISTS.but(
         route="liaison:confirm",

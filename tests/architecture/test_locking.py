@@ -64,6 +64,7 @@ EDIT_NOTHING = {
     "charters:withdraw": "takes a step of the workflow",
     "funding:withdraw": "takes a step of the workflow",
     "liaison:name": "adds assignments; the lock of the principal decides",
+    "liaison:allocate": "adds assignments, as naming one does",
     "liaison:cover": "adds a cover",
     "liaison:confirm": "says of today that it is right",
     "liaison:end": "ends once; its row lock decides",
