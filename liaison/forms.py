@@ -47,7 +47,7 @@ def remit_field():
         required=False,
         widget=CountedTextarea({"rows": 3}, max_length=2000, threshold=75),
         help_text=_(
-            "And what not, and who does that. Read by the councils concerned, not by the public. You can leave this empty."
+            "And what not, and who does that. Read by the councils concerned, not by the public. It may be empty."
         ),
     )
 
