@@ -58,7 +58,7 @@ def forget(principal):
 
     def forget_now():
         children = Council.objects.of_principal(principal).values_list("pk", flat=True)
-        own = [team_key_of(principal.pk, today), gaps_key_of(principal.pk, today)]
+        own = [key_of_one(principal.pk, today) for key_of_one in (team_key_of, gaps_key_of, posts_key_of)]
         cache.delete_many([*own, *(key_of(pk, today) for pk in children)])
 
     transaction.on_commit(forget_now, robust=True)
@@ -123,6 +123,10 @@ def _facts(row, cover):
     )
 
 
+def posts_key_of(pk, today):
+    return f"{KEY}-posts:{pk}:{today.isoformat()}"
+
+
 def gaps_key_of(pk, today):
     return f"{KEY}-gaps:{pk}:{today.isoformat()}"
 
@@ -152,3 +156,21 @@ def team_of(principal_ids):
         found |= read
     order = list(OfficerRole.values)
     return {pk: sorted(found[key], key=lambda row: order.index(row[0])) for key, pk in keys.items()}
+
+
+def posts_of(principal_ids):
+    """For each principal [(its slug, its name, post, name of the person)] of today, kept like the rest."""
+    today = timezone.localdate()
+    keys = {posts_key_of(pk, today): pk for pk in principal_ids}
+    found = cache.get_many(keys) if keys else {}
+    missing = {key: pk for key, pk in keys.items() if key not in found}
+    if missing:
+        rows = Assignment.objects.filter(principal__in=missing.values()).current(today).answered().order_by()
+        named = rows.values_list("principal", "principal__slug", "principal__name", "post", "membership__user__name")
+        read = {key: [] for key in missing}
+        names = {pk: key for key, pk in missing.items()}
+        for pk, *row in named.distinct():
+            read[names[pk]].append(tuple(row))
+        cache.set_many(read, KEPT)
+        found |= read
+    return [[tuple(row) for row in found[key]] for key in keys]

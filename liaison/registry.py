@@ -1,11 +1,11 @@
 """What named officers show on pages above: the council's card, the clerk's home, navigation of officers, search."""
 
-from django.db.models import Count, Window
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import search
 from core.policies import allows
 from core.registry import (
     CHANNEL,
@@ -16,7 +16,6 @@ from core.registry import (
     HOME_PART,
     OPEN_WORK,
     RECORD_ADDRESS,
-    SEARCH,
     Channel,
     CouncilCard,
     Destination,
@@ -26,9 +25,8 @@ from core.registry import (
     provides,
 )
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
-from core.search import Found, Hit, fit
 from liaison.gaps import gaps_of
-from liaison.known import known_of, team_of
+from liaison.known import known_of, posts_of, team_of
 from liaison.models import POINT_ROLES, Assignment, OfficerRole
 
 CARD, TEAM = "liaison/_council_card.html", "liaison/_team_card.html"
@@ -131,25 +129,18 @@ def _principals(person, roles):
     return sorted(held.values(), key=lambda council: council.name)
 
 
-@provides(SEARCH)
-def officers(person, wanted, most):
-    """Assignments of today whose council or post has all the words; a second look for the same words finds no more."""
-    if not person.is_authenticated or (wanted.near and list(wanted.spelt) == wanted.words):
+@provides(DESTINATION)
+def posts(person):
+    """Each post of the person's principal councils, and of those their local councils ask; found by name, too."""
+    if not person.is_authenticated:
         return
-    text = " ".join(wanted.spelt) if wanted.spelt else wanted.text
-    found = Assignment.objects.visible_to(person).current().with_words(text).annotate(total=Window(Count("*")))
-    rows = list(found.whole().by_council()[: max(most, 1)])
-    hits = [
-        Hit(
-            title=row.post,
-            url=row.get_absolute_url(),
-            note=str(row),
-            score=search.NEAR if wanted.near else fit(wanted, row.post) or search.TEXT,
-            key=row.pk,
-        )
-        for row in rows[:most]
-    ]
-    yield Found("officers", _("Named officer"), rows[0].total if rows else 0, hits, many=_("Named officers"))
+    rows = [row for each in posts_of([council.pk for council in _principals(person, PRINCIPAL_ROLES)]) for row in each]
+    own = [m.council_id for m in person.current_memberships if m.council.is_local]
+    for answering in known_of(own).values():
+        rows += [(row.principal_slug, row.principal_name, row.post, row.name) for row in answering]
+    for slug, council, post, name in dict.fromkeys(rows):
+        address = f"{reverse('liaison:list', args=[slug])}?{urlencode({'q': post})}"
+        yield Destination(post, address, f"{name} {council}", note=council)
 
 
 @provides(RECORD_ADDRESS)
