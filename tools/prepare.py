@@ -20,7 +20,7 @@ STAMP = VENV / "locked"
 LOCK = ROOT / "requirements" / "dev.txt"
 
 RUNTIME = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]  # WeasyPrint draws text with them
-BROWSER_AND_PDF_TOOLS = ["chromium", "poppler-utils", "qpdf"]
+BROWSER_AND_PDF_TOOLS = ["chromium-headless-shell", "poppler-utils", "qpdf"]
 NEEDS = {"runtime": RUNTIME, "everything": RUNTIME + BROWSER_AND_PDF_TOOLS}
 
 

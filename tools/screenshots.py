@@ -83,9 +83,9 @@ def queue_is_empty() -> bool:
 
 def photograph(address: str, roles: list[str], pages: list) -> int:
     """Every page of every role; prints what is too wide and how many pictures were taken."""
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell")
     if not chromium:
-        raise LaunchError("There is no chromium: run `make setup`.")
+        raise LaunchError("There is no chromium-headless-shell: run `make setup`.")
     count, wide = 0, []
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
