@@ -51,6 +51,35 @@ def _no_server_error(server_errors):
     assert server_errors == []
 
 
+TEMPLATE_LOCK = 0x7E3971A7E
+MADE_BY = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker, request):
+    """Parallel workers copy one migrated database: half a minute of migrations once in a run, not in each of them.
+
+    The first to come migrates it while the others wait, and marks it with this run when it is whole: what an earlier
+    run left on a server that lasts is made anew. The copies are migrated, too, and find nothing left to do.
+    """
+    run = getattr(request.config, "workerinput", {}).get("testrunuid")
+    if not run:
+        return
+    place = connection.settings_dict
+    usual, own = place["NAME"], place["TEST"]["NAME"]
+    template = f"test_{usual}_template"
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])  # until this connection ends
+        cursor.execute(MADE_BY, [template])
+        if cursor.fetchone() != (run,):
+            place["TEST"]["NAME"] = template
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            connection.close()
+            place["NAME"], place["TEST"]["NAME"] = usual, own
+            cursor.execute(f"COMMENT ON DATABASE {connection.ops.quote_name(template)} IS %s", [run])
+    place["TEST"]["TEMPLATE"] = template
+
+
 END_OTHERS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
