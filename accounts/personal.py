@@ -248,6 +248,7 @@ declare(
 for label, title, told in (
     ("accounts.HomeChoice", _("What you hide on your home page"), ("hidden",)),
     ("accounts.MailChoice", _("When you want which e-mails"), ("kind", "frequency")),
+    ("accounts.SavedView", _("Lists you saved under a name"), ("page", "name", "query")),
     ("accounts.SummaryLine", _("News that waits for your next summary"), ("kind", "subject", "kept_at", "sent_on")),
 ):
     declare(label, title, about=lambda who: Q(user=who.person), tell=told, erase=DELETE, kept=Kept(WITH_ACCOUNT))

@@ -352,3 +352,13 @@ class DataComplaintQuerySet(QuerySet):
 
     def with_people(self):
         return self.select_related("acknowledged_by", "answered_by", "closed_by")
+
+
+class SavedViewQuerySet(QuerySet):
+    def visible_to(self, person):
+        """Each person's own."""
+        return self.filter(user=person) if person.is_authenticated else self.none()
+
+    def of_page(self, page):
+        """What was saved of one list, by name."""
+        return self.filter(page=page).order_by(Lower("name"))

@@ -15,6 +15,7 @@ from accounts.views import (
     preferences,
     resets,
     reviews,
+    saved,
     sessions,
 )
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("me/no-council/", me.NoCouncil.as_view(), name="no-council"),
     path("me/preferences/", preferences.Preferences.as_view(), name="preferences"),
     path("me/preferences/show-everything/", preferences.ShowEverything.as_view(), name="show-everything"),
+    path("me/views/<str:page>/save/", saved.SaveView.as_view(), name="save-view"),
+    path("me/views/<int:pk>/remove/", saved.RemoveView.as_view(), name="remove-view"),
     path("me/sign-ins/", sessions.SignIns.as_view(), name="sign-ins"),
     path("me/sessions/", sessions.Sessions.as_view(), name="sessions"),
     path("me/sessions/end-others/", sessions.EndOtherSessions.as_view(), name="end-other-sessions"),

@@ -5,7 +5,7 @@ from accounts.models.handovers import Handover
 from accounts.models.invitations import Invitation, InvitationBatch
 from accounts.models.joining import JoinRequest
 from accounts.models.people import Membership, User
-from accounts.models.preferences import HomeChoice, MailChoice, SummaryLine
+from accounts.models.preferences import HomeChoice, MailChoice, SavedView, SummaryLine
 from accounts.models.proof import IdentityProof
 from accounts.models.removal import KnownAs, Removal
 from accounts.models.resets import SecondFactorReset
@@ -26,6 +26,7 @@ __all__ = [
     "Membership",
     "OpenSession",
     "Removal",
+    "SavedView",
     "SecondFactorReset",
     "SignInTrace",
     "SummaryLine",

@@ -3,10 +3,13 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
+from accounts.querysets import SavedViewQuerySet
 from core.emails import Frequency
 from core.models import OutgoingEmail
 
@@ -36,6 +39,31 @@ class MailChoice(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.get_frequency_display()}"
+
+
+class SavedView(models.Model):
+    """A list as a person narrowed it, under a name of their own."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    page = models.CharField(max_length=60)  # the name of its address: "partnerships:list"
+    name = models.CharField(_("name of the view"), max_length=60)
+    query = models.CharField(max_length=1000)  # what stands behind the question mark, without a page number
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("user", "page", Lower("name"), name="saved_view_named_once"),
+            models.CheckConstraint(name="saved_view_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def address(self):
+        """Where the list is shown like this."""
+        return f"{reverse(self.page)}?{self.query}"
 
 
 class SummaryLine(models.Model):

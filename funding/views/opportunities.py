@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.views.saved import SavesViews
 from core.editing import EditPage
 from core.exceptions import Refused
 from core.models import AuditEvent
@@ -24,7 +25,7 @@ from funding.workflow import OPPORTUNITY
 EVENTS = 20
 
 
-class Opportunities(ListPage):
+class Opportunities(SavesViews, ListPage):
     """Every opportunity the person may read, what closes soon first."""
 
     policy = "funding.read"

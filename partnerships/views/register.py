@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from accounts.views.saved import SavesViews
 from charters.models import Agreement
 from core.models import AuditEvent
 from core.policies import allows
@@ -21,7 +22,7 @@ NEWEST = 20
 MOST_IDEAS = 5  # shown above the register; the others behind a link
 
 
-class Register(ListPage):
+class Register(SavesViews, ListPage):
     """All partnerships the person may see, narrowed by what they look for."""
 
     policy = "partnerships.read"

@@ -1,7 +1,8 @@
 """The matrix for what a person chooses for themselves."""
 
 from accounts.actions.preferences import choosable_kinds, field_of, set_preferences
-from tests.architecture.matrix_roles import PEOPLE, Case
+from accounts.actions.saved_views import save_view
+from tests.architecture.matrix_roles import NOBODY, PEOPLE, Case, nothing, of
 
 
 def choices(world, role):
@@ -20,7 +21,30 @@ def hidden(world, role):
     return {}
 
 
+def a_view(world, role):
+    """Of the councillor of A; asked for twice it is the same."""
+    owner = world.people["a_councillor"]
+    saved = owner.saved_views.of_page("partnerships:list").first()
+    return {"pk": (saved or save_view(page="partnerships:list", name="Late", query="show=overdue", by=owner)).pk}
+
+
 CASES = (
     Case("accounts:preferences", PEOPLE, data=choices, writes="accounts_mailchoice"),
     Case("accounts:show-everything", PEOPLE, opens=302, data=hidden, writes="accounts_homechoice"),
+    Case(
+        "accounts:save-view",
+        PEOPLE,
+        args=lambda world, role: {"page": "partnerships:list"},
+        data=lambda world, role: {"name": "Ending", "query": "show=ending"},
+        writes="accounts_savedview",
+    ),
+    Case(
+        "accounts:remove-view",
+        of("a_councillor"),
+        knows=NOBODY,
+        args=a_view,
+        opens=405,
+        data=nothing,
+        writes="accounts_savedview",
+    ),
 )

@@ -72,6 +72,7 @@ EDIT_NOTHING = {
     "partnerships:parties": "adds a party",
     "partnerships:risk-add": "adds a risk",
     "partnerships:renew": "adds a renewal after the last day that is stored; the row lock decides",
+    "accounts:save-view": "names a list",
     "councils:group": "keeps which parish was meant for the page that asks",
 }
 OF_THE_SESSION = {"accounts:switch", "accounts:ask-details"}  # a choice or a draft, no record
