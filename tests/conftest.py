@@ -4,6 +4,7 @@ Set elsewhere: warnings are errors, the order is random and the network is block
 looked at by tests/guards.py; a page that is read may not write (core/reading.py).
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -16,6 +17,13 @@ from playwright.sync_api import sync_playwright
 # Playwright keeps an event loop in this thread; Django would refuse to touch the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 from django.utils import translation
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
