@@ -15,7 +15,7 @@ from core.govuk_forms import (
     TextInput,
     WholeNumberField,
 )
-from councils.models import CouncilType, Nation, Service
+from councils.models import CouncilType, Nation, Need, Service
 from councils.models.council import LOCAL_TYPES
 from councils.models.profile import CAPACITY, ElectionCycle, PoliticalStructure
 
@@ -202,11 +202,20 @@ class MoneyForm(ProfileForm):
 
 
 class ServicesForm(ProfileForm):
-    """What the council runs."""
+    """What the council runs, and what it looks for."""
 
     services = forms.MultipleChoiceField(
         label=gettext_lazy("Services the council runs or pays for"),
         choices=Service.choices,
+        widget=Checkboxes,
+        required=False,
+    )
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("What the council looks for"),
+        help_text=gettext_lazy(
+            "Funding that helps with it is shown first, and councils near you can offer help. Everyone can see it."
+        ),
+        choices=Need.choices,
         widget=Checkboxes,
         required=False,
     )

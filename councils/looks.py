@@ -66,6 +66,13 @@ def look_of_principal(principal):
     return look_from(_facts(portal)) if portal and portal.name else None
 
 
+def principal_of(councils):
+    """In whose name these councils are written to; None if they differ. Councils as `with_portal_owner` reads them."""
+    found = {council.portal_owner for council in councils}
+    above = (each for council in councils for each in (council, *council.parents.all()))
+    return next((each for each in above if {each.pk} == found), None)
+
+
 def look_tried(portal):
     """The look of an own portal that is not saved yet, with the logo in it; None while it has no name."""
     if not portal.name:

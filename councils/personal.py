@@ -68,7 +68,7 @@ declare(
     scrub=FREE_TEXT,
     reach=of_their_councils,
     people=("last_confirmed_by",),
-    plain=("services",),
+    plain=("services", "needs"),
     stays={"clerk_phone": _("The number of a former clerk is removed, the present clerk’s stays")},
     kept=Kept(WITH_COUNCIL),
 )
@@ -78,7 +78,7 @@ declare(
     scrub=FREE_TEXT,
     reach=of_their_councils,
     people=("last_confirmed_by",),
-    plain=("pgh_label", "services"),
+    plain=("pgh_label", "services", "needs"),
     stays={**CONTEXT, "clerk_phone": _("The number of a former clerk is removed, the present clerk’s stays")},
     frozen=("append_only",),
     special=forget_telephone,

@@ -40,7 +40,7 @@ PAGES = (
     ProfilePage("contact", gettext_lazy("Contact"), forms.ContactForm),
     ProfilePage("people", gettext_lazy("People and meetings"), forms.PeopleForm),
     ProfilePage("money", gettext_lazy("Money and powers"), forms.MoneyForm),
-    ProfilePage("services", gettext_lazy("Services"), forms.ServicesForm),
+    ProfilePage("services", gettext_lazy("Services and needs"), forms.ServicesForm),
     ProfilePage("capacity", gettext_lazy("How we see ourselves"), forms.CapacityForm, True, ONLY_YOURS),
     ProfilePage("private", gettext_lazy("Private notes"), forms.PrivateForm, True, ONLY_YOURS),
 )
@@ -77,9 +77,10 @@ def shown(name, value):
     return str(choices.get(value, value))
 
 
-def _services(values):
-    labels = dict(Profile._meta.get_field("services").base_field.flatchoices)
-    return list_and([labels.get(value, value) for value in values])
+def _several(name):
+    """How the values of a field with several are shown."""
+    labels = dict(Profile._meta.get_field(name).base_field.flatchoices)
+    return lambda values: list_and([labels.get(value, value) for value in values])
 
 
 FORMATS = {
@@ -90,5 +91,6 @@ FORMATS = {
     "electorate": number,
     "tax_base": lambda value: number(value, 2),
     "staff_hours_per_week": lambda value: number(value, 1),
-    "services": _services,
+    "services": _several("services"),
+    "needs": _several("needs"),
 }

@@ -89,6 +89,12 @@ class CouncilQuerySet(QuerySet):
         """For pages that show the principals: one query more, however many rows."""
         return self.prefetch_related("parents")
 
+    def with_portal_owner(self):
+        """`portal_owner`: the principal whose own portal its people see, or none; it is among the parents read."""
+        portals = self.model.own_portal.related.related_model.objects.seen_by_people_of(OuterRef("pk"))
+        owner = Subquery(portals.values("council")[:1])
+        return self.annotate(portal_owner=owner).prefetch_related("parents__own_portal__logo")
+
     def with_codes_and_parents(self):
         """`area_codes` and `parent_names` of each council, found by the database."""
         links = self.model.parents.through.objects.filter(from_council=OuterRef("pk"))

@@ -15,15 +15,16 @@ def key_of(facts):
 
 
 def one_after_the_other():
-    """Wait, until the transaction ends, for whoever else adds opportunities."""
+    """Wait, until the transaction ends, for whoever else adds opportunities or renames one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
-def known_round(owner, facts):
-    """The same round of this owner, or a national one that can be read; None if there is none."""
+def known_round(owner, facts, *, besides=None):
+    """The same round of this owner, or a national one that can be read; None if there is none `besides` one."""
     mine = Q(owner=owner) & ~Q(status=Status.WITHDRAWN)
     found = Opportunity.objects.filter(mine | Q(owner=None, status=Status.PUBLISHED)).order_by("pk")
+    found = found.exclude(pk=besides.pk) if besides else found
     wanted = key_of({"round_name": "", **facts})
     first = wanted[1].split(" ")[0]  # the words are compared below; the database leaves out most
     return next((each for each in found.filter(programme__icontains=first) if key_of(vars(each)) == wanted), None)

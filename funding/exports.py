@@ -6,8 +6,9 @@ from core.formatting import money_plain
 
 LICENCE = f"Facts from the funders named, written down by councils on Common Ground. {COUNCILS_LICENCE}"
 COLUMNS = (
-    "reference", "state", "funder", "programme", "round", "owner", "summary", "themes", "pays_for", "smallest_grant",
-    "largest_grant", "match_percent", "who_may_apply", "opens_at", "closes_at", "link", "apply_link", "source",
+    "reference", "state", "funder", "programme", "round", "owner", "summary", "themes", "pays_for", "needs",
+    "smallest_grant", "largest_grant", "match_percent", "who_may_apply", "opens_at", "closes_at", "link",
+    "apply_link", "source",
 )  # fmt: skip
 
 
@@ -23,6 +24,7 @@ def opportunity_cells(opportunity):
         opportunity.summary,
         "; ".join(term.name for term in opportunity.themes.all()),
         opportunity.pays_for,
+        "; ".join(opportunity.needs),
         money_plain(opportunity.least),
         money_plain(opportunity.most),
         opportunity.match_percent,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from casestudies.models import Term
 from core.govuk_forms import GovukForm
-from councils.models import Council, CouncilType
+from councils.models import Council, CouncilType, Need
 from funding.models import PaysFor, Status
 from funding.states import State
 
@@ -45,6 +45,7 @@ class OpportunityFilter(GovukForm, forms.Form):
         ],
         required=False,
     )
+    need = forms.ChoiceField(label=gettext_lazy("It can help with"), choices=[ANY, *Need.choices], required=False)
     type = forms.ChoiceField(
         label=gettext_lazy("Who may apply"),
         choices=[ANY, *((kind.value, kind.label) for kind in CouncilType if kind != CouncilType.NOT_KNOWN)],
@@ -77,6 +78,8 @@ class OpportunityFilter(GovukForm, forms.Form):
             opportunities = opportunities.with_theme(chosen["theme"])
         if chosen.get("pays"):
             opportunities = opportunities.paying_for(chosen["pays"])
+        if chosen.get("need"):
+            opportunities = opportunities.helping_with(chosen["need"])
         if chosen.get("type"):
             opportunities = opportunities.open_to_type(chosen["type"])
         if self.own_council:

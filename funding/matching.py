@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from casestudies.likeness import THEMES_OF_SERVICE
 from core.formatting import list_and, list_or, number
-from councils.models import CouncilType, Service
+from councils.models import CouncilType, Need, Service
 from funding.models import OpenTo
 from funding.states import State
 
-AREA, TYPE, SIZE, SERVICE, THEME, OWNER = 1, 1, 1, 3, 3, 2  # how much each reason weighs in the order
+AREA, TYPE, SIZE, NEED, SERVICE, THEME, OWNER = 1, 1, 1, 3, 3, 3, 2  # how much each reason weighs in the order
 UNKNOWN_POPULATION = gettext_lazy("We do not know how many residents you have. Give it in your profile.")
 UNKNOWN_TYPE = gettext_lazy("We do not know yet what kind of council you are. Give it in your profile.")
 
@@ -27,6 +27,7 @@ class CouncilFacts:
     counties: frozenset
     population: int | None = None
     services: frozenset = frozenset()
+    needs: frozenset = frozenset()
     themes: frozenset = frozenset()  # address parts of those it follows
 
 
@@ -74,6 +75,7 @@ def facts_of(council, themes=()):
         counties=frozenset(counties),
         population=profile.population if profile else None,
         services=frozenset(profile.services if profile else ()),
+        needs=frozenset(profile.needs if profile else ()),
         themes=frozenset(themes),
     )
 
@@ -93,7 +95,7 @@ def matches(offers, facts, answers=None):
 
 
 def match(offer, facts, answer=""):
-    """One opportunity, weighed by area, type, size, services, themes and who found it."""
+    """One opportunity, weighed by area, type, size, needs, services, themes and who found it."""
     found = _Found()
     _area(offer, facts, found)
     _type(offer, facts, found)
@@ -156,7 +158,15 @@ def _size(offer, facts, found):
         found.good(_("Your place has the right size: %(residents)s residents") % here, SIZE)
 
 
+def looked_for(needs):
+    """ "It can help with staff time and training, which you look for"."""
+    words = [str(Need(need).label).lower() for need in needs]
+    return _("It can help with %(needs)s, which you look for") % {"needs": list_and(words)}
+
+
 def _subject(offer, facts, found):
+    if needs := [need for need in offer.needs if need in facts.needs]:
+        found.good(looked_for(needs), NEED)
     run = [str(Service(service).label).lower() for service in offer.services if service in facts.services]
     if run:
         found.good(_("It can help with %(services)s, which you run") % {"services": list_and(run)}, SERVICE)

@@ -14,7 +14,7 @@ from funding.models import Interest, Opportunity, Subscription
 from funding.telling import Told
 
 KEPT = 10 * 60  # seconds
-KEY, ANSWERS = "funding-shelf-2", "funding-answers-1"  # another number when what is kept changes its form
+KEY, ANSWERS = "funding-shelf-3", "funding-answers-1"  # another number when what is kept changes its form
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Offer(Told):
     population_from: int | None
     population_to: int | None
     services: tuple
+    needs: tuple
     themes: tuple  # (address part, name)
     least: int | None
     most: int | None
@@ -82,6 +83,7 @@ def offer_of(opportunity):
         nations=tuple(opportunity.nations),
         areas=tuple((council.pk, council.short_name or council.name) for council in opportunity.areas.all()),
         services=tuple(opportunity.services),
+        needs=tuple(opportunity.needs),
         themes=tuple((term.slug, term.name) for term in opportunity.themes.all()),
     )
 

@@ -7,8 +7,8 @@ from funding.times import MIDNIGHT, last_day
 DATED, FURTHER_NOTICE = "day", "open"
 SAME = (
     "funder", "programme", "round_name", "summary", "pays_for", "least", "most", "pot", "match_percent", "joint_bids",
-    "open_to", "types", "others_may_apply", "population_from", "population_to", "nations", "services", "link",
-    "apply_link", "contact_email", "note",
+    "open_to", "types", "others_may_apply", "population_from", "population_to", "nations", "services", "needs",
+    "link", "apply_link", "contact_email", "note",
 )  # fmt: skip
 
 

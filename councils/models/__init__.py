@@ -12,7 +12,7 @@ from councils.models.council import (
     place_context,
 )
 from councils.models.own_portal import OwnPortal
-from councils.models.profile import Profile, Service
+from councils.models.profile import Need, Profile, Service
 
 __all__ = [
     "Council",
@@ -20,6 +20,7 @@ __all__ = [
     "CouncilType",
     "ImportRun",
     "Nation",
+    "Need",
     "OwnPortal",
     "ParishArea",
     "ParishAreaCode",

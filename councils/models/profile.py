@@ -61,6 +61,25 @@ class Service(models.TextChoices):
     YOUTH = "youth", _("Youth services")
 
 
+class Need(models.TextChoices):
+    """What a council looks for, from whoever has it: a funder, a neighbour, its principal council."""
+
+    ADVICE = "advice", _("Expert advice")
+    BUILDING = "building", _("Building works and repairs")
+    BUYING = "buying", _("Buying together with others")
+    DATA = "data", _("Data and maps")
+    ENERGY = "energy", _("Saving energy")
+    EQUIPMENT = "equipment", _("Equipment and vehicles")
+    EVENTS = "events", _("Community events and projects")
+    OUTDOORS = "outdoors", _("Outdoor works and planting")
+    PLANS = "plans", _("Plans, surveys and studies")
+    RUNNING = "running", _("Running costs")
+    SPACE = "space", _("Land, rooms or storage")
+    STAFF = "staff", _("Staff time")
+    TRAINING = "training", _("Training")
+    VOLUNTEERS = "volunteers", _("Volunteers")
+
+
 class Score(models.IntegerChoices):
     VERY_LOW = 1, _("Very low")
     LOW = 2, _("Low")
@@ -101,6 +120,7 @@ PUBLIC_FIELDS = (
     "meetings_per_year",
     "meeting_cadence",
     "services",
+    "needs",
 )
 NUMBERS = ("population", "electorate", "precept_pence", "tax_base", "councillors", "staff_hours_per_week")
 
@@ -160,6 +180,7 @@ class Profile(models.Model):
     meetings_per_year = _number(_("meetings of the full council in a year"), 366)
     meeting_cadence = models.CharField(_("when the council usually meets"), max_length=200, blank=True)
     services = ArrayField(models.CharField(max_length=30, choices=Service), default=list, blank=True)
+    needs = ArrayField(models.CharField(max_length=30, choices=Need), default=list, blank=True, db_default=[])
 
     style = _score("style")
     scale = _score("scale")
@@ -208,6 +229,7 @@ class Profile(models.Model):
                 condition=Q(electorate=None) | Q(population=None) | Q(electorate__lte=models.F("population")),
                 violation_error_message=_("There cannot be more electors than residents"),
             ),
+            models.CheckConstraint(name="profile_known_needs", condition=Q(needs__contained_by=Need.values)),
             models.CheckConstraint(
                 name="profile_confirmed_at_with_by",
                 condition=Q(last_confirmed_at=None, last_confirmed_by=None)

@@ -15,9 +15,8 @@ from core.languages import fitting
 from core.locking import refuse_if_changed
 from core.models import MailBody
 from core.policies import require
-from councils.looks import look_of_principal
+from councils.looks import look_of_principal, principal_of
 from councils.models import Council
-from funding.digests.looks import principal_of, with_principals
 from funding.digests.message import addressed
 from funding.digests.running import preview
 from funding.digests.sizes import that_fits
@@ -61,7 +60,7 @@ def send_test(*, council, kind, by):
         choices = settings.SITE_URL + reverse("funding:subscriptions")
         page = settings.SITE_URL + reverse("funding:digest-preview", args=[council.slug])
         digest = replace(addressed(digest, manage=choices, stop=choices, page=page), is_test=True)
-        look = look_of_principal(principal_of(with_principals([council.pk])))
+        look = look_of_principal(principal_of(Council.objects.filter(pk=council.pk).with_portal_owner()))
         message, _body = that_fits(digest, lambda each: MailBody(**rendered(each, look)))
     record("funding.digest_tried", council, _("Funding e-mail tried"), by=by, councils=[council], restricted=True)
     return post(message, to=by.email, language=by.language, look=look)

@@ -12,7 +12,7 @@ from core.policies import require
 from councils.models import Council
 from funding import shelf
 from funding.contradictions import refuse_contradictions
-from funding.duplicates import known_round, one_after_the_other
+from funding.duplicates import key_of, known_round, one_after_the_other
 from funding.models import DeadlineChange, Opportunity, Stage, Status
 from funding.times import closing_words
 from funding.typed import as_typed, closing_as_typed
@@ -21,7 +21,7 @@ from funding.workflow import OPPORTUNITY
 TEXTS = ("funder", "programme", "round_name", "summary", "others_may_apply", "link", "apply_link", "contact_email",
          "note", "source")  # fmt: skip
 NUMBERS = ("population_from", "population_to", "least", "most", "pot", "match_percent")
-CHOICES = ("pays_for", "open_to", "services", "types", "nations", "joint_bids", "is_shared")
+CHOICES = ("pays_for", "open_to", "services", "needs", "types", "nations", "joint_bids", "is_shared")
 TIMES = ("opens_at", "closes_at")
 PARTS = ("facts",)
 
@@ -56,8 +56,7 @@ def add_opportunity(*, owner, facts, by):
     if owner is None and by is not None and not by.is_staff:
         raise Refused(_("Choose the council for which you add it"), field="owner")
     one_after_the_other()
-    if there := known_round(owner, facts):
-        raise IsThere(there)
+    _refuse_known(owner, facts)
     opportunity = Opportunity(owner=owner, created_by=by)
     _write(opportunity, facts)
     _tell(opportunity, "funding.added", _("Funding opportunity “%(title)s” added"), by=by)
@@ -68,11 +67,15 @@ def add_opportunity(*, owner, facts, by):
 def edit_opportunity(*, opportunity, facts, seen=None, by):
     """Change what is written about it; once it is published, its closing time by `correct_deadline` alone.
 
-    `seen` is what the form showed.
+    `seen` is what the form showed. IsThere if it becomes the same as another one.
     """
+    one_after_the_other()
     opportunity = _locked(opportunity)
     require(by, "funding.curate", opportunity)
     refuse_if_changed(seen, as_typed(opportunity), record=opportunity, parts=PARTS)
+    typed = {**vars(opportunity), **facts}
+    if key_of(typed) != key_of(vars(opportunity)):
+        _refuse_known(opportunity.owner, typed, besides=opportunity)
     if opportunity.published_at:
         facts = {**facts, "closes_at": opportunity.closes_at}
     _write(opportunity, facts)
@@ -83,7 +86,10 @@ def edit_opportunity(*, opportunity, facts, seen=None, by):
 @transaction.atomic
 def publish_opportunity(*, opportunity, by):
     """Anyone can read it from now on, and councils whom it fits are told of it."""
+    one_after_the_other()
     opportunity = _locked(opportunity)
+    if opportunity.status == Status.WITHDRAWN:  # it may have been written down again meanwhile
+        _refuse_known(opportunity.owner, vars(opportunity), besides=opportunity)
     first = {} if opportunity.published_at else {"published_at": timezone.now(), "published_by": by}
     back = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_because": ""}
     OPPORTUNITY.move(opportunity, "publish", by=by, **first, **back)
@@ -129,6 +135,12 @@ def correct_deadline(*, opportunity, closes_at, reason="", seen=None, by):
     sentence = _("Closing time of “%(title)s” corrected: %(new)s, before: %(old)s")
     _tell(opportunity, "funding.deadline_corrected", sentence, by=by, parts=["closing"], **times)
     return change
+
+
+def _refuse_known(owner, facts, *, besides=None):
+    """IsThere if the round of these facts is written down already."""
+    if there := known_round(owner, facts, besides=besides):
+        raise IsThere(there)
 
 
 def _write(opportunity, facts):

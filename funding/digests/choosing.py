@@ -27,6 +27,7 @@ class Pick:
     council_ids: tuple
     was_told: object  # the closing time that they know
     known: Known  # what they know from now on
+    needs: tuple = ()  # what it can help with and one of them looks for
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ class Chooser:
                 closing, is_gone = _closing_at(each, told_at), _was_gone(each, told_at)
                 was_soon = closing is not None and closing <= told_before + (self.soon[self.kind] - self.moment)
                 known[pk] = (Known(closing, was_soon, is_gone), closing)
-        return _merged(self._told([wish], {wish.pk: known}))
+        return self._merged(self._told([wish], {wish.pk: known}))
 
     def _picks(self, told):
         """Everything, if a wish of this rhythm has something to be told; else what may not wait for its own."""
         if any(said and wish.rhythm == self.kind for wish, said in told):
-            return _merged(told)
-        return _merged([(wish, [each for each in said if each[1].why in URGENT]) for wish, said in told])
+            return self._merged(told)
+        return self._merged([(wish, [each for each in said if each[1].why in URGENT]) for wish, said in told])
 
     def _told(self, wishes, known):
         """[(wish, what is said for it)] of one reader, with one last call by the most frequent of their rhythms."""
@@ -105,6 +106,21 @@ class Chooser:
             if said := say(opportunity, before, self.moment, soon[pk]):
                 found.append((opportunity, said, closing_before))
         return found
+
+    def _merged(self, told):
+        """Each opportunity once, with all councils it is for; what matters most comes first, then the newest."""
+        by_opportunity = defaultdict(list)
+        for wish, said in told:
+            for opportunity, what, before in said:
+                by_opportunity[opportunity.pk].append((opportunity, what, before, wish.council_id))
+        picks = []
+        for found in by_opportunity.values():
+            opportunity, what, before, _council = min(found, key=lambda each: ORDER[each[1].why])
+            councils = tuple(sorted({council for *_others, council in found}))
+            wanted = set().union(*(self._places[council].needs for council in councils))
+            needs = tuple(need for need in opportunity.needs if need in wanted)
+            picks.append(Pick(opportunity, what.why, councils, before, what.known, needs))
+        return sorted(picks, key=_place_in_line)
 
     def _fits(self, wish):
         key = (wish.council_id, wish.theme_ids)
@@ -169,20 +185,6 @@ def _known(subscription_ids, live):
                 told = Known(line.closes_at, line.is_last_call, line.is_gone)
                 known[subscription][line.opportunity_id] = (told, line.closes_at)
     return known
-
-
-def _merged(told):
-    """Each opportunity once, with all councils it is for; what matters most comes first, then the newest."""
-    by_opportunity = defaultdict(list)
-    for wish, said in told:
-        for opportunity, what, before in said:
-            by_opportunity[opportunity.pk].append((opportunity, what, before, wish.council_id))
-    picks = []
-    for found in by_opportunity.values():
-        opportunity, what, before, _council = min(found, key=lambda each: ORDER[each[1].why])
-        councils = tuple(sorted({council for *_others, council in found}))
-        picks.append(Pick(opportunity, what.why, councils, before, what.known))
-    return sorted(picks, key=_place_in_line)
 
 
 def _place_in_line(pick):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.emails import BULK, Message
+from core.formatting import list_and
 from funding.models.digests import Why
 
 AT_LENGTH = 20  # opportunities of one e-mail that are told at length; the others in a line each
@@ -31,6 +32,7 @@ class Item:
     note: str
     url: str
     is_brief: bool
+    fits: str = ""  # what it can help with that they look for
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Section:
 
     councils: tuple[str, ...]
     items: tuple
+    place: str = ""  # where all of them lie; else it stands with each name
+
+    def heading(self):
+        """For which councils it is."""
+        return _("For %(councils)s") % {"councils": in_place(list_and(self.councils), self.place)}
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class Digest(Message):
     more: int = 0  # opportunities that are told on the page alone
     counted: str = ""  # what `things()` said before it was shortened
     is_test: bool = False
+    place: str = ""  # where all its councils lie; else it stands with each name
 
     def subject(self):
         return _("Test: %(subject)s") % {"subject": self.headline()} if self.is_test else self.headline()
@@ -86,8 +94,12 @@ class Digest(Message):
 
     def reason(self):
         return _("You get this e-mail because you chose to be told of funding for %(councils)s.") % {
-            "councils": ", ".join(self.councils)
+            "councils": self.whom()
         }
+
+    def whom(self):
+        """Its councils in a line."""
+        return in_place(", ".join(self.councils), self.place)
 
     @property
     def has_several(self):
@@ -95,19 +107,26 @@ class Digest(Message):
         return len(self.councils) > 1
 
 
+def in_place(names, place):
+    """Several names, and once where all of them lie."""
+    return _("%(councils)s (all in %(place)s)") % {"councils": names, "place": place} if place else names
+
+
 def as_content(digest):
     """The digest as it is kept, without anything of its reader."""
     content = asdict(digest)
-    return {name: content[name] for name in ("councils", "sections", "notes")}
+    return {name: content[name] for name in ("councils", "sections", "notes", "place")}
 
 
 def from_content(content, *, manage="", stop="", page=""):
     """The digest again."""
     sections = tuple(
-        Section(tuple(each["councils"]), tuple(Item(**item) for item in each["items"])) for each in content["sections"]
+        Section(tuple(each["councils"]), tuple(Item(**item) for item in each["items"]), each.get("place", ""))
+        for each in content["sections"]
     )
     notes = tuple(tuple(note) for note in content["notes"])
-    return Digest(tuple(content["councils"]), sections, notes, manage=manage, stop=stop, page=page)
+    councils, place = tuple(content["councils"]), content.get("place", "")
+    return Digest(councils, sections, notes, manage=manage, stop=stop, page=page, place=place)
 
 
 def addressed(digest, **addresses):

@@ -16,10 +16,9 @@ from core.mail.bodies import place
 from core.models import MailBody, OutgoingEmail
 from core.policies import require
 from core.work import only_one
-from councils.looks import look_of_principal
+from councils.looks import look_of_principal, principal_of
 from councils.models import Council
 from funding.digests.choosing import Chooser, misled
-from funding.digests.looks import principal_of, with_principals
 from funding.digests.message import Digest, addressed, as_content
 from funding.digests.periods import ended_before, period_of
 from funding.digests.sizes import that_fits
@@ -94,7 +93,7 @@ class Writer:
         self.run = run
         self.chooser = Chooser(run.kind, run.started_at)
         self.notes = list(run.notes.select_related("principal"))
-        self.labels, self.principals, self.councils, self.editions = {}, {}, {}, {}
+        self.principals, self.councils, self.editions = {}, {}, {}
 
     def write(self):
         """Everybody who is due and not there yet; then the run is finished. How many e-mails were written now."""
@@ -169,7 +168,7 @@ class Writer:
     def _new_edition(self, key, picks, notes, language):
         """What these picks read as; not saved yet."""
         with translation.override(language):
-            digest = digest_of(picks, self.labels, notes)
+            digest = digest_of(picks, self.councils, notes)
         councils = sorted({council for pick in picks for council in pick.council_ids})
         edition = DigestEdition(run=self.run, fingerprint=key, language=language, council_ids=councils)
         page = settings.SITE_URL + reverse("funding:digest", args=[edition.public_id])
@@ -182,10 +181,9 @@ class Writer:
 
     def _learn_councils(self, councils):
         """Their names and principals, read once."""
-        if missing := councils - self.labels.keys():
-            for council in with_principals(missing):
+        if missing := councils - self.councils.keys():
+            for council in Council.objects.filter(pk__in=missing).with_portal_owner():
                 self.councils[council.pk] = council
-                self.labels[council.pk] = council.label
                 self.principals[council.pk] = {parent.pk for parent in council.parents.all()}
 
     def _notes_for(self, picks):
@@ -219,7 +217,7 @@ def preview(council, kind, now=None):
     if kind == Rhythm.NOW:
         told_before = period_of(kind, now).begins_at
     picks = first_ones(Chooser(kind, now).for_council(council, told_before=told_before))
-    return digest_of(picks, {council.pk: council.label}, waiting_notes(council, kind)) if picks else None
+    return digest_of(picks, {council.pk: council}, waiting_notes(council, kind)) if picks else None
 
 
 def preview_for(reader, kind, now=None):
@@ -229,8 +227,7 @@ def preview_for(reader, kind, now=None):
         return None
     picks = first_ones(chosen)
     councils = {council for pick in picks for council in pick.council_ids}
-    labels = {council.pk: council.label for council in Council.objects.filter(pk__in=councils)}
-    return digest_of(picks, labels, [])
+    return digest_of(picks, Council.objects.in_bulk(councils), [])
 
 
 def waiting_notes(council, kind):

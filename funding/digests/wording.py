@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import formatting
 from funding.digests.message import AT_LENGTH, LONGEST, MOST, Digest, Item, Section
+from funding.matching import looked_for
 from funding.models.digests import Why
 from funding.times import closing_words, opening_words
 
@@ -23,22 +24,43 @@ def fingerprint(picks, notes, language):
     """The same for readers who are told exactly the same."""
     facts = [language, [note.pk for note in notes]]
     facts += [
-        (p.opportunity.pk, p.why, p.council_ids, str(p.was_told), str(p.opportunity.closes_at), p.known.is_last_call)
+        (
+            p.opportunity.pk,
+            p.why,
+            p.council_ids,
+            str(p.was_told),
+            str(p.opportunity.closes_at),
+            p.known.is_last_call,
+            p.needs,
+        )
         for p in picks
     ]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
-def digest_of(picks, labels, notes):
-    """The digest in the language that is active; `labels` are names of councils by their number."""
-    councils = {council: labels[council] for pick in picks for council in pick.council_ids}
+def digest_of(picks, councils, notes):
+    """The digest in the language that is active; `councils` by their number."""
+    mine = {council for pick in picks for council in pick.council_ids}
     grouped = defaultdict(list)
     for position, pick in enumerate(picks):
         grouped[pick.council_ids].append(_item(pick, is_brief=position >= AT_LENGTH))
-    ordered = sorted(grouped.items(), key=lambda group: (-len(group[0]), labels[group[0][0]]))
-    sections = tuple(Section(tuple(sorted(labels[c] for c in ids)), tuple(items)) for ids, items in ordered)
+    ordered = sorted(grouped.items(), key=lambda group: (-len(group[0]), councils[group[0][0]].label))
+    sections = tuple(
+        Section(names, tuple(items), place)
+        for ids, items in ordered
+        for names, place in [_together([councils[pk] for pk in ids])]
+    )
     words = tuple((note.principal.name, note.text) for note in notes)
-    return Digest(tuple(sorted(councils.values())), sections, words, manage="", stop="", page="")
+    names, place = _together([councils[pk] for pk in mine])
+    return Digest(names, sections, words, manage="", stop="", page="", place=place)
+
+
+def _together(councils):
+    """(names, the place they all lie in): said once for all of one place, else after each name."""
+    places = {council.context for council in councils}
+    if len(councils) > 1 and len(places) == 1:
+        return tuple(sorted(council.full_name for council in councils)), places.pop()
+    return tuple(sorted(council.label for council in councils)), ""
 
 
 def _item(pick, *, is_brief):
@@ -58,6 +80,7 @@ def _item(pick, *, is_brief):
         note=shortened(opportunity.note),
         url="" if is_gone else settings.SITE_URL + opportunity.get_absolute_url(),
         is_brief=is_brief,
+        fits="" if is_gone or not pick.needs else looked_for(pick.needs),
     )
 
 

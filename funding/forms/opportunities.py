@@ -20,7 +20,7 @@ from core.govuk_forms import (
     TextInput,
     WholeNumberField,
 )
-from councils.models import Council, CouncilType, Nation, Service
+from councils.models import Council, CouncilType, Nation, Need, Service
 from councils.models.council import LOCAL_TYPES, PRINCIPAL_TYPES
 from funding.areas import Principals
 from funding.models import OpenTo, PaysFor
@@ -214,6 +214,11 @@ class OpportunityForm(ClosingForm):
     services = forms.MultipleChoiceField(
         label=gettext_lazy("Services it can help"), required=False, choices=Service.choices, widget=Checkboxes
     )
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("What can it help with?"),
+        help_text=gettext_lazy("Councils that look for it are shown it first"),
+        required=False, choices=Need.choices, widget=Checkboxes,
+    )  # fmt: skip
     link = forms.URLField(
         label=gettext_lazy("Page of the funder about it"), required=False, max_length=400, assume_scheme="https",
         widget=TextInput,
@@ -251,34 +256,25 @@ class OpportunityForm(ClosingForm):
 
     def layout(self):
         groups = (
-            (_("The fund"), ("owner", "funder", "programme", "round_name", "summary")),
-            (_("Days and times"), ("opens_on", "opens_time", *ClosingForm.order, "stages")),
-            (_("The money"), ("pays_for", "least", "most", "pot", "match_percent", "joint_bids")),
-            (
-                _("Who may apply"),
-                (
-                    "open_to",
-                    "types",
-                    "others_may_apply",
-                    "population_from",
-                    "population_to",
-                    "nations",
-                    "areas",
-                    "is_shared",
-                ),
-            ),
-            (_("What it is about"), ("themes", "services")),
-            (_("Where to go"), ("link", "apply_link", "contact_email", "note")),
+            (_("The fund"), ("owner", "funder", "programme", "round_name", "summary", "link", "pays_for", "open_to")),
+            (_("When it closes"), ClosingForm.order),
         )
-        folded = {  # long lists of boxes that most leave alone
-            "types": _("Only some kinds of council may apply"),
-            "themes": _("Choose themes"),
-            "services": _("Choose services it can help"),
-        }
         for legend, names in groups:
-            present = [name for name in names if name in self.fields]
-            if present:
-                yield Fieldset(legend, *(Folded(folded[name], name) if name in folded else name for name in present))
+            if present := [name for name in names if name in self.fields]:
+                yield Fieldset(legend, *present)
+        folded = (  # what may be left out, each under a line that unfolds it
+            (_("Opening and other days"), ("opens_on", "opens_time", "stages")),
+            (_("How much money"), ("least", "most", "pot", "match_percent", "joint_bids")),
+            (_("What it can help with"), ("needs",)),
+            (_("Services it can help"), ("services",)),
+            (_("Themes"), ("themes",)),
+            (_("Only some kinds of council, or others too"), ("types", "others_may_apply")),
+            (_("Only places of some size"), ("population_from", "population_to")),
+            (_("Only some areas, and sharing with neighbours"), ("nations", "areas", "is_shared")),
+            (_("Where to apply or ask, and your advice"), ("apply_link", "contact_email", "note")),
+        )
+        folds = [(title, [name for name in names if name in self.fields]) for title, names in folded]
+        yield Fieldset(_("More about it, where you know it"), *(Folded(title, *names) for title, names in folds))
 
     def clean_areas(self):
         """Each line names one principal council of today."""

@@ -23,8 +23,8 @@ EXAMPLE = {
     "open_to": "councils", "types": "parish; town", "others_may_apply": "charities", "residents_from": "",
     "residents_to": "10,000", "nations": "England", "areas": "Milton Keynes; Kent", "opens": "1 February 2027 9am",
     "closes": "31 March 2027 5pm", "other_days": "7 May 2027: decisions", "themes": "heritage; open-spaces",
-    "services": "play; open_spaces", "link": "https://example.org/greens", "apply_link": "",
-    "contact_email": "greens@example.org", "note": "", "source": "",
+    "services": "play; open_spaces", "needs": "outdoors; equipment", "link": "https://example.org/greens",
+    "apply_link": "", "contact_email": "greens@example.org", "note": "", "source": "",
 }  # fmt: skip
 COLUMNS = tuple(EXAMPLE)
 NEEDED = {"funder", "programme"}

@@ -11,7 +11,7 @@ from casestudies.models import Term
 from core.exceptions import Refused
 from core.govuk_forms import DateInputField
 from core.words import normalise
-from councils.models import CouncilType, Service
+from councils.models import CouncilType, Need, Service
 from funding.areas import Principals
 from funding.contradictions import refuse_contradictions
 from funding.forms.opportunities import NATIONAL, OpportunityForm
@@ -30,7 +30,7 @@ SAME = {
     "residents_to": "population_to", "link": "link", "apply_link": "apply_link", "contact_email": "contact_email",
     "note": "note",
 }  # fmt: skip
-SEVERAL = ("types", "nations", "themes", "services")
+SEVERAL = ("types", "nations", "themes", "services", "needs")
 LINES = {"areas": "areas", "other_days": "stages"}
 TIMES = {
     "opens_on": "opens",
@@ -100,6 +100,7 @@ def typed_from(cells):
     typed |= {name: _several(cells.get(name, "")) for name in SEVERAL}
     typed["types"] = [_meant(CouncilType, word) for word in typed["types"]]
     typed["services"] = [_meant(Service, word) for word in typed["services"]]
+    typed["needs"] = [_meant(Need, word) for word in typed["needs"]]
     typed["owner"] = NATIONAL
     typed["pays_for"] = cells.get("pays_for", "").casefold() or "both"
     typed["open_to"] = cells.get("open_to", "").casefold() or "councils"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from core.documents import render_pdf
 from core.documents.looks import DocumentLook
 from core.jobs.kinds import Made, Outcome, about, job_kind
-from councils.looks import document_look
-from funding.digests.looks import principal_of, with_principals
+from councils.looks import document_look, principal_of
+from councils.models import Council
 from funding.digests.message import from_content
 from funding.models import DigestEdition
 
@@ -37,10 +37,10 @@ class DigestDocument:
 def document_of(edition):
     """The document of an edition; the same each time."""
     digest = from_content(edition.content)
-    look = document_look(principal_of(with_principals(edition.council_ids)))
+    look = document_look(principal_of(Council.objects.filter(pk__in=edition.council_ids).with_portal_owner()))
     return DigestDocument(
         title=digest.subject(),
-        councils=", ".join(digest.councils),
+        councils=digest.whom(),
         notes=digest.notes,
         sections=digest.sections,
         issued_at=edition.run.started_at,

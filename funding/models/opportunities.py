@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import Term
 from core.models import append_only, new_reference
-from councils.models import Council, CouncilType, Nation, Service
+from councils.models import Council, CouncilType, Nation, Need, Service
 from funding.querysets.opportunities import OpportunityQuerySet
 from funding.telling import Told
 from funding.times import closing_words
@@ -53,6 +53,7 @@ class Opportunity(Told, models.Model):
     themes = models.ManyToManyField(Term, related_name="opportunities", blank=True)
     pays_for = models.CharField(max_length=10, choices=PaysFor, default=PaysFor.BOTH)
     services = ArrayField(models.CharField(max_length=30, choices=Service), default=list, blank=True)
+    needs = ArrayField(models.CharField(max_length=30, choices=Need), default=list, blank=True, db_default=[])
     open_to = models.CharField(max_length=10, choices=OpenTo, default=OpenTo.COUNCILS, db_default=OpenTo.COUNCILS)
     types = ArrayField(models.CharField(max_length=20, choices=CouncilType), default=list, blank=True)  # none: all
     others_may_apply = models.CharField(max_length=300, blank=True)  # who is no council, in words
@@ -109,6 +110,7 @@ class Opportunity(Told, models.Model):
                 condition=Q(types__contained_by=CouncilType.values)
                 & Q(nations__contained_by=Nation.values)
                 & Q(services__contained_by=Service.values)
+                & Q(needs__contained_by=Need.values)
                 & Q(pays_for__in=PaysFor.values)
                 & Q(status__in=Status.values)
                 & Q(open_to__in=OpenTo.values),
@@ -144,6 +146,10 @@ class Opportunity(Told, models.Model):
     @property
     def service_labels(self):
         return [Service(service).label for service in self.services]
+
+    @property
+    def need_labels(self):
+        return [Need(need).label for need in self.needs]
 
 
 class Stage(models.Model):

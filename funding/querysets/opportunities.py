@@ -78,6 +78,10 @@ class OpportunityQuerySet(QuerySet):
         """For which councils of this type may apply."""
         return self.filter(Q(types=[]) | Q(types__contains=[kind]), open_to="councils")
 
+    def helping_with(self, need):
+        """That can help with what a council looks for."""
+        return self.filter(needs__contains=[need])
+
     def paying_for(self, kind):
         """That pay for this kind of cost, alone or among others."""
         return self.filter(pays_for__in=[kind, "both"])

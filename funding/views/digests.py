@@ -11,11 +11,10 @@ from core.editing import EditPage
 from core.exceptions import Refused
 from core.jobs.actions import start_job
 from core.views import ListPage, Page, PortalView
-from councils.looks import look_of_principal
+from councils.looks import look_of_principal, principal_of
 from councils.models import Council
 from funding.actions.digests import note_of, send_test, write_note
 from funding.digests.figures import councils_with_readers, with_figures
-from funding.digests.looks import principal_of, with_principals
 from funding.digests.message import from_content
 from funding.digests.periods import period_of
 from funding.digests.running import preview
@@ -35,7 +34,8 @@ class DigestPage(Page):
         return DigestEdition.objects.visible_to(self.request.user).select_related("run")
 
     def context(self):
-        if look := look_of_principal(principal_of(with_principals(self.record.council_ids))):
+        councils = Council.objects.filter(pk__in=self.record.council_ids).with_portal_owner()
+        if look := look_of_principal(principal_of(councils)):
             self.request.look = look  # as in the e-mail
         return {"edition": self.record, "digest": from_content(self.record.content)}
 

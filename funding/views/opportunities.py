@@ -129,6 +129,7 @@ class Edit(EditPage, OpportunityPage):
     form_class = OpportunityForm
     template_name = "funding/form.html"
     title = gettext_lazy("Edit the opportunity")
+    there = None  # another one that would be the same
 
     def stored(self):
         return as_typed(self.record)
@@ -137,10 +138,15 @@ class Edit(EditPage, OpportunityPage):
         return {**super().form_kwargs(), "opportunity": self.record}
 
     def context(self):
-        return {**FormPage.context(self), **OpportunityPage.context(self)}
+        return {**FormPage.context(self), **OpportunityPage.context(self), "there": self.there}
 
     def done(self, form):
-        actions.edit_opportunity(opportunity=self.record, facts=form.facts, seen=self.seen(form), by=self.request.user)
+        facts, seen = form.facts, self.seen(form)
+        try:
+            actions.edit_opportunity(opportunity=self.record, facts=facts, seen=seen, by=self.request.user)
+        except actions.IsThere as refusal:
+            self.there = refusal.opportunity
+            raise
         messages.success(self.request, _("Saved"))
         return self.to_detail()
 

@@ -39,6 +39,6 @@ def an_edition(council):
     ended = timezone.now() - timedelta(days=30, minutes=council.pk)
     times = {"begins_at": ended - timedelta(days=7), "ends_at": ended, "started_at": ended, "finished_at": ended}
     run = DigestRun.objects.create(kind="weekly", **times)
-    digest = digest_of(Chooser("weekly", timezone.now()).for_council(council), {council.pk: council.label}, [])
+    digest = digest_of(Chooser("weekly", timezone.now()).for_council(council), {council.pk: council}, [])
     content = {"content": as_content(digest), "council_ids": [council.pk], "language": "en-gb"}
     return DigestEdition.objects.create(run=run, fingerprint=str(council.pk), **content)

@@ -182,13 +182,21 @@ def test_a_clerk_fills_in_checks_and_confirms(client, olney, clerk):
             **{"next_election_on-day": "6", "next_election_on-month": "May", "next_election_on-year": "2027"},
         ),
         fill(client, olney, "money", precept_pence="£123,456.78", gpc="yes", tax_base="2500.5"),
-        fill(client, olney, "services", services=["allotments", "play"]),
+        fill(client, olney, "services", services=["allotments", "play"], needs=["staff", "energy"]),
         fill(client, olney, "capacity", style="2", ambition="5"),
         fill(client, olney, "private", clerk_phone="01234 567890"),
     ]
     assert {response.status_code for response in done} == {302}
     check = page(client.get(reverse("councils:profile-check", args=["olney"])))
-    for words in ("Town council", "6,500", "£123,456.78", "6 May 2027", "Allotments and Play areas", "5 of 5"):
+    for words in (
+        "Town council",
+        "6,500",
+        "£123,456.78",
+        "6 May 2027",
+        "Allotments and Play areas",
+        "Staff time and Saving energy",
+        "5 of 5",
+    ):
         assert words in check.text
     response = save(client, reverse("councils:profile-check", args=["olney"]), follow=True)
     assert page(response).h1.text.strip() == "Profile confirmed"
@@ -218,6 +226,7 @@ def test_few_councillors_warn_and_are_saved(client, olney, clerk):
         ("money", {"precept_pence": "lots"}, "precept_pence"),
         ("money", {"precept_pence": "9" * 30}, "precept_pence"),
         ("services", {"services": ["space travel"]}, "services"),
+        ("services", {"needs": ["a miracle"]}, "needs"),
         ("capacity", {"style": "9"}, "style"),
         ("private", {"private_note": "x" * 2001}, "private_note"),
     ],

@@ -14,11 +14,12 @@ from core.mail.addresses import note_failure
 from core.mail.blocks import send_block
 from core.models import AddressState, AuditEvent, MailBody, OutgoingEmail
 from core.policies import SYSTEM
+from councils.models import Profile
 from funding import actions
 from funding.actions.digests import note_of, write_note
 from funding.actions.subscriptions import choose_digests, stop_digests
 from funding.digests import running
-from funding.digests.message import Digest, Item, Section
+from funding.digests.message import Digest, Item, Section, from_content
 from funding.digests.running import preview, preview_for, send_digests, waiting_notes
 from funding.digests.sizes import that_fits
 from funding.digests.tasks import send_due_digests
@@ -151,6 +152,25 @@ def test_a_clerk_of_three_councils_gets_one_mail_with_each_opportunity_once(cloc
     assert (len(first["councils"]), [item["title"] for item in first["items"]]) == (3, ["For all"])
     assert (len(second["councils"]), [item["title"] for item in second["items"]]) == (2, ["For the north"])
     assert mail.subject == "Funding for your councils: 2 new"
+
+
+def test_what_a_council_looks_for_and_the_place_of_several_are_said_once(clock):
+    north = CouncilFactory(principal=True, name="North", short_name="North")
+    a, b = (CouncilFactory(parents=[north], name=name, context="North") for name in ("Ash", "Beech"))
+    Profile.objects.create(council=b, needs=["staff", "data"])
+    who, far = reader(a, b), reader(CouncilFactory(parents=[north]), CouncilFactory(context="South"))
+    published(needs=["training", "staff"])
+    assert at(clock, TUESDAY) == 2
+    [mail] = written_to(who)
+    digest = from_content(mail.body.edition.content)
+    assert digest.sections[0].heading() == f"For {a.full_name} and {b.full_name} (all in North)"
+    assert digest.reason().endswith(f"{a.full_name}, {b.full_name} (all in North).")
+    for text in (mail.body.text, mail.body.html):
+        assert "It can help with staff time, which you look for" in text
+    [other] = written_to(far)
+    assert "all in" not in other.body.text
+    assert "(South)" in other.body.text
+    assert "look for" not in other.body.text
 
 
 def test_only_what_fits_the_council_and_its_themes_is_told(clock):

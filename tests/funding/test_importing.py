@@ -83,6 +83,7 @@ def test_a_spreadsheet_is_read_and_what_differs_is_told():
     assert load("funds.xlsx", kept.getvalue()) == ["new"]
     fund = Opportunity.objects.get()
     assert (fund.types, fund.services, fund.match_percent) == (["parish", "town"], ["play", "open_spaces"], 20)
+    assert fund.needs == ["outdoors", "equipment"]
     assert {council.short_name for council in fund.areas.all()} == {"Milton Keynes", "Kent"}
     book.active["G2"], book.active["A3"], book.active["B3"] = 20_000, "Other", "Other"
     book.save(kept := io.BytesIO())

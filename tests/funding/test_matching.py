@@ -1,6 +1,7 @@
 """What fits a council and why; what it says; who wants a partner; days for a calendar."""
 
 import re
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,18 +16,23 @@ from core.exceptions import Refused
 from core.models import AuditEvent, OutgoingEmail
 from core.registry import OPEN_WORK, collect
 from core.roles import Role
-from councils.models import Profile
+from councils.models import Need, Profile
 from funding import actions
 from funding.actions.subscriptions import choose_digests
-from funding.matching import facts_of, is_offered, match, matches
+from funding.matching import CouncilFacts, facts_of, is_offered, match, matches
 from funding.models import Interest, Opportunity
-from funding.shelf import answers_of, offer_of, offers
+from funding.shelf import Offer, answers_of, offer_of, offers
 from tests.accounts.factories import person, sign_in
 from tests.casestudies.factories import TermFactory
 from tests.councils.factories import CouncilFactory
 from tests.funding.factories import administrator, published
 
 pytestmark = pytest.mark.django_db
+
+
+BARE = {"owner_id": None, "is_shared": False, "open_to": "councils", "joint_bids": False}
+EMPTY = dict.fromkeys(("types", "nations", "areas", "services", "needs", "themes"), ())
+OFFER = Offer(**{**{each.name: None for each in fields(Offer)}, **BARE, **EMPTY})
 
 
 class Area:
@@ -41,7 +47,7 @@ class Area:
         self.far = CouncilFactory(parents=[CouncilFactory(principal=True)])
         self.clerks = {name: person(Role.CLERK, getattr(self, name)) for name in ("a", "b", "c", "far")}
         self.officer = person(Role.LIAISON_OFFICER, self.ours)
-        Profile.objects.create(council=self.a, population=1200, services=["play", "grass"])
+        Profile.objects.create(council=self.a, population=1200, services=["play", "grass"], needs=["staff", "outdoors"])
 
     def say(self, name, opportunity, answer):
         council, clerk = getattr(self, name), self.clerks[name]
@@ -61,14 +67,16 @@ def of(council):
 def test_the_reasons_are_told_in_words(area):
     theme = TermFactory(taxonomy="theme", slug="grass-cutting", name="Grass cutting")
     good = published(
-        area.ours, by=area.officer, types=["parish"], services=["play"], population_from=500, population_to=5000,
+        area.ours, by=area.officer, types=["parish"], services=["play"], needs=["outdoors", "data"], population_from=500,
+        population_to=5000,
         areas=[area.county], themes=[theme.slug], match_percent=20, joint_bids=True,
     )  # fmt: skip
     found = match(offer_of(good), of(area.a))
     assert found.fits
     told = " | ".join(found.reasons)
     for words in ("It is for the area of", "Your kind of council may apply: Parish council", "1,200 residents",
-                  "play areas, which you run", "found it for its area"):  # fmt: skip
+                  "play areas, which you run", "outdoor works and planting, which you look for",
+                  "found it for its area"):  # fmt: skip
         assert words in told
     assert found.to_mind == (
         "20% of the cost must come from elsewhere",
@@ -85,6 +93,19 @@ def test_the_reasons_are_told_in_words(area):
     assert "You follow grass cutting" in followed.reasons
 
 
+@given(offered=st.sets(st.sampled_from(Need.values)), wanted=st.sets(st.sampled_from(Need.values)))
+def test_a_need_is_a_reason_exactly_where_both_sides_name_it(offered, wanted):
+    here = CouncilFacts(1, "parish", "England", frozenset(), frozenset(), needs=frozenset(wanted))
+    without = match(OFFER, here)
+    found = match(replace(OFFER, needs=tuple(sorted(offered))), here)
+    both = offered & wanted
+    assert found.fits == without.fits  # a need is never a reason against
+    assert (found.score > without.score) == bool(both)
+    told = [words for words in found.reasons if "which you look for" in words]
+    assert len(told) == bool(both)
+    assert all(str(Need(need).label).lower() in told[0] for need in both)
+
+
 def test_what_its_people_follow_is_a_reason_on_the_councils_pages(area, client):
     fund = published(
         area.ours, by=area.officer, themes=[TermFactory(taxonomy="theme", slug="greens", name="Greens").slug]
@@ -94,6 +115,18 @@ def test_what_its_people_follow_is_a_reason_on_the_councils_pages(area, client):
     sign_in(client, clerk)
     for address in (reverse("funding:council", args=[area.a.slug]), fund.get_absolute_url()):
         assert "You follow greens" in client.get(address).content.decode()
+
+
+def test_what_a_council_looks_for_comes_first_and_the_list_is_narrowed_by_it(area, client):
+    published(programme="Other fund")
+    published(programme="Staff fund", needs=["staff"])
+    clerk = sign_in(client, area.clerks["a"])
+    page = clerk.get(reverse("funding:council", args=[area.a.slug]))
+    assert [each.offer.programme for each in page.context_data["fitting"]] == ["Staff fund", "Other fund"]
+    assert "It can help with staff time, which you look for" in page.content.decode()
+    narrowed = clerk.get(reverse("funding:list"), {"need": "staff"}).content.decode()
+    assert "Staff fund" in narrowed
+    assert "Other fund" not in narrowed
 
 
 def test_matching_and_the_list_agree_on_what_is_offered(area):
@@ -207,6 +240,14 @@ def test_its_days_go_into_a_calendar(client, area):
     assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == 3
     assert "DTEND:" not in text  # RFC 5545: later than the start, or not there
     assert "SEQUENCE:0" in text
+    for line in ("VERSION:2.0", "PRODID:-//Common Ground//EN", "BEGIN:VCALENDAR", "END:VCALENDAR"):
+        assert text.count(f"{line}\r\n") == 1
+    assert not re.search(r"(?<!\r)\n|\r(?!\n)", text)  # every line ends with both
+    for entry in text.split("BEGIN:VEVENT\r\n")[1:]:
+        for name in ("UID:", "DTSTAMP:", "DTSTART", "SUMMARY:"):
+            assert len(re.findall(rf"^{name}", entry, re.MULTILINE)) == 1
+        assert re.search(r"^DTSTAMP:\d{8}T\d{6}Z\r$", entry, re.MULTILINE)
+    assert len(set(re.findall(r"UID:\S+", text))) == 3
     before = set(re.findall(r"UID:\S+", text))
     opportunity.stages.create(on=date(2027, 4, 1), name="Briefing")
     actions.correct_deadline(opportunity=opportunity, closes_at=closes + timedelta(days=1), by=administrator())

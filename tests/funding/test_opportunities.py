@@ -280,6 +280,36 @@ def test_written_down_twice_the_second_is_led_to_the_first(client, two):
         actions.correct_deadline(opportunity=fund, closes_at=None, by=two.officer)
 
 
+def test_one_that_becomes_the_same_as_another_is_refused(client, two):
+    fund, other = (draft(two.ours, by=two.officer, funder="Trust", programme=name) for name in ("Greens", "Halls"))
+    edit = reverse("funding:edit", args=[other.reference])
+    typed_in = {**FORM, "funder": "TRUST", "programme": "greens "}
+    page = save(sign_in(client, two.officer), edit, typed_in).content.decode()
+    assert "“Greens” is there already" in page
+    assert f'href="{fund.get_absolute_url()}"' in page
+    other.refresh_from_db()
+    assert other.programme == "Halls"
+    assert save(client, edit, {**FORM, "funder": "trust", "programme": "HALLS"}).status_code == 302  # it is itself
+    actions.withdraw_opportunity(opportunity=fund, reason="Stopped", by=two.officer)
+    draft(two.ours, by=two.officer, funder="Trust", programme="Greens")
+    with pytest.raises(Refused, match="there already"):
+        actions.publish_opportunity(opportunity=fund, by=two.officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_are_renamed_at_once_do_not_become_the_same():
+    admin = administrator()
+    first, second = draft(by=admin), draft(by=admin)
+    facts = typed(programme="The same")
+
+    def rename(fund):
+        return lambda: actions.edit_opportunity(opportunity=fund, facts=facts, by=admin)
+
+    outcomes = at_once(User.objects.filter(pk=admin.pk), rename(first), rename(second))
+    assert sorted(isinstance(each, actions.IsThere) for each in outcomes) == [False, True]
+    assert Opportunity.objects.filter(programme="The same").count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_imports_at_once_add_each_round_once():
     admin, empty = administrator(), dict.fromkeys(("least", "most", "pot", "match_percent"))

@@ -62,7 +62,7 @@ def money_and_services(clerk):
     clerk.fill("Precept this year", "£12,345.67")
     clerk.choose("No", group="Has the council the general power of competence?")
     clerk.press("Save and continue")
-    clerk.follow("Services")
+    clerk.follow("Services and needs")
     for service in ("Allotments", "Bus shelters", "Play areas"):
         clerk.choose(service)
     clerk.press("Save and continue")
