@@ -161,7 +161,7 @@ def _size(offer, facts, found):
 def looked_for(needs):
     """ "It can help with staff time and training, which you look for"."""
     words = [str(Need(need).label).lower() for need in needs]
-    return _("It can help with %(needs)s, which you look for") % {"needs": list_and(words)}
+    return _("It can help with %(needs)s, which you look for") % {"needs": ", ".join(words)}
 
 
 def _subject(offer, facts, found):
@@ -169,7 +169,7 @@ def _subject(offer, facts, found):
         found.good(looked_for(needs), NEED)
     run = [str(Service(service).label).lower() for service in offer.services if service in facts.services]
     if run:
-        found.good(_("It can help with %(services)s, which you run") % {"services": list_and(run)}, SERVICE)
+        found.good(_("It can help with %(services)s, which you run") % {"services": ", ".join(run)}, SERVICE)
     followed = [name.lower() for slug, name in offer.themes if slug in facts.themes]
     if followed:
         found.good(_("You follow %(themes)s") % {"themes": list_and(followed)}, THEME)

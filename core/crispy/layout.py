@@ -3,6 +3,7 @@
 from crispy_forms.layout import LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 
@@ -52,14 +53,24 @@ class Fieldset(LayoutObject):
 class Folded(LayoutObject):
     """Fields that few people need, under a line that unfolds them; open where something is chosen or wrong."""
 
-    def __init__(self, summary, *fields):
-        self.summary, self.fields = summary, list(fields)
+    def __init__(self, summary, *fields, is_long=False):
+        """One that `is_long` says that it is filled in instead of opening."""
+        self.summary, self.fields, self.is_long = summary, list(fields), is_long
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
-        is_open = any(form[name].errors or form[name].value() for name in self.fields)
+        is_wrong = any(form[name].errors for name in self.fields)
+        is_filled = any(_is_filled(form[name].value()) for name in self.fields)
         inner = self.get_rendered_fields(form, context, template_pack, **kwargs)
-        facts = {"folded": self, "fields": inner, "is_open": is_open}
+        filled = _("%(summary)s (filled in)") % {"summary": self.summary}
+        summary = filled if is_filled and self.is_long else self.summary
+        facts = {"summary": summary, "fields": inner, "is_open": is_wrong or (is_filled and not self.is_long)}
         return render_to_string(f"{template_pack}/layout/folded.html", facts)
+
+
+def _is_filled(value):
+    """True for an answer; the parts of a day that nobody gave are none."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else [value]
+    return any(parts)
 
 
 class Text:

@@ -274,7 +274,9 @@ class OpportunityForm(ClosingForm):
             (_("Where to apply or ask, and your advice"), ("apply_link", "contact_email", "note")),
         )
         folds = [(title, [name for name in names if name in self.fields]) for title, names in folded]
-        yield Fieldset(_("More about it, where you know it"), *(Folded(title, *names) for title, names in folds))
+        yield Fieldset(
+            _("More about it, where you know it"), *(Folded(title, *names, is_long=True) for title, names in folds)
+        )
 
     def clean_areas(self):
         """Each line names one principal council of today."""

@@ -67,8 +67,8 @@ def of(council):
 def test_the_reasons_are_told_in_words(area):
     theme = TermFactory(taxonomy="theme", slug="grass-cutting", name="Grass cutting")
     good = published(
-        area.ours, by=area.officer, types=["parish"], services=["play"], needs=["outdoors", "data"], population_from=500,
-        population_to=5000,
+        area.ours, by=area.officer, types=["parish"], services=["play"], needs=["outdoors", "data"],
+        population_from=500, population_to=5000,
         areas=[area.county], themes=[theme.slug], match_percent=20, joint_bids=True,
     )  # fmt: skip
     found = match(offer_of(good), of(area.a))
