@@ -39,7 +39,7 @@ class ChoicesForm(GovukForm, forms.Form):
         return [*asked[0][1]] if len(asked) == 1 else [Fieldset(each.label, *fields) for each, fields in asked]
 
     def _asked(self, council):
-        themes = Folded(_("Only about some themes"), f"themes_{council.pk}")
+        themes = Folded(_("Only about some themes"), f"themes_{council.pk}", is_long=True)
         return [f"rhythm_{council.pk}", themes]
 
     def choices_made(self):
