@@ -28,6 +28,10 @@ class Officers:
             post="Parish liaison manager", remit=side.secret(Secret.REMIT), starts_on=in_days(-100),
             by=fresh(side.officer),
         )  # fmt: skip
+        (self.to_come,) = actions.name_officer(
+            principal=side.principal, councils=[side.a], membership=self.membership, role="link_officer",
+            post="Link officer", starts_on=in_days(50), by=fresh(side.officer),
+        )  # fmt: skip
         if side.mark == "P":
             Assignment.objects.filter(pk=self.assignment.pk).update(public_id=PUBLIC_ID)
             self.assignment.refresh_from_db()

@@ -1,7 +1,7 @@
 """The matrix for named officers."""
 
 from tests.architecture.matrix_accounts import today
-from tests.architecture.matrix_roles import ADMIN, EVERYONE, OF_A, OF_P, OF_R, OFFICERS, Case, Secret, of
+from tests.architecture.matrix_roles import ADMIN, EVERYONE, OF_A, OF_P, OF_R, OFFICERS, Case, Secret, nothing, of
 
 INSIDE = OF_P | OF_A | of("b_clerk") | ADMIN  # P, and the local councils of its area
 
@@ -12,6 +12,10 @@ def principal(world, role):
 
 def assignment(side="p"):
     return lambda world, role: {"public_id": getattr(world, side).officers.assignment.public_id}
+
+
+def to_come(world, role):
+    return {"public_id": world.p.officers.to_come.public_id}
 
 
 def another(world, role):
@@ -64,6 +68,15 @@ CASES = (
         may=OFFICERS,
         shows="",
         data=lambda world, role: {"reason": "Moves", **today("ends_on")},
+        writes="liaison_assignment",
+    ),
+    SHOWN.but(
+        route="liaison:end",
+        label="not begun",
+        may=OFFICERS,
+        args=to_come,
+        shows="",
+        data=nothing,
         writes="liaison_assignment",
     ),
 )

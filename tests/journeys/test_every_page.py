@@ -68,6 +68,7 @@ NO_PAGE = {
     "account_provider_answer": "as the one before",
     "accounts:make-primary": "a button",
     "accounts:show-everything": "a button",
+    "accounts:remove-view": "a button",
     "accounts:remove-address": "a button",
     "accounts:resend": "a button",
     "accounts:cancel": "a button",
