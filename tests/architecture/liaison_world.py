@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from core.facts import cache as facts
 from liaison import actions
-from liaison.known import key_of, team_key_of
+from liaison.known import key_of, posts_key_of, team_key_of
 from liaison.models import Assignment, OfficerRole
 from tests.accounts.factories import person
 from tests.architecture.matrix_roles import Secret
@@ -43,14 +43,19 @@ def named(place, count):
     for _number in range(count):
         council = CouncilFactory(parents=[place.principal])
         colleague = person("liaison_officer", place.principal)
-        facts_of = {"role": OfficerRole.LINK_OFFICER, "post": "Link officer", "by": fresh(place.officer)}
+        facts_of = {
+            "role": OfficerRole.LINK_OFFICER,
+            "post": f"Link officer {colleague.pk}",
+            "by": fresh(place.officer),
+        }
         for who, councils, primary in ((membership, [council], True), (of(colleague), [place.council], False)):
             actions.name_officer(
                 principal=place.principal, councils=councils, membership=who, is_primary=primary,
                 starts_on=in_days(0), **facts_of,
             )  # fmt: skip
     today = timezone.localdate()  # what a commit would forget:
-    facts.delete_many([key_of(place.council.pk, today), team_key_of(place.principal.pk, today)])
+    of_principal = (key_of_one(place.principal.pk, today) for key_of_one in (team_key_of, posts_key_of))
+    facts.delete_many([key_of(place.council.pk, today), *of_principal])
 
 
 def covers(place, count):
