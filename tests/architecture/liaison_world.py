@@ -16,6 +16,7 @@ from tests.councils.factories import CouncilFactory
 from tests.liaison.factories import in_days
 
 PUBLIC_ID = UUID("00000000-0000-4000-8000-00000000001f")  # of P's; the walk of all pages names it
+TO_COME = UUID("00000000-0000-4000-8000-00000000002f")  # the same of one that has not begun
 
 
 class Officers:
@@ -35,6 +36,8 @@ class Officers:
         if side.mark == "P":
             Assignment.objects.filter(pk=self.assignment.pk).update(public_id=PUBLIC_ID)
             self.assignment.refresh_from_db()
+            Assignment.objects.filter(pk=self.to_come.pk).update(public_id=TO_COME)
+            self.to_come.refresh_from_db()
 
 
 def named(place, count):
