@@ -48,7 +48,7 @@ def named(place, count):
         colleague = person("liaison_officer", place.principal)
         facts_of = {
             "role": OfficerRole.LINK_OFFICER,
-            "post": f"Link officer {colleague.pk}",
+            "post": f"New officer {colleague.pk}",  # "ne" is what the search is asked for
             "by": fresh(place.officer),
         }
         for who, councils, primary in ((membership, [council], True), (of(colleague), [place.council], False)):

@@ -485,7 +485,6 @@ QUERY_OF = {
     "library, searched": "?q=verges",
     "search in the library": "?q=verges",
     "search in funding": "?q=greens",
-    "search, officers": "?q=link",
 }
 
 
