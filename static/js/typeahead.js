@@ -44,6 +44,7 @@ function enhance(input) {
     name: input.name,
     defaultValue: input.value,
     minLength: 2,
+    displayMenu: "overlay", // in line it moves what follows when it closes, and a click on that is lost
     confirmOnBlur: false,
     showNoOptionsFound: true,
     inputClasses: "govuk-input",

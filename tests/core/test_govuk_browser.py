@@ -115,6 +115,15 @@ def test_council_is_picked_by_keyboard(visit):
     expect(page.locator("input[name=council_id]")).to_have_value("")
 
 
+def test_suggestions_move_nothing_so_that_a_click_below_them_counts(visit):
+    page = visit("/form/")
+    where = "document.querySelector('main form [type=submit]').getBoundingClientRect().top + scrollY"
+    before = page.evaluate(where)
+    page.locator("#id_council").press_sequentially("midd")
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(2)
+    assert page.evaluate(where) == before
+
+
 def test_warning_comes_two_minutes_before_the_end_and_one_key_stays(visit):
     page = visit("/form/", seconds=121)
     warning = page.get_by_role("dialog", name="You will be signed out soon")
