@@ -23,6 +23,7 @@ KNOWN_WORDS = "known words"  # () -> words of texts that are the same for everyo
 DESTINATION = "destination"  # (person) -> Destination: a page the person can go to
 OWN_DATA = "own data"  # (person) -> Destination: where the privacy notice sends those who want to use their rights
 EVENT = "event"  # () -> EventKind: the verbs of the audit trail that are an app's own
+MEANT_FOR = "meant for"  # (agreement) -> ids of the councils for which an app above had it written
 MAILBOX_OF = "mailbox of"  # (address) -> councils that should know when e-mail to this address comes back
 RECORD_ADDRESS = "record address"  # (person, {model label: {ids}}) -> (model label, id, url) of what they may open
 NAVIGATION = "navigation"  # (person) -> NavigationItem

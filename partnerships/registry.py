@@ -12,6 +12,7 @@ from core.registry import (
     CREATE,
     DESTINATION,
     EVENT,
+    MEANT_FOR,
     NAVIGATION,
     OPEN_WORK,
     RECORD_ADDRESS,
@@ -28,6 +29,7 @@ from core.registry import (
 from core.roles import OFFICER_ROLES
 from partnerships import finding
 from partnerships.known import known_of
+from partnerships.models import Party
 
 LOOK_AHEAD = timezone.timedelta(days=60)
 MOST_ON_CARD = 5  # the others behind a link to the register
@@ -35,6 +37,13 @@ MOST_ON_CARD = 5  # the others behind a link to the register
 provides(SEARCH)(finding.partnerships)
 provides(REFERENCE)(finding.by_reference)
 provides(RECORD_ADDRESS)(finding.addresses)
+
+
+@provides(MEANT_FOR)
+def partners(agreement):
+    """The agreement of a partnership goes to the other councils that take part, not to a whole area."""
+    parties = Party.objects.filter(partnership__agreement=agreement.pk, council__isnull=False)
+    yield from parties.exclude(council=agreement.convener_id).values_list("council_id", flat=True)
 
 
 @provides(NAVIGATION)

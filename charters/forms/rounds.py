@@ -1,6 +1,7 @@
 """Forms of a round: to whom and by when, more time, withdrawal."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,14 +39,15 @@ class SendForm(GovukForm, forms.Form):
         help_text=_("Many local councils meet every two months. Three months lets each of them decide at a meeting."),
     )
 
-    def __init__(self, *args, local, principals, **kwargs):
+    def __init__(self, *args, local, principals, meant, **kwargs):
         super().__init__(*args, **kwargs)
         self.local = local
-        self.fields["councils"].queryset = local
-        if principals:
-            self.fields["principals"].queryset = principals
-        else:
+        self.fields["councils"].queryset = _and_those(local, meant.local())
+        self.fields["principals"].queryset = _and_those(principals, meant.principal())
+        if not self.fields["principals"].queryset:
             del self.fields["principals"]
+        if meant:  # it is written for these, and going to a whole area would be a mishap
+            self.initial |= {"everyone": "chosen", "councils": meant.local(), "principals": meant.principal()}
 
     def clean(self):
         cleaned = super().clean()
@@ -57,6 +59,11 @@ class SendForm(GovukForm, forms.Form):
         if cleaned.get("reply_by") and cleaned["reply_by"] <= timezone.localdate():
             self.add_error("reply_by", _("Reply by must be a date in the future"))
         return cleaned
+
+
+def _and_those(councils, others):
+    """Councils of the area and others, which may lie elsewhere, by name."""
+    return Council.objects.filter(Q(pk__in=councils.values("pk")) | Q(pk__in=others.values("pk"))).by_name()
 
 
 class InviteLaterForm(GovukForm, forms.Form):

@@ -21,6 +21,7 @@ from core.csv import LICENCE, csv_response
 from core.editing import ConfirmPage
 from core.exceptions import Refused
 from core.policies import allows
+from core.registry import MEANT_FOR, collect
 from core.views import FormPage, ListPage, Page
 from councils.models import Council, OwnPortal
 from councils.models.own_portal import COUNTERSIGNERS
@@ -36,12 +37,14 @@ class Send(FormPage, DraftPage):
     title = gettext_lazy("Send it to councils")
 
     def form_kwargs(self):
-        convener = self.record.agreement.convener
+        agreement = self.record.agreement
+        convener = agreement.convener
         return {
             "local": Council.objects.local().current().of_principal(convener).by_name(),
             "principals": Council.objects.none()
-            if self.record.agreement.one_way  # it is made to local councils
+            if agreement.one_way  # it is made to local councils
             else Council.objects.principals_beside(convener),
+            "meant": Council.objects.current().filter(pk__in=collect(MEANT_FOR, agreement)),
             "initial": {"everyone": "all", "reply_by": self.usual_day(convener)},
         }
 

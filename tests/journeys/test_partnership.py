@@ -38,7 +38,7 @@ def on(hand, question, day):
 
 
 @pytest.mark.parametrize(
-    ("hands", "tier"), [("no-script", "light"), ("no-script", "standard"), ("no-script", "full")], indirect=["hands"]
+    ("hands", "tier"), [("mouse", "light"), ("no-script", "standard"), ("no-script", "full")], indirect=["hands"]
 )
 def test_a_partnership_from_the_questions_to_its_end(signed_in, hands, places, tier):
     _district, _parish, officer, _clerk = places
@@ -147,4 +147,5 @@ def end(hand):
     hand.press("Save")
     hand.follow("Close it")
     hand.press("Close it")
+    hand.sees("“Shared caretaker” closed")
     hand.sees("Verges are cut when it is needed.")

@@ -4,6 +4,8 @@ import io
 
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from charters import actions as agreements
 from charters.models import IssuedCopy, Kind
@@ -14,6 +16,7 @@ from partnerships import actions
 from partnerships.writing import completeness, kind_for, wanted_parts
 from tests.accounts.factories import person, sign_in
 from tests.charters.factories import countersign, sign
+from tests.councils.factories import CouncilFactory
 from tests.partnerships.factories import Shared, in_days
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +77,26 @@ def test_the_memorandum_of_a_light_one_is_one_page_with_both_signatures():
     assert words.count("One caretaker for both.") == 1
     assert "In force from" in words
     assert ". First term: 24 months. To be reviewed by" in words
+
+
+def test_it_is_sent_to_the_partners_and_not_to_the_whole_area(client):
+    elsewhere, county = CouncilFactory(), CouncilFactory(principal=True, type="county")
+    shared = Shared().live()
+    CouncilFactory(parents=[shared.principal], name="Not Asked")
+    for who in (elsewhere, county):
+        actions.add_party(partnership=shared.entry, who=who, role="partner", by=shared.officer)
+    entry = actions.write_agreement(partnership=shared.entry, by=shared.officer)
+    sign_in(client, shared.officer)
+    send = reverse("charters:send", args=[entry.agreement.reference])
+    page = BeautifulSoup(client.get(send).content, "html.parser")
+    ticked = [(tag["name"], tag["value"]) for tag in page.select("input[checked]")]
+    assert ticked[0] == ("everyone", "chosen")
+    assert {("councils", str(shared.council.pk)), ("councils", str(elsewhere.pk))} == set(ticked[1:3])
+    assert ticked[3:] == [("principals", str(county.pk))]
+    day = in_days(90)
+    typed = {"everyone": "chosen", "councils": [shared.council.pk, elsewhere.pk], "principals": [county.pk]}
+    typed |= {"reply_by-day": day.day, "reply_by-month": day.month, "reply_by-year": day.year}
+    check = client.post(send, typed, follow=True).content.decode()
+    assert elsewhere.label in check
+    assert county.label in check
+    assert "Not Asked" not in check
