@@ -47,6 +47,11 @@ def least_basis(key, tier):
     return next((paper.basis for paper in asked_for(tier) if paper.key == key), Basis.HABIT)
 
 
+def held_here(agreement):
+    """Keys of the papers that the portal itself holds: nobody has to tick what both have signed in it."""
+    return {"memorandum", "agreement"} if agreement and agreement.in_force else set()
+
+
 def is_weaker(basis, than):
     """True if one basis binds less than the other."""
     return STRICTNESS.index(Basis(basis)) < STRICTNESS.index(Basis(than))

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from charters import wording
 from charters.actions.drafting import locked, named, side_of
@@ -39,7 +40,12 @@ def send_version(*, version, councils, reply_by, seen=None, by):
     record(
         "charters.sent",
         agreement,
-        _("“%(title)s”, version %(number)s, sent to %(count)s councils") % {**named(version), "count": len(councils)},
+        ngettext(
+            "“%(title)s”, version %(number)s, sent to %(count)s council",
+            "“%(title)s”, version %(number)s, sent to %(count)s councils",
+            len(councils),
+        )
+        % {**named(version), "count": len(councils)},
         by=by,
         acting_for=agreement.convener,
         councils=councils,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from charters import actions
 from charters.emails import rounds as emails
@@ -103,7 +103,8 @@ class SendCheck(ConfirmPage, DraftPage):
         councils, reply_by = self.chosen()
         actions.send_version(version=self.record, councils=councils, reply_by=reply_by, seen=seen, by=self.request.user)
         self.request.session.pop(f"send:{self.record.pk}")
-        messages.success(self.request, _("Sent to %(count)s councils") % {"count": len(councils)})
+        words = ngettext("Sent to %(count)s council", "Sent to %(count)s councils", len(councils))
+        messages.success(self.request, words % {"count": len(councils)})
         return redirect("charters:board", reference)
 
 

@@ -13,6 +13,7 @@ from councils.proportion import Tier
 from partnerships import exports
 from partnerships.filters import SHOWS, RegisterForm
 from partnerships.models import Assessment, Partnership, Status
+from partnerships.papers import held_here
 from partnerships.sums import money_table
 from partnerships.terms import span_of
 from partnerships.workflow import PARTNERSHIP, missing_to_go_live
@@ -110,6 +111,7 @@ class Entry(EntryPage):
             "risks": list(entry.risks.filter(status="open").worst_first()) if inside else [],
             "money": money_table(entry) if inside else None,
             "papers": entry.documents.all() if inside else [],
+            "held_here": held_here(agreement),
             "spells": entry.lead_spells.select_related("membership__user") if inside else [],
             "assessment": Assessment.objects.visible_to(person).filter(partnership=entry).first() if inside else None,
             "events": AuditEvent.objects.about(entry).readable_by(person)[:NEWEST] if inside else [],

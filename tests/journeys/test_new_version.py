@@ -40,7 +40,7 @@ def test_a_comment_becomes_a_new_version(signed_in, hands):
     officer.follow("Send to councils")
     officer.choose("All local councils of our area")
     officer.press("Continue")
-    officer.press("Send to 1 councils")
+    officer.press("Send to 1 council")
 
     clerk.go(f"/charters/{reference}/comments/")
     clerk.sees("It says eight weeks now")

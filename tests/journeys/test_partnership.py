@@ -133,6 +133,7 @@ def agree(hand, places, tier):
     countersign(version, by=person(Role.LEAD_MEMBER, district, may_sign=True))
     hand.go(Partnership.objects.get().get_absolute_url())
     hand.sees("Version 1 has been in force since")
+    hand.sees("Signed, see above")
 
 
 def end(hand):
