@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,18 +30,8 @@ class SavesViews:
 
 def narrowed(asked):
     """What narrows a list, of all that stands behind the question mark; the same text for the same filters."""
-    return "&".join(part for part in sorted(_parts(asked)) if part)
-
-
-def _parts(asked):
-    for name in asked:
-        if name not in NOT_SAVED:
-            kept = [value for value in asked.getlist(name) if value.strip()]
-            if kept:
-                some = asked.copy()
-                some.clear()
-                some.setlist(name, kept)
-                yield some.urlencode()
+    kept = {name: [each for each in asked.getlist(name) if each.strip()] for name in sorted(asked)}
+    return urlencode({name: values for name, values in kept.items() if values and name not in NOT_SAVED}, doseq=True)
 
 
 class NameForm(GovukForm, forms.Form):
