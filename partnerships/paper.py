@@ -1,7 +1,6 @@
 """The register of one council as a document for a committee: what is late and what could go wrong comes first."""
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -87,12 +86,6 @@ def register_paper(council, *, at):
         look=document_look(council),
         demonstration=settings.DEMO,
     )
-
-
-def fingerprint(document):
-    """The same for the same content on the same day: made at another hour, it says nothing else."""
-    day = document.issued_at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return hashlib.sha256(repr(replace(document, issued_at=day)).encode()).hexdigest()[:32]
 
 
 def _is_late(entry, risks, today):

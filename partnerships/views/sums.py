@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from core.documents import fingerprint
 from core.jobs.actions import start_job
 from core.views import ExportedPage, PortalView
 from councils.models import Council
 from partnerships.exports_risks import SUMS_FILE
 from partnerships.filters import RegisterForm
 from partnerships.models import Partnership
-from partnerships.paper import fingerprint, register_paper
+from partnerships.paper import register_paper
 from partnerships.rollup import rollup
 
 

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from charters.models import Section
-from core.documents import render_pdf
+from core.documents import fingerprint, render_pdf
 from core.exceptions import Refused
 from core.models import Job
 from core.roles import Role
 from partnerships import actions
 from partnerships.models import Partnership, year_of
-from partnerships.paper import fingerprint, register_paper
+from partnerships.paper import register_paper
 from partnerships.rollup import rollup
 from tests.accounts.factories import person, sign_in
 from tests.partnerships.factories import Shared, a_risk, in_days
