@@ -16,7 +16,7 @@ from councils.models import Council
 from liaison.models import Assignment, Cover, OfficerRole
 
 KEPT = 60  # seconds
-KEY = "officers-1"  # another number when what is kept changes its form
+KEY = "officers-2"  # another number when what is kept changes its form
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Answering:
     name: str
     email: str
     covered_until: date | None = None  # a colleague stands in
+    is_whole: bool = False  # for every local council of the principal
 
     @property
     def role_label(self):
@@ -120,6 +121,7 @@ def _facts(row, cover):
         name=person.name,
         email=person.email or "",
         covered_until=cover.ends_on if cover else None,
+        is_whole=row.council_id is None,
     )
 
 

@@ -23,6 +23,12 @@ def may_see_assignment(person, assignment=None):
     return True
 
 
+@policy("liaison.print_directory")
+def may_print_directory(person, council):
+    """Everyone who acts for the council: of a principal for its area, of a local one for itself; administrators."""
+    return council is not None and (person.is_staff or person.belongs_to(council))
+
+
 @policy("liaison.name_officers")
 def may_name_officers(person, principal):
     """Officers and managers of the principal council."""

@@ -46,7 +46,9 @@ def officers_card(person, council):
         mine = person.reading_council_ids() if person.is_authenticated else set()
         named = person.is_authenticated and (person.is_staff or council.pk in mine)
         shown = [(row, named or row.principal in mine) for row in rows]
-        yield CouncilCard(_("Whom to ask at the principal council"), CARD, {"rows": shown}, order=21)
+        pins_up = person.is_authenticated and person.belongs_to(council)
+        facts = {"rows": shown, "pins_up": pins_up}
+        yield CouncilCard(_("Whom to ask at the principal council"), CARD, facts, order=21)
 
 
 @provides(HOME_PART)
@@ -61,7 +63,7 @@ def my_officers(person):
         title = _("Your named officer")
         if len(groups) > 1:
             title = _("Your named officer: %(council)s") % {"council": councils[0].full_name}
-        yield CouncilCard(title, CARD, {"rows": [(row, True) for row in rows]}, order=10)
+        yield CouncilCard(title, CARD, {"rows": [(row, True) for row in rows], "pins_up": True}, order=10)
 
 
 @provides(CHANNEL)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:slug>/", views.Officers.as_view(), name="list"),
     path("<slug:slug>/coverage/", views.Coverage.as_view(), name="coverage"),
     path("<slug:slug>/allocate/", views.Allocate.as_view(), name="allocate"),
+    path("<slug:slug>/directory/", views.Directory.as_view(), name="directory"),
     path("<slug:slug>/name/", views.Name.as_view(), name="name"),
     path("<slug:slug>/confirm/", views.Confirm.as_view(), name="confirm"),
     path("<slug:slug>/cover/", views.Covers.as_view(), name="cover"),

@@ -3,21 +3,25 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.csv import Export
+from core.documents import fingerprint
 from core.editing import EditPage
 from core.exceptions import Refused
+from core.jobs.actions import start_job
 from core.models import AuditEvent
 from core.policies import allows
 from core.roles import OFFICER_ROLES
-from core.views import FormPage, ListPage, Page
+from core.views import FormPage, ListPage, Page, PortalView
 from councils.models import Council
 from liaison import actions
 from liaison.allocation import lines_of, loads_of
 from liaison.board import STATES, TONES, Board, channels_of
+from liaison.documents import paper_of
 from liaison.filters import SHOWS, AllocationForm, BoardForm, OfficersForm
 from liaison.forms import AllocateForm, ChangeForm, ConfirmForm, CoverForm, EndForm, NameForm, WithdrawForm
 from liaison.known import team_of
@@ -91,7 +95,39 @@ class Officers(ListPage, OfPrincipal):
             "show": show if self.inside and show in dict(SHOWS) else "",
             "covers": {cover.away_id: cover for cover in away},
             "narrowed": bool(self.request.GET),
+            "prints": self.inside and allows(person, "liaison.print_directory", self.record),
+            "pin_up": self.own_councils() if self.inside else (),
         }
+
+    def own_councils(self):
+        """Local councils of the area for which the person acts."""
+        here = Council.objects.visible_to(self.request.user).of_principal(self.record).local().current().for_list()
+        return here.filter(pk__in=self.request.user.council_ids()).by_name()
+
+
+class Directory(PortalView):
+    """Whom to ask, as a PDF that the worker writes; what has not changed since is not written again on the same day."""
+
+    policy = "liaison.print_directory"
+    lookup = {"slug": "slug"}
+
+    def scope(self):
+        person, found = self.request.user, Council.objects.visible_to(self.request.user).current()
+        return found if person.is_staff else found.filter(pk__in=person.council_ids())
+
+    def post(self, request, *args, **kwargs):
+        council = self.record
+        _template, document = paper_of(council, at=timezone.now())
+        job = start_job(
+            kind="liaison.directory",
+            title=_("Whom to ask: %(council)s") % {"council": council.label},
+            subject=council,
+            council=council,
+            key=f"{council.pk}:{request.user.pk}:{fingerprint(document)}",
+            once=True,
+            by=request.user,
+        )
+        return redirect(job)
 
 
 class OfOwnPrincipal(OfPrincipal, abstract=True):

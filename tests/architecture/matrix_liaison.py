@@ -41,8 +41,15 @@ def still_right(world, role):
 REMIT = f"{Secret.REMIT}-P"
 LISTS = Case("liaison:list", EVERYONE, args=principal)
 SHOWN = Case("liaison:assignment", INSIDE, knows=INSIDE, args=assignment(), shows=REMIT)
+PAPER = Case(
+    "liaison:directory", OF_P | ADMIN, knows=OF_P | ADMIN, args=principal, opens=405, data=nothing, writes="core_job"
+)
 CASES = (
     LISTS,
+    PAPER,
+    PAPER.but(
+        label="of one council", may=OF_A | ADMIN, knows=OF_A | ADMIN, args=lambda world, role: {"slug": world.p.a.slug}
+    ),
     LISTS.but(route="liaison:coverage", may=OF_P | ADMIN, knows=OF_P | ADMIN),
     LISTS.but(route="liaison:name", may=OFFICERS, data=another, writes="liaison_assignment"),
     LISTS.but(route="liaison:allocate", may=OFFICERS, knows=OF_P | ADMIN, data=shared_out, writes="liaison_assignment"),

@@ -62,6 +62,7 @@ NO_PAGE = {
     "funding:calendar": "a file",
     "funding:publish": "a button",
     "funding:template": "a file",
+    "liaison:directory": "a button",
     "partnerships:paper": "a button",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
