@@ -12,7 +12,7 @@ from core.registry import CHANNEL, collect
 from councils.models import Council
 from liaison.known import standing_in
 from liaison.models import POINT_ROLES, Assignment, Cover
-from liaison.querysets import CONFIRM_EVERY
+from liaison.querysets.officers import CONFIRM_EVERY
 
 STATES = {
     "none": _("Nobody"),

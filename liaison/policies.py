@@ -2,7 +2,7 @@
 
 from core.policies import policy
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
-from liaison.querysets import principals_of
+from liaison.querysets.officers import principals_of
 
 
 @policy("liaison.read", public=True)

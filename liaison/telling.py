@@ -18,7 +18,7 @@ from core.policies import SYSTEM, require
 from core.roles import Role
 from councils.looks import look_of_principal
 from councils.models import Council
-from liaison.emails import Change, OfficerChanged
+from liaison.emails.officers import Change, OfficerChanged
 from liaison.models import Assignment
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import Membership
+from core.exceptions import Refused
 from core.models import AuditEvent
 from core.roles import Role
 from councils.models import Council
@@ -83,6 +84,6 @@ def test_the_page_names_one_person_for_what_is_ticked(client):
 def test_only_half_of_it_is_done_never():
     office = Office(locals_=2)
     office.name(office.colleague, councils=[office.councils[1]], starts_on=in_days(9))
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refused):
         office.name(councils=office.councils)
     assert Assignment.objects.count() == 1

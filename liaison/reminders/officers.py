@@ -17,7 +17,7 @@ from core.reminders.offers import Offer
 from core.reminders.plan import Schedule
 from councils.looks import look_of_principal
 from liaison.models import Assignment
-from liaison.querysets import CONFIRM_EVERY
+from liaison.querysets.officers import CONFIRM_EVERY
 
 OFFSETS = (7, -7)
 

@@ -23,7 +23,7 @@ from liaison.allocation import lines_of, loads_of
 from liaison.board import STATES, TONES, Board, channels_of
 from liaison.documents import paper_of
 from liaison.filters import SHOWS, AllocationForm, BoardForm, OfficersForm
-from liaison.forms import AllocateForm, ChangeForm, ConfirmForm, CoverForm, EndForm, NameForm, WithdrawForm
+from liaison.forms.officers import AllocateForm, ChangeForm, ConfirmForm, CoverForm, EndForm, NameForm, WithdrawForm
 from liaison.known import team_of
 from liaison.models import POINT_ROLES, Assignment, Cover
 

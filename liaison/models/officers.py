@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from councils.models import Council
-from liaison.querysets import AssignmentQuerySet, CoverQuerySet
+from liaison.querysets.officers import AssignmentQuerySet, CoverQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
 WHOLE_AREA = 0  # stands for "no council" where the database compares: no row has this number

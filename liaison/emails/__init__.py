@@ -1,0 +1,1 @@
+"""Messages, by what they are about."""

@@ -1,0 +1,1 @@
+"""What was typed, by what it is about."""

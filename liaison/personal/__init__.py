@@ -1,0 +1,5 @@
+"""What the tables of this app hold about people: named officers."""
+
+from liaison.personal import officers
+
+__all__ = ["officers"]

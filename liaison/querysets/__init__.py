@@ -1,0 +1,1 @@
+"""Reads with names, by what they read."""

@@ -1,0 +1,5 @@
+"""What this app offers to pages above: named officers."""
+
+from liaison.registry import officers
+
+__all__ = ["officers"]

@@ -1,0 +1,5 @@
+"""What falls due: named officers."""
+
+from liaison.reminders import officers
+
+__all__ = ["officers"]
