@@ -20,6 +20,8 @@ from core.mail.bodies import place
 SOFT_BREAK = b"=\r\n"
 LINE = 72  # signs of an address on one line; 76 are allowed
 ADDRESS = re.compile(r"https?://[\w.:\-]+/[\w/.\-]*", re.ASCII)  # nothing that HTML or a header would read otherwise
+_ATOM, _LABEL = r"[a-z0-9_+\-]+", r"[a-z0-9\-]{1,63}"
+PLAIN_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+", re.ASCII | re.IGNORECASE)
 
 
 class Mould:
@@ -83,18 +85,28 @@ class ReadyMessage(EmailMultiAlternatives):
     """What Django's ways of sending take: its bytes are there already."""
 
     def __init__(self, mould, headers, personal, sender):
-        super().__init__(subject=mould.subject, from_email=sender, to=[headers["To"]], headers=headers)
+        super().__init__(subject=mould.subject, from_email=_apart(sender), to=[headers["To"]], headers=headers)
         self.ready = mould.filled({**headers, "To": _address(headers["To"])}, personal)
 
     def message(self):
         return self
 
+    def recipients(self):
+        return [_apart(address) for address in super().recipients()]
+
     def as_bytes(self, linesep="\r\n"):
         return self.ready
 
 
+def _apart(address):
+    """(name, address), which Django takes too, of a plain one: to find that out by itself is most of its work."""
+    return ("", address) if address and PLAIN_ADDRESS.fullmatch(address) else address
+
+
 def _address(address):
     """As a header has it; ValueError for one that no server takes without more ado."""
+    if PLAIN_ADDRESS.fullmatch(address):
+        return address
     plain = sanitize_address(address, "utf-8")
     if not plain.isascii():
         plain = Header(plain, "utf-8").encode()

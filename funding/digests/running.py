@@ -1,6 +1,8 @@
 """A run: once for each rhythm and period, resumed after any crash, in chunks that are whole or not there at all."""
 
 from dataclasses import asdict
+from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -25,8 +27,9 @@ from funding.digests.sizes import that_fits
 from funding.digests.wording import digest_of, fingerprint, first_ones
 from funding.models.digests import DigestEdition, DigestLine, DigestRun, EditorNote, Reader, Rhythm, Telling
 
-CHUNK = 100  # readers whose e-mails are written in one transaction
+CHUNK = 200  # readers whose e-mails are written in one transaction
 IN_TURN = (Rhythm.WEEKLY, Rhythm.MONTHLY, Rhythm.NOW)  # a correction that a weekly one tells needs none at once
+A_KEY = "KEY-OF-A-READER"  # stands for it where an address is looked up once for all
 REMEMBERED = 500  # editions of a run that are not looked up again
 
 
@@ -86,6 +89,14 @@ def _due(kind, moment, batch=""):
     return list(Reader.objects.due(kind, batch, also).values_list("pk", flat=True))
 
 
+class Addressee(NamedTuple):
+    """What an e-mail needs of its reader."""
+
+    email: str
+    language: str
+    key: str
+
+
 class Writer:
     """Writes the e-mails of a run into the outbox."""
 
@@ -93,7 +104,7 @@ class Writer:
         self.run = run
         self.chooser = Chooser(run.kind, run.started_at)
         self.notes = list(run.notes.select_related("principal"))
-        self.principals, self.councils, self.editions = {}, {}, {}
+        self.principals, self.councils, self.editions, self.known_words = {}, {}, {}, {}
 
     def write(self):
         """Everybody who is due and not there yet; then the run is finished. How many e-mails were written now."""
@@ -108,13 +119,14 @@ class Writer:
 
         Whoever stops or chooses meanwhile waits for it: their action holds the same rows, and finds the e-mail then.
         """
-        list(User.objects.select_for_update(of=("self",)).filter(digest_reader__in=keys).order_by("pk"))
-        readers = Reader.objects.select_related("person").in_bulk(keys)
+        people = User.objects.select_for_update(of=("self",)).filter(digest_reader__in=keys).order_by("pk")
+        rows = people.values_list("digest_reader", "email", "language", "digest_reader__key")
+        readers = {pk: Addressee(*facts) for pk, *facts in rows}
         found = self.chooser.for_readers(keys)
         picks = {key: first_ones(found[key]) for key in keys if key in found}
-        editions = self._editions_for(picks, {key: fitting(readers[key].person.language) for key in picks})
+        editions = self._editions_for(picks, {key: fitting(readers[key].language) for key in picks})
         letters = [
-            Letter(readers[key].person.email, editions[key].body_id, editions[key].body.subject, links_of(readers[key]))
+            Letter(readers[key].email, editions[key].body_id, editions[key].body.subject, links_of(readers[key]))
             for key in picks
         ]
         post_shared(Digest, letters, batch=self.run.batch)
@@ -168,7 +180,7 @@ class Writer:
     def _new_edition(self, key, picks, notes, language):
         """What these picks read as; not saved yet."""
         with translation.override(language):
-            digest = digest_of(picks, self.councils, notes)
+            digest = digest_of(picks, self.councils, notes, self.known_words)
         councils = sorted({council for pick in picks for council in pick.council_ids})
         edition = DigestEdition(run=self.run, fingerprint=key, language=language, council_ids=councils)
         page = settings.SITE_URL + reverse("funding:digest", args=[edition.public_id])
@@ -202,11 +214,17 @@ class Writer:
 
 
 def links_of(reader):
-    """The addresses that are a reader's own."""
+    """The addresses that are a reader's own; of anything that has the reader's `key`."""
     return {
-        "manage": settings.SITE_URL + reverse("funding:reader", args=[reader.key]),
-        "stop": settings.SITE_URL + reverse("funding:stop", args=[reader.key]),
+        "manage": settings.SITE_URL + _path("funding:reader").replace(A_KEY, reader.key),
+        "stop": settings.SITE_URL + _path("funding:stop").replace(A_KEY, reader.key),
     }
+
+
+@cache
+def _path(name):
+    """Looked up once, not for each of ten thousand readers."""
+    return reverse(name, args=[A_KEY])
 
 
 def preview(council, kind, now=None):

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import formatting
@@ -38,12 +39,20 @@ def fingerprint(picks, notes, language):
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
-def digest_of(picks, councils, notes):
-    """The digest in the language that is active; `councils` by their number."""
+def digest_of(picks, councils, notes, known_words=None):
+    """The digest in the language that is active; `councils` by their number.
+
+    `known_words` is kept by whoever writes many: what is said of an opportunity is mostly the same for all councils.
+    """
+    known_words = {} if known_words is None else known_words
     mine = {council for pick in picks for council in pick.council_ids}
     grouped = defaultdict(list)
     for position, pick in enumerate(picks):
-        grouped[pick.council_ids].append(_item(pick, is_brief=position >= AT_LENGTH))
+        is_brief = position >= AT_LENGTH
+        key = (get_language(), pick.opportunity.pk, pick.why, pick.was_told, pick.needs, is_brief)
+        if key not in known_words:
+            known_words[key] = _item(pick, is_brief=is_brief)
+        grouped[pick.council_ids].append(known_words[key])
     ordered = sorted(grouped.items(), key=lambda group: (-len(group[0]), councils[group[0][0]].label))
     sections = tuple(
         Section(names, tuple(items), place)

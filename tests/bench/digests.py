@@ -23,6 +23,7 @@ from tests.bench.measure import Row
 
 COUNCILS, OF_EACH, FUNDS = 1000, 10, 6
 SENDERS = 2  # as many processes as the worker for mail has
+ROUNDS = 3  # the first one also reads addresses and templates, which a worker has long had
 TEXT = "Money for halls, greens and paths of small councils, with a short form and an answer in a month. " * 6
 SENDER = "bench@example.org"
 
@@ -35,6 +36,19 @@ def rows():
 
 
 def _measured(host, port):
+    """Each round beside a bare loop of its own: both are as slow as the machine is just then. The middle one counts."""
+    rounds = [_round(host, port) for _ in range(ROUNDS)]
+    share, words, said = sorted(rounds, key=lambda each: each[0])[ROUNDS // 2]
+    every = ", ".join(f"{share:.2f}" for share, *_others in rounds)
+    speed = Row(f"{COUNCILS * OF_EACH:,} funding e-mails to a bare loop", f"{words}; of {every}", share, least=0.4)
+    grown = max(said, key=lambda each: each["late"] - each["early"])
+    words = f"from {grown['early']:.1f} to {grown['late']:.1f} MB over the last four fifths"
+    more = max(grown["late"] - grown["early"], 0)
+    return speed, Row("memory for four fifths of them", words, more, most=10, unit="MB")
+
+
+def _round(host, port):
+    """The speed of a run as a share of the bare loop's, how long each took, and what the senders said."""
     clear()
     with ExitStack() as stack:
         workers = [stack.enter_context(sending(f"smtp://{host}:{port}")) for _ in range(SENDERS)]
@@ -47,11 +61,7 @@ def _measured(host, port):
     assert (many, sent, editions) == (COUNCILS * OF_EACH, COUNCILS * OF_EACH, COUNCILS), (many, sent, editions)
     bare, size = bare_loop(host, port)
     words = f"written after {written:.1f} s, sent after {took:.1f} s, bare {bare:.1f} s; {size / 1000:.0f} kB each"
-    speed = Row(f"{many:,} funding e-mails to a bare loop", words, bare / took, least=0.4)
-    grown = max(said, key=lambda each: each["late"] - each["early"])
-    words = f"from {grown['early']:.1f} to {grown['late']:.1f} MB over the last four fifths"
-    more = max(grown["late"] - grown["early"], 0)
-    return speed, Row("memory for four fifths of them", words, more, most=10, unit="MB")
+    return bare / took, words, said
 
 
 @contextmanager

@@ -8,15 +8,18 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core.mail.backends import locmem
+from django.core.mail.message import sanitize_address
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.emails import Letter, post_shared, shared_body
 from core.inlet import marks
 from core.mail.addresses import note_failure
 from core.mail.blocks import send_block, send_block_of
 from core.mail.bodies import place
-from core.mail.mould import Mould
+from core.mail.mould import PLAIN_ADDRESS, Mould
 from core.models import AddressState, MailBody, OutgoingEmail
 from core.outbox import deliver
 from core.querysets import BLOCK
@@ -94,6 +97,19 @@ def test_no_line_is_longer_than_a_server_must_take(mailoutbox):
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n\r\n", 1)[1].split(b"\r\n"))) <= 76
     assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+@given(st.from_regex(PLAIN_ADDRESS, fullmatch=True))
+def test_an_address_taken_as_plain_is_what_django_would_make_of_it(address):
+    assert sanitize_address(address, "utf-8") == sanitize_address(("", address), "utf-8") == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a@b.org\nBcc: c@d.org", "Clerk <a@b.org>", "a b@c.org", '"a b"@c.org', "a@b", "é@b.org", "a..b@c.org", ""],
+)
+def test_what_is_not_plain_is_taken_apart(address):
+    assert not PLAIN_ADDRESS.fullmatch(address)
 
 
 def test_an_address_that_would_need_escaping_is_refused():
