@@ -1,7 +1,8 @@
 """Who reads who answers for what, who names officers, who confirms."""
 
 from core.policies import policy
-from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
+from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES, Role
+from liaison.querysets.contacts import LOGGING_ROLES, principals_to_log
 from liaison.querysets.officers import principals_of
 
 
@@ -51,6 +52,41 @@ def may_keep_assignment(person, assignment):
 def may_confirm(person, principal):
     """Who acts for the principal council: officers and managers all, others what they answer for themselves."""
     return person.holds(PRINCIPAL_ROLES, principal)
+
+
+@policy("liaison.see_contacts")
+def may_see_contacts(person, council):
+    """Everyone who acts for the council or a principal of it; scoping decides which contacts. Administrators."""
+    if person.is_staff or person.reads_for(council):
+        return True
+    return council.parents.filter(pk__in=person.reading_council_ids()).exists()
+
+
+@policy("liaison.see_contact")
+def may_see_contact(person, contact=None):
+    """The same: scoping decides which."""
+    return True
+
+
+@policy("liaison.log_contact")
+def may_log_contact(person, council):
+    """The clerk of a local council; officers, managers and lead members of a principal of it."""
+    return council.is_local and principals_to_log(person, council).exists()
+
+
+@policy("liaison.keep_contact")
+def may_keep_contact(person, contact):
+    """The side that wrote it down: its clerk, or its officers, managers and lead members."""
+    roles = LOGGING_ROLES if contact.logged_for_id == contact.principal_id else (Role.CLERK,)
+    return person.holds(roles, contact.logged_for)
+
+
+@policy("liaison.finish_contact")
+def may_finish_contact(person, contact):
+    """Either side, as far as it reads it."""
+    if person.holds(LOGGING_ROLES, contact.principal):
+        return True
+    return not contact.is_internal and person.holds(Role.CLERK, contact.council)
 
 
 @policy("liaison.tell_clerks")

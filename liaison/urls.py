@@ -1,14 +1,18 @@
-"""Addresses of named officers: a principal by its slug, an assignment by its public id."""
+"""Addresses of named officers and contacts: a council by its slug, an assignment or a contact by its public id."""
 
 from django.urls import path
 
-from liaison.views import officers
+from liaison.views import contacts, officers
 
 app_name = "liaison"
 urlpatterns = [
     path("assignments/<uuid:public_id>/", officers.ShowAssignment.as_view(), name="assignment"),
     path("assignments/<uuid:public_id>/change/", officers.Change.as_view(), name="change"),
     path("assignments/<uuid:public_id>/end/", officers.End.as_view(), name="end"),
+    path("contacts/<uuid:public_id>/", contacts.ShowContact.as_view(), name="contact"),
+    path("contacts/<uuid:public_id>/correct/", contacts.Correct.as_view(), name="contact-correct"),
+    path("contacts/<uuid:public_id>/strike/", contacts.Strike.as_view(), name="contact-strike"),
+    path("contacts/<uuid:public_id>/done/", contacts.Finish.as_view(), name="contact-done"),
     path("<slug:slug>/", officers.Officers.as_view(), name="list"),
     path("<slug:slug>/coverage/", officers.Coverage.as_view(), name="coverage"),
     path("<slug:slug>/allocate/", officers.Allocate.as_view(), name="allocate"),
@@ -16,4 +20,7 @@ urlpatterns = [
     path("<slug:slug>/name/", officers.Name.as_view(), name="name"),
     path("<slug:slug>/confirm/", officers.Confirm.as_view(), name="confirm"),
     path("<slug:slug>/cover/", officers.Covers.as_view(), name="cover"),
+    path("<slug:slug>/contacts/", contacts.Contacts.as_view(), name="contacts"),
+    path("<slug:slug>/contacts/log/", contacts.Log.as_view(), name="contact-log"),
+    path("<slug:slug>/contacts/quiet/", contacts.QuietCouncils.as_view(), name="quiet"),
 ]

@@ -1,5 +1,6 @@
 """Every write of this app, by what it is about."""
 
+from liaison.actions.contacts import contact_of, correct_contact, finish_contact, log_contact, strike_contact
 from liaison.actions.officers import (
     change_assignment,
     confirm_assignments,
@@ -14,10 +15,15 @@ from liaison.actions.officers import (
 __all__ = [
     "change_assignment",
     "confirm_assignments",
+    "contact_of",
+    "correct_contact",
     "end_assignment",
     "end_cover",
+    "finish_contact",
+    "log_contact",
     "name_officer",
     "set_cover",
+    "strike_contact",
     "withdraw_assignment",
     "words_of",
 ]

@@ -1,5 +1,5 @@
-"""What the tables of this app hold about people: named officers."""
+"""What the tables of this app hold about people: named officers, contacts."""
 
-from liaison.personal import officers
+from liaison.personal import contacts, officers
 
-__all__ = ["officers"]
+__all__ = ["contacts", "officers"]

@@ -1,5 +1,5 @@
-"""What this app offers to pages above: named officers."""
+"""What this app offers to pages above: named officers, contacts."""
 
-from liaison.registry import officers
+from liaison.registry import contacts, officers
 
-__all__ = ["officers"]
+__all__ = ["contacts", "officers"]

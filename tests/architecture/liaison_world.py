@@ -10,6 +10,7 @@ from liaison import actions
 from liaison.known import key_of, posts_key_of, team_key_of
 from liaison.models import Assignment, OfficerRole
 from tests.accounts.factories import person
+from tests.architecture.contacts_world import CONTACT_LISTS
 from tests.architecture.matrix_roles import Secret
 from tests.charters.factories import fresh
 from tests.councils.factories import CouncilFactory
@@ -80,6 +81,7 @@ def principal(place):
 
 
 LIAISON_LISTS = {
+    **CONTACT_LISTS,
     "named officers": ("liaison:list", "officer", principal, named),
     "named officers to confirm": ("liaison:confirm", "officer", principal, named),
     "coverage board": ("liaison:coverage", "officer", principal, named),

@@ -5,6 +5,7 @@ from tests.architecture import (
     matrix_champions,
     matrix_charters,
     matrix_comments,
+    matrix_contacts,
     matrix_data,
     matrix_digests,
     matrix_funding,
@@ -41,6 +42,7 @@ CASES = (
     *matrix_funding.CASES,
     *matrix_digests.CASES,
     *matrix_liaison.CASES,
+    *matrix_contacts.CASES,
     *matrix_partnerships.CASES,
     *matrix_preferences.CASES,
 )

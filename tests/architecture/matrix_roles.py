@@ -72,6 +72,8 @@ class Secret:
     IDEA = "SENTINEL-IDEA"
     ENTRY = "SENTINEL-ENTRY"
     REMIT = "SENTINEL-REMIT"
+    CONTACT = "SENTINEL-CONTACT"
+    ASIDE = "SENTINEL-ASIDE"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -105,6 +107,10 @@ READERS_OF = {
     "SENTINEL-ENTRY-R": OF_R | ADMIN,
     "SENTINEL-REMIT-P": OF_P | OF_A | of("b_clerk") | ADMIN,
     "SENTINEL-REMIT-R": OF_R | ADMIN,
+    "SENTINEL-CONTACT-P": CONVENER | OF_A,
+    "SENTINEL-CONTACT-R": OF_R | ADMIN,
+    "SENTINEL-ASIDE-P": CONVENER,
+    "SENTINEL-ASIDE-R": of("r_officer admin"),
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

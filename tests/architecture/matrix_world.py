@@ -29,6 +29,7 @@ from tests.accounts.factories import (
     sign_in,
 )
 from tests.architecture.champion_world import Champions
+from tests.architecture.contacts_world import Contacts
 from tests.architecture.funding_world import Funds
 from tests.architecture.liaison_world import Officers
 from tests.architecture.library_world import Library, Shelf
@@ -232,6 +233,7 @@ class World:
             side.funds = Funds(side)
             side.partnerships = Partnerships(side)
             side.officers = Officers(side)
+            side.contacts = Contacts(side)
         self.p.champions, self.r.champions = Champions(self.p, self.a_councillor), Champions(self.r)
         self.clients = {role: self.signed_in(someone) for role, someone in self.people.items()}
 

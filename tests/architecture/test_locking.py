@@ -67,6 +67,8 @@ EDIT_NOTHING = {
     "liaison:allocate": "adds assignments, as naming one does",
     "liaison:cover": "adds a cover",
     "liaison:confirm": "says of today that it is right",
+    "liaison:contact-log": "adds a contact",
+    "liaison:contact-strike": "strikes out once; its row lock decides",
     "liaison:end": "ends once; its row lock decides",
     "partnerships:decide": "decides once; its row lock decides",
     "partnerships:parties": "adds a party",

@@ -63,6 +63,7 @@ NO_PAGE = {
     "funding:publish": "a button",
     "funding:template": "a file",
     "liaison:directory": "a button",
+    "liaison:contact-done": "a button",
     "partnerships:paper": "a button",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",

@@ -1,0 +1,91 @@
+"""What contacts show on pages above: the council's card, what is to be done, where to write one down."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.policies import allows
+from core.registry import (
+    COUNCIL_CARD,
+    DESTINATION,
+    EVENT,
+    OPEN_WORK,
+    RECORD_ADDRESS,
+    CouncilCard,
+    Destination,
+    EventKind,
+    OpenWork,
+    provides,
+)
+from core.roles import PRINCIPAL_ROLES, Role
+from liaison.models import Contact
+from liaison.querysets.contacts import LOGGING_ROLES
+
+SOON, MOST = 7, 20  # days ahead; lines of what is to be done on the home page
+
+
+@provides(COUNCIL_CARD)
+def contacts_card(person, council):
+    """For people of either side: the last contact, and one press to note the next."""
+    if not person.is_authenticated or not allows(person, "liaison.see_contacts", council):
+        return
+    last = Contact.objects.visible_to(person).standing().of(council).whole().first()
+    facts = {
+        "council": council,
+        "last": last,
+        "logs": council.is_local and allows(person, "liaison.log_contact", council),
+        "sees_quiet": council.is_principal and allows(person, "liaison.see_board", council),
+    }
+    yield CouncilCard(_("Contacts"), "liaison/_contacts_card.html", facts, order=23)
+
+
+@provides(OPEN_WORK)
+def what_follows(person):
+    """For whoever noted a contact on the side of the principal, and for clerks: what falls due, or should be done."""
+    if not person.is_authenticated:
+        return
+    due = Contact.objects.visible_to(person).due(SOON)
+    principals, own = person.council_ids(*LOGGING_ROLES), person.council_ids(Role.CLERK)
+    if not principals and not own:
+        return
+    mine = due.filter(principal__in=principals, logged_by=person) | due.filter(council__in=own, logged_for__in=own)
+    for contact in mine.whole().order_by("follows_by", "pk")[:MOST]:
+        yield OpenWork(
+            contact.follows,
+            contact.get_absolute_url(),
+            council=contact.council.label,
+            due_on=contact.follows_by,
+            note=_("What follows from a contact"),
+        )
+
+
+@provides(DESTINATION)
+def pages(person):
+    """Contacts of each council that the person acts for."""
+    if not person.is_authenticated:
+        return
+    held = {m.council_id: m for m in person.current_memberships}
+    for membership in held.values():
+        council = membership.council
+        title = _("Contacts: %(council)s") % {"council": council.label}
+        words = _("meeting visit call log telephone")
+        yield Destination(title, reverse("liaison:contacts", args=[council.slug]), words)
+        if council.is_principal and membership.role in PRINCIPAL_ROLES:
+            title = _("Not in touch for a while: %(council)s") % {"council": council.label}
+            yield Destination(title, reverse("liaison:quiet", args=[council.slug]), _("no contact never contacted"))
+
+
+@provides(RECORD_ADDRESS)
+def addresses(person, wanted):
+    """Pages behind events that are about contacts."""
+    if wanted.get("liaison.contact"):
+        seen = Contact.objects.visible_to(person).filter(pk__in=wanted["liaison.contact"])
+        for row in seen.only("pk", "public_id"):
+            yield "liaison.contact", row.pk, row.get_absolute_url()
+
+
+@provides(EVENT)
+def events():
+    yield EventKind("liaison.contact_logged", _("Contacts noted"))
+    yield EventKind("liaison.contact_corrected", _("Contacts corrected"))
+    yield EventKind("liaison.contact_finished", _("What followed from contacts, done"))
+    yield EventKind("liaison.contact_struck", _("Contacts struck out"))
