@@ -1,10 +1,7 @@
 """Contacts of the demonstration, through the portal's own actions."""
 
-from datetime import timedelta
-
-from django.utils import timezone
-
-from demo import clock, people
+from demo import people
+from demo.agreements import ahead
 from demo.places import council_of
 from demo.roles import fixture
 from liaison import actions
@@ -30,22 +27,19 @@ def _go_round(tour):
     for place, council in enumerate(people.local_councils(principal)):
         ago = tour["ages"][place % len(tour["ages"])]
         if ago:
-            with clock.set_back(ago):
-                actions.log_contact(
-                    principal=principal, council=council, kind=tour["kind"], took_place_on=timezone.localdate(),
-                    about=tour["about"], with_whom=tour["with_whom"], by=by,
-                )  # fmt: skip
+            actions.log_contact(
+                principal=principal, council=council, kind=tour["kind"], took_place_on=ahead(-ago),
+                about=tour["about"], with_whom=tour["with_whom"], by=by,
+            )  # fmt: skip
 
 
 def _note(contact):
     by = people.named(contact["by"])
     words = {name: contact[name] for name in ("about", "with_whom", "follows", "is_internal") if name in contact}
-    with clock.set_back(contact["ago"]):
-        day = timezone.localdate()
-        follows_by = day + timedelta(days=contact["follows_in"]) if "follows_in" in contact else None
-        noted = actions.log_contact(
-            principal=council_of(contact["principal"]), council=council_of(contact["council"]), kind=contact["kind"],
-            took_place_on=day, follows_by=follows_by, by=by, **words,
-        )  # fmt: skip
+    follows_by = ahead(contact["follows_in"] - contact["ago"]) if "follows_in" in contact else None
+    noted = actions.log_contact(
+        principal=council_of(contact["principal"]), council=council_of(contact["council"]), kind=contact["kind"],
+        took_place_on=ahead(-contact["ago"]), follows_by=follows_by, by=by, **words,
+    )  # fmt: skip
     if contact.get("is_done"):
         actions.finish_contact(contact=noted, by=by)

@@ -74,6 +74,12 @@ def may_log_contact(person, council):
     return council.is_local and principals_to_log(person, council).exists()
 
 
+@policy("liaison.log_contacts")
+def may_log_contacts(person, principal):
+    """Officers, managers and lead members of the principal council."""
+    return person.holds(LOGGING_ROLES, principal)
+
+
 @policy("liaison.keep_contact")
 def may_keep_contact(person, contact):
     """The side that wrote it down: its clerk, or its officers, managers and lead members."""

@@ -22,5 +22,6 @@ urlpatterns = [
     path("<slug:slug>/cover/", officers.Covers.as_view(), name="cover"),
     path("<slug:slug>/contacts/", contacts.Contacts.as_view(), name="contacts"),
     path("<slug:slug>/contacts/log/", contacts.Log.as_view(), name="contact-log"),
+    path("<slug:slug>/contacts/note/", contacts.Note.as_view(), name="contact-note"),
     path("<slug:slug>/contacts/quiet/", contacts.QuietCouncils.as_view(), name="quiet"),
 ]

@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.crispy.layout import Folded
-from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, Radios, TextInput
+from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, Radios, TextInput, Typeahead
 from councils.models import Council
+from liaison.forms.typed import typed_council
 from liaison.models import ContactKind
-from liaison.quiet import DAYS
+from liaison.quiet import DAYS, USUAL
 
 LINE = 200
 
@@ -94,6 +95,27 @@ class ContactForm(GovukForm, forms.Form):
         return data
 
 
+class NoteForm(ContactForm):
+    """The same from the home page, where nobody has said yet which local council it was."""
+
+    council = forms.CharField(label=_("Which local council?"), max_length=LINE, help_text=_("Type its name"))
+    field_order = ["council"]
+
+    def __init__(self, *args, principal, suggest_url, **kwargs):
+        super().__init__(*args, may_hide=True, **kwargs)
+        self.principal = principal
+        self.fields["council"].widget = Typeahead(suggest_url, "slug", {"autocomplete": "off"})
+
+    def layout(self):
+        yield "council"
+        yield from super().layout()
+
+    def clean(self):
+        data = super().clean()
+        data["council"] = typed_council(self, "council", self.principal)
+        return data
+
+
 class StrikeForm(GovukForm, forms.Form):
     """Why a contact is struck out."""
 
@@ -135,8 +157,8 @@ class QuietForm(GovukForm, forms.Form):
     )
     whose = forms.ChoiceField(label=_("Whose councils"), required=False)
 
-    def __init__(self, *args, officers, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, *, officers):
+        super().__init__({"days": USUAL, **data.dict()})
         people = [(str(pk), name) for pk, name in officers.items()]
         self.fields["whose"].choices = [("", _("Everybody’s")), *people]
 

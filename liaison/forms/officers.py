@@ -11,10 +11,10 @@ from accounts.models import Membership
 from core.govuk_forms import Checkboxes, CountedTextarea, DateInputField, GovukForm, Radios, TextInput, Typeahead
 from core.roles import PRINCIPAL_ROLES
 from councils.models import Council
+from liaison.forms.typed import typed_council
 from liaison.models import POINT_ROLES, Assignment, OfficerRole
 
 LINE = 200
-MOST_MEANT = 3  # councils named in a message
 ONE, WHOLE = "one", "whole"
 
 
@@ -97,33 +97,12 @@ class NameForm(GovukForm, forms.Form):
         data = super().clean()
         data["councils"] = None
         if data.get("area") == ONE:
-            council = self._council(data.get("council", ""))
+            council = typed_council(self, "council", self.principal)
             data["councils"] = [council] if council else []
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("Last day must not be before the first day"))
         return data
-
-    def _council(self, text):
-        """The one that was chosen, or the only one of the area that fits what was typed."""
-        if "council" in self.errors:
-            return None
-        if not text:
-            self.add_error("council", _("Enter the name of the local council"))
-            return None
-        here = Council.objects.current().local().of_principal(self.principal)
-        chosen = here.filter(slug=self.picked("slug") or "-").first()
-        found = [chosen] if chosen else list(here.search(text)[: MOST_MEANT + 1])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            words = _now("Several councils fit. Type more of the name: %(names)s")
-            names = "; ".join(council.full_name for council in found[:MOST_MEANT])
-            self.add_error("council", words % {"names": names})
-        else:
-            words = _now("No local council of the area has the name “%(text)s”. Check the spelling")
-            self.add_error("council", words % {"text": text})
-        return None
 
 
 class ChangeForm(GovukForm, forms.Form):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from core.policies import allows
 from core.registry import (
     COUNCIL_CARD,
+    CREATE,
     DESTINATION,
     EVENT,
     OPEN_WORK,
@@ -14,6 +15,7 @@ from core.registry import (
     Destination,
     EventKind,
     OpenWork,
+    StartLink,
     provides,
 )
 from core.roles import PRINCIPAL_ROLES, Role
@@ -36,6 +38,18 @@ def contacts_card(person, council):
         "sees_quiet": council.is_principal and allows(person, "liaison.see_board", council),
     }
     yield CouncilCard(_("Contacts"), "liaison/_contacts_card.html", facts, order=23)
+
+
+@provides(CREATE)
+def start_links(person):
+    """One press from the home page: of the person's principal council, or of the one local council."""
+    for membership in person.current_memberships:
+        if membership.role in LOGGING_ROLES and membership.council.is_principal:
+            yield StartLink(_("Note a contact"), reverse("liaison:contact-note", args=[membership.council.slug]))
+            return
+    own = [m.council for m in person.current_memberships if m.role == Role.CLERK]
+    if len(own) == 1:
+        yield StartLink(_("Note a contact"), reverse("liaison:contact-log", args=[own[0].slug]))
 
 
 @provides(OPEN_WORK)

@@ -14,7 +14,7 @@ from core.policies import allows
 from core.views import FormPage, ListPage, Page, PortalView
 from councils.models import Council
 from liaison import actions
-from liaison.forms.contacts import ContactForm, ContactsForm, QuietForm, StrikeForm
+from liaison.forms.contacts import ContactForm, ContactsForm, NoteForm, QuietForm, StrikeForm
 from liaison.models import Contact
 from liaison.querysets.contacts import LOGGING_ROLES, principals_to_log
 from liaison.quiet import Quiet
@@ -61,11 +61,13 @@ class Contacts(ListPage):
 
     def context(self):
         council, person = self.record, self.request.user
-        logs = council.is_local and allows(person, "liaison.log_contact", council)
+        logs, url = allows(person, "liaison.log_contact", council), "liaison:contact-log"
+        if council.is_principal:
+            logs, url = allows(person, "liaison.log_contacts", council), "liaison:contact-note"
         return {
             "council": council,
             "form": self.form,
-            "logs": logs,
+            "log_url": reverse(url, args=[council.slug]) if logs else "",
             "sees_quiet": council.is_principal and allows(person, "liaison.see_board", council),
         }
 
@@ -97,6 +99,28 @@ class Log(FormPage):
     def done(self, form):
         facts = {"principal": form.principals[0], **form.cleaned_data}
         contact = actions.log_contact(council=self.record, by=self.request.user, **facts)
+        messages.success(self.request, _("It is written down. Thank you."))
+        return redirect(contact)
+
+
+class Note(FormPage, OfOwnPrincipal):
+    """The same for one of the principal's local councils, which is named first."""
+
+    policy = "liaison.log_contacts"
+    form_class = NoteForm
+    template_name = "liaison/form.html"
+    title = gettext_lazy("Note a contact")
+
+    def form_kwargs(self):
+        suggest = f"{reverse('councils:suggest')}?of={self.record.slug}"
+        return {"principal": self.record, "suggest_url": suggest}
+
+    def context(self):
+        back_url = reverse("liaison:contacts", args=[self.record.slug])
+        return {**super().context(), "lead": self.record.full_name, "back_url": back_url}
+
+    def done(self, form):
+        contact = actions.log_contact(principal=self.record, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("It is written down. Thank you."))
         return redirect(contact)
 

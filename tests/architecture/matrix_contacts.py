@@ -39,6 +39,10 @@ CASES = (
     LIST.but(
         route="liaison:contact-log", may=LOGGERS | COUNTY | of("a_clerk"), data=asked, writes="liaison_contact"
     ),
+    LIST.but(
+        route="liaison:contact-note", may=LOGGERS, knows=OF_P | ADMIN, args=principal, writes="liaison_contact",
+        data=lambda world, role: {**visit(world, role), "council": world.p.a.name},
+    ),
     LIST.but(route="liaison:quiet", may=OF_P | ADMIN, knows=OF_P | ADMIN, args=principal),
     SHOWN,
     SHOWN.but(label="internal", may=OF_P | ADMIN, knows=OF_P | ADMIN, args=contact("internal"), shows=ASIDE),

@@ -68,6 +68,7 @@ EDIT_NOTHING = {
     "liaison:cover": "adds a cover",
     "liaison:confirm": "says of today that it is right",
     "liaison:contact-log": "adds a contact",
+    "liaison:contact-note": "adds a contact",
     "liaison:contact-strike": "strikes out once; its row lock decides",
     "liaison:end": "ends once; its row lock decides",
     "partnerships:decide": "decides once; its row lock decides",
