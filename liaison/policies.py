@@ -2,7 +2,7 @@
 
 from core.policies import policy
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES, Role
-from liaison.querysets.contacts import LOGGING_ROLES, principals_to_log
+from liaison.querysets.contacts import LOGGING_ROLES
 from liaison.querysets.officers import principals_of
 
 
@@ -54,12 +54,17 @@ def may_confirm(person, principal):
     return person.holds(PRINCIPAL_ROLES, principal)
 
 
+def _above(council):
+    """Ids of a local council's principals, the county of two tiers among them."""
+    return {parent.pk for parent in council.parent_list}
+
+
 @policy("liaison.see_contacts")
 def may_see_contacts(person, council):
     """Everyone who acts for the council or a principal of it; scoping decides which contacts. Administrators."""
     if person.is_staff or person.reads_for(council):
         return True
-    return council.parents.filter(pk__in=person.reading_council_ids()).exists()
+    return bool(_above(council) & person.reading_council_ids())
 
 
 @policy("liaison.see_contact")
@@ -71,7 +76,9 @@ def may_see_contact(person, contact=None):
 @policy("liaison.log_contact")
 def may_log_contact(person, council):
     """The clerk of a local council; officers, managers and lead members of a principal of it."""
-    return council.is_local and principals_to_log(person, council).exists()
+    if not council.is_local:
+        return False
+    return person.holds(Role.CLERK, council) or bool(_above(council) & person.council_ids(*LOGGING_ROLES))
 
 
 @policy("liaison.log_contacts")

@@ -10,6 +10,7 @@ from core.formatting import date
 from core.locking import refuse_if_changed
 from core.policies import require
 from core.roles import Role
+from liaison.lately import forget
 from liaison.models import Contact
 from liaison.querysets.contacts import principals_to_log
 
@@ -117,6 +118,7 @@ def _check(contact):
 
 def _said(verb, contact, words, by, *, quietly=False):
     """For the two councils alone; of what the principal keeps for itself the other side learns nothing."""
+    forget(contact.council)
     facts = {"council": contact.council.full_name, "kind": contact.get_kind_display().lower()}
     hidden = contact.is_internal or quietly
     councils = [contact.principal] if hidden else [contact.principal, contact.council]

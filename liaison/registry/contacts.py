@@ -19,6 +19,7 @@ from core.registry import (
     provides,
 )
 from core.roles import PRINCIPAL_ROLES, Role
+from liaison.lately import last_of
 from liaison.models import Contact
 from liaison.querysets.contacts import LOGGING_ROLES
 
@@ -30,10 +31,9 @@ def contacts_card(person, council):
     """For people of either side: the last contact, and one press to note the next."""
     if not person.is_authenticated or not allows(person, "liaison.see_contacts", council):
         return
-    last = Contact.objects.visible_to(person).standing().of(council).whole().first()
     facts = {
         "council": council,
-        "last": last,
+        "last": last_of(council) if council.is_local else None,
         "logs": council.is_local and allows(person, "liaison.log_contact", council),
         "sees_quiet": council.is_principal and allows(person, "liaison.see_board", council),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.csv import Export
 from core.editing import EditPage
+from core.exceptions import Refused
 from core.models import AuditEvent
 from core.policies import allows
 from core.views import FormPage, ListPage, Page, PortalView
@@ -97,6 +98,8 @@ class Log(FormPage):
         return {**super().context(), "lead": self.record.full_name, "back_url": back_url}
 
     def done(self, form):
+        if not form.principals:  # a clerk whose council has lost its principal
+            raise Refused(_("No principal council of today is known for this council"))
         facts = {"principal": form.principals[0], **form.cleaned_data}
         contact = actions.log_contact(council=self.record, by=self.request.user, **facts)
         messages.success(self.request, _("It is written down. Thank you."))

@@ -79,6 +79,17 @@ def test_the_other_side_learns_nothing_of_what_the_principal_keeps_for_itself(cl
     assert client.get(contact.get_absolute_url()).status_code == 200
 
 
+def test_the_council_page_knows_of_the_last_one_at_once(client, django_capture_on_commit_callbacks):
+    office = Office()
+    sign_in(client, office.clerks[0])
+    address = office.councils[0].get_absolute_url()
+    assert "Nobody has written down a contact yet" in client.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        noted(office, days=-1)
+        noted(office, kind="call", is_internal=True)
+    assert "Last contact: visit on" in client.get(address).content.decode()
+
+
 def test_only_the_side_that_wrote_it_corrects_it():
     office = Office()
     contact = noted(office, by=office.clerks[0])
