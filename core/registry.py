@@ -32,6 +32,7 @@ CREATE = "create"  # (person) -> StartLink: what this person can begin
 KEPT_BACK = "kept back"  # (message, address) -> True: its reader wants it later or never, and that was seen to
 PREFERENCES = "preferences"  # () -> the path of the page on which people choose which e-mails they get
 HIDEABLE = "hideable"  # (person) -> Hideable: what somebody may leave out of their home page
+PROMISE_LINE = "promise line"  # (person, council) -> PromiseLine: what stands in the council's list of promises, too
 REMINDERS = "reminders"  # (today) -> core.reminders.offers.Offer: what falls due and is worth a reminder
 
 _providers = defaultdict(list)
@@ -98,6 +99,25 @@ class OfficerColumn:
     cell: Callable
     total: str = ""
     total_url: str = ""
+
+
+@dataclass(frozen=True)
+class PromiseLine:
+    """Something promised that an app above keeps: `kind` says where, `state` is open, overdue or kept.
+
+    `by_council` is the id of the council that promises, None for several; `state_label` and `tone` show the state.
+    """
+
+    kind: str
+    title: str
+    url: str
+    by: str
+    to: str
+    due_on: date
+    state: str
+    state_label: str
+    tone: str
+    by_council: int | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES, Role
 from liaison.querysets.contacts import LOGGING_ROLES
 from liaison.querysets.officers import principals_of
 
+KEEPERS = (Role.CLERK, *OFFICER_ROLES)  # who writes for a council, whichever side it is
+
 
 @policy("liaison.read", public=True)
 def may_read(person, principal=None):
@@ -106,3 +108,39 @@ def may_finish_contact(person, contact):
 def may_tell_clerks(person, record=None):
     """The portal itself, every hour of the working day."""
     return False
+
+
+@policy("liaison.see_promises")
+def may_see_promises(person, council):
+    """Who acts for the council, and administrators; scoping decides which promises."""
+    return person.is_staff or person.reads_for(council)
+
+
+@policy("liaison.see_promise")
+def may_see_promise(person, promise=None):
+    """The same: scoping decides which."""
+    return True
+
+
+@policy("liaison.record_promise")
+def may_record_promise(person, council):
+    """For a principal council its officers and managers, for a local council its clerk."""
+    return person.holds(KEEPERS, council)
+
+
+@policy("liaison.keep_promise")
+def may_keep_promise(person, promise):
+    """Either side: officers and managers of the principal council, the clerk of the local council."""
+    return person.holds(OFFICER_ROLES, promise.principal) or person.holds(Role.CLERK, promise.council)
+
+
+@policy("liaison.answer_promise")
+def may_answer_promise(person, promise):
+    """The side that is said to have promised."""
+    return person.holds(KEEPERS, promise.promiser)
+
+
+@policy("liaison.receive_promise")
+def may_receive_promise(person, promise):
+    """The side to which it was promised."""
+    return person.holds(KEEPERS, promise.receiver)

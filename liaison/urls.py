@@ -1,8 +1,8 @@
-"""Addresses of named officers and contacts: a council by its slug, an assignment or a contact by its public id."""
+"""Addresses of named officers, contacts and promises: a council by its slug, the rest by its public id."""
 
 from django.urls import path
 
-from liaison.views import contacts, officers
+from liaison.views import contacts, officers, promises
 
 app_name = "liaison"
 urlpatterns = [
@@ -13,6 +13,14 @@ urlpatterns = [
     path("contacts/<uuid:public_id>/correct/", contacts.Correct.as_view(), name="contact-correct"),
     path("contacts/<uuid:public_id>/strike/", contacts.Strike.as_view(), name="contact-strike"),
     path("contacts/<uuid:public_id>/done/", contacts.Finish.as_view(), name="contact-done"),
+    path("promises/<uuid:public_id>/", promises.ShowPromise.as_view(), name="promise"),
+    path("promises/<uuid:public_id>/change/", promises.ChangePromise.as_view(), name="promise-change"),
+    path("promises/<uuid:public_id>/report/", promises.Report.as_view(), name="promise-report"),
+    path("promises/<uuid:public_id>/contest/", promises.Contest.as_view(), name="promise-contest"),
+    path("promises/<uuid:public_id>/deny/", promises.Deny.as_view(), name="promise-deny"),
+    path("promises/<uuid:public_id>/withdraw/", promises.WithdrawPromise.as_view(), name="promise-withdraw"),
+    path("<slug:slug>/promises/", promises.Promises.as_view(), name="promises"),
+    path("<slug:slug>/promises/add/", promises.Record.as_view(), name="promise-add"),
     path("<slug:slug>/", officers.Officers.as_view(), name="list"),
     path("<slug:slug>/coverage/", officers.Coverage.as_view(), name="coverage"),
     path("<slug:slug>/allocate/", officers.Allocate.as_view(), name="allocate"),

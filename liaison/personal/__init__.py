@@ -1,5 +1,5 @@
-"""What the tables of this app hold about people: named officers, contacts."""
+"""What the tables of this app hold about people: named officers, contacts, promises."""
 
-from liaison.personal import contacts, officers
+from liaison.personal import contacts, officers, promises
 
-__all__ = ["contacts", "officers"]
+__all__ = ["contacts", "officers", "promises"]

@@ -1,5 +1,5 @@
-"""What this app offers to pages above: named officers, contacts."""
+"""What this app offers to pages above: named officers, contacts, promises."""
 
-from liaison.registry import contacts, officers
+from liaison.registry import contacts, officers, promises
 
-__all__ = ["contacts", "officers"]
+__all__ = ["contacts", "officers", "promises"]

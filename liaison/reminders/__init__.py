@@ -1,5 +1,5 @@
-"""What falls due: named officers."""
+"""What falls due: named officers, promises."""
 
-from liaison.reminders import officers
+from liaison.reminders import officers, promises
 
-__all__ = ["officers"]
+__all__ = ["officers", "promises"]

@@ -12,6 +12,7 @@ from liaison.models import Assignment, OfficerRole
 from tests.accounts.factories import person
 from tests.architecture.contacts_world import CONTACT_LISTS
 from tests.architecture.matrix_roles import Secret
+from tests.architecture.promise_world import PROMISE_LISTS
 from tests.charters.factories import fresh
 from tests.councils.factories import CouncilFactory
 from tests.liaison.factories import in_days
@@ -82,6 +83,7 @@ def principal(place):
 
 LIAISON_LISTS = {
     **CONTACT_LISTS,
+    **PROMISE_LISTS,
     "named officers": ("liaison:list", "officer", principal, named),
     "named officers to confirm": ("liaison:confirm", "officer", principal, named),
     "coverage board": ("liaison:coverage", "officer", principal, named),

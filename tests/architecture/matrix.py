@@ -17,6 +17,7 @@ from tests.architecture import (
     matrix_partnerships,
     matrix_portals,
     matrix_preferences,
+    matrix_promises,
     matrix_resets,
     matrix_sessions,
     matrix_work,
@@ -43,6 +44,7 @@ CASES = (
     *matrix_digests.CASES,
     *matrix_liaison.CASES,
     *matrix_contacts.CASES,
+    *matrix_promises.CASES,
     *matrix_partnerships.CASES,
     *matrix_preferences.CASES,
 )

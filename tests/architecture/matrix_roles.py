@@ -74,6 +74,7 @@ class Secret:
     REMIT = "SENTINEL-REMIT"
     CONTACT = "SENTINEL-CONTACT"
     ASIDE = "SENTINEL-ASIDE"
+    PROMISE = "SENTINEL-PROMISE"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -111,6 +112,8 @@ READERS_OF = {
     "SENTINEL-CONTACT-R": OF_R | ADMIN,
     "SENTINEL-ASIDE-P": CONVENER,
     "SENTINEL-ASIDE-R": of("r_officer admin"),
+    "SENTINEL-PROMISE-P": OF_P | OF_A | ADMIN,
+    "SENTINEL-PROMISE-R": OF_R | ADMIN,
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

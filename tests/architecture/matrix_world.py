@@ -35,6 +35,7 @@ from tests.architecture.liaison_world import Officers
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
 from tests.architecture.partnership_world import Partnerships
+from tests.architecture.promise_world import PromisesOf
 from tests.architecture.year_world import commented, progress, reply_by_post, second_version, sign_on_paper
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
@@ -234,6 +235,7 @@ class World:
             side.partnerships = Partnerships(side)
             side.officers = Officers(side)
             side.contacts = Contacts(side)
+            side.promises = PromisesOf(side)
         self.p.champions, self.r.champions = Champions(self.p, self.a_councillor), Champions(self.r)
         self.clients = {role: self.signed_in(someone) for role, someone in self.people.items()}
 

@@ -7,7 +7,20 @@ from django.core.management.base import BaseCommand
 from casestudies.actions import load_library
 from core.policies import SYSTEM
 from councils.actions import AREAS_FILE, PRINCIPALS_FILE, import_councils
-from demo import agreements, app, champions, clock, contacts, funding, liaison, partnerships, people, portals, profiles
+from demo import (
+    agreements,
+    app,
+    champions,
+    clock,
+    contacts,
+    funding,
+    liaison,
+    partnerships,
+    people,
+    portals,
+    profiles,
+    promises,
+)
 from demo.places import council_of
 
 
@@ -42,9 +55,10 @@ class Command(BaseCommand):
         self.say("Charters")
         agreements.write_charters()
         champions.appoint_champions()
-        self.say("Named officers and contacts")
+        self.say("Named officers, contacts and promises")
         liaison.name_officers()
         contacts.note_contacts()
+        promises.make_promises()
         self.say("Partnerships")
         partnerships.register_partnerships()
         self.say("Funding")
