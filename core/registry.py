@@ -105,7 +105,7 @@ class OfficerColumn:
 class PromiseLine:
     """Something promised that an app above keeps: `kind` says where, `state` is open, overdue or kept.
 
-    `by_council` is the id of the council that promises, None for several; `state_label` and `tone` show the state.
+    `by_council` is the council itself if it is bound, None if both sides are, else 0.
     """
 
     kind: str

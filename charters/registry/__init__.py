@@ -1,5 +1,5 @@
-"""What charters offer to pages above: agreements, champions, how alive a charter is."""
+"""What charters offer to pages above: agreements, champions, how alive a charter is, commitments."""
 
-from charters.registry import agreements, champions, coverage, health
+from charters.registry import agreements, champions, coverage, health, promised
 
-__all__ = ["agreements", "champions", "coverage", "health"]
+__all__ = ["agreements", "champions", "coverage", "health", "promised"]
