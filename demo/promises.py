@@ -15,19 +15,21 @@ def make_promises():
     """Every set of the fixtures that is not there yet; wholly or not at all."""
     for scheme in fixture("promises")["schemes"]:
         principal = council_of(scheme["principal"])
-        if not Promise.objects.of(principal).exists():
+        councils = people.local_councils(principal)[: scheme.get("over", 3)]
+        if councils and not Promise.objects.of(principal).exists():
             with transaction.atomic():
-                make_all(scheme, principal)
+                make_all(scheme, principal, councils)
 
 
-def make_all(scheme, principal):
+def make_all(scheme, principal, councils):
     """Promises are dealt out over the first local councils by name; days count from today."""
     officer = people.named(scheme["officer"])
-    councils = people.local_councils(principal)[: scheme.get("over", 3)]
     for place, said in enumerate(scheme["promises"]):
         council = councils[place % len(councils)]
         speakers = {"principal": officer, "local": people.clerk_of(council)}
         recorded = said.get("recorded", said["side"])
+        for speaker in speakers.values():
+            speaker.current_memberships = list(speaker.current_memberships)  # of today: some joined later than this
         with clock.set_back(said["ago"]):
             promise = actions.record_promise(
                 principal=principal, council=council, side=said["side"], recorded_side=recorded, text=said["text"],

@@ -42,10 +42,9 @@ def promises_to_keep(person):
         for each in kept.open:
             mine = not each.users or person.pk in each.users
             if each.promiser == pk and mine and (each.due_on - today).days <= SOON:
-                note = _("Overdue") if each.due_on < today else ""
                 title = _("Promise to %(council)s: %(text)s") % {"council": each.other, "text": each.text}
                 url = reverse("liaison:promise", args=[each.public_id])
-                yield OpenWork(title, url, own[pk].label, due_on=each.due_on, note=note)
+                yield OpenWork(title, url, own[pk].label, due_on=each.due_on)
 
 
 @provides(HOME_PART)

@@ -25,7 +25,7 @@ def new(world, role):
 
 
 def put_right(world, role):
-    due = in_days(25)
+    due = in_days(35)
     when = {"due_on-day": due.day, "due_on-month": due.month, "due_on-year": due.year, **today("made_on")}
     return {"text": f"{TEXT} soon", "made_in": "Forum", "answers": "", **when}
 
