@@ -110,7 +110,7 @@ def change_promise(*, promise, said, seen=None, by):
 
 
 def _check_moved(promise, due_on, by):
-    """More time is for the other side to grant, less for the side that promised; at first both for its author."""
+    """More time is granted by the other side, less by the side that promised; just after writing it by its author."""
     grants = allows(by, "liaison.receive_promise", promise)
     settles = promise.is_settling and by.holds(KEEPERS, promise.recorder)
     if due_on > promise.due_on and not (grants or settles):
