@@ -1,10 +1,13 @@
 """What people type about themselves and about those they invite."""
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.mailbox_list import is_personal
-from core.govuk_forms import CodeInput, DateInputField, GovukForm, Radios
+from core.govuk_forms import CodeInput, DateInputField, GovukForm, Radios, TextInput
+from core.registry import HELD, collect
 from core.roles import Role
 
 ROLE_HINTS = {
@@ -103,11 +106,38 @@ class InviteForm(GovukForm, forms.Form):
         return self.cleaned_data
 
 
-class LastDayForm(GovukForm, forms.Form):
+class AsksForHandover:
+    """For a form by which somebody leaves: while they answer for councils it asks why these are not handed over."""
+
+    def __init__(self, *args, membership, **kwargs):
+        super().__init__(*args, **kwargs)
+        held = collect(HELD, membership)
+        if held:
+            self.fields["no_handover"] = forms.CharField(
+                label=_("Why is that not handed over first?"),
+                max_length=200,
+                widget=TextInput,
+                help_text=self._what(held),
+                error_messages={"required": _("Say why it is not handed over first")},
+            )
+
+    def _what(self, held):
+        lines = ((each.words, each.url, _now("Hand over first")) for each in held)
+        return format_html_join(" ", '{}. <a class="govuk-link" href="{}">{}</a>.', lines)
+
+
+class LastDayForm(AsksForHandover, GovukForm, forms.Form):
     """The last day on which a person acts for the council."""
 
     submit_text = _("End access")
     last_day = DateInputField(label=_("Last day"), help_text=_("Access lasts until the end of this day"))
+
+
+class RevokeForm(AsksForHandover, GovukForm, forms.Form):
+    """Nothing to fill in, but for whoever answers for councils."""
+
+    submit_text = _("Withdraw access")
+    submit_variant = "warning"
 
 
 class MailboxListForm(GovukForm, forms.Form):

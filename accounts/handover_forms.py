@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import AsksForHandover
 from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, Radios
 
 NOTE_LENGTH = 4000
 
 
-class HandOverForm(GovukForm, forms.Form):
+class HandOverForm(AsksForHandover, GovukForm, forms.Form):
     """Who takes over, when the one before leaves, and what they should know."""
 
     NOW, LATER = "now", "later"

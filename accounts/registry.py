@@ -252,6 +252,7 @@ def rights(person):
 @provides(EVENT)
 def events():
     yield EventKind("core.address_stopped", _("Mail that comes back"), tells=True)
+    yield EventKind("accounts.left_without_handover", _("People who left without a handover"))
     yield EventKind("accounts.invited", _("Invitations"))
     yield EventKind("accounts.invitation_cancelled", _("Invitations cancelled"))
     yield EventKind("accounts.joined", _("People who joined"), tells=True)

@@ -33,6 +33,9 @@ KEPT_BACK = "kept back"  # (message, address) -> True: its reader wants it later
 PREFERENCES = "preferences"  # () -> the path of the page on which people choose which e-mails they get
 HIDEABLE = "hideable"  # (person) -> Hideable: what somebody may leave out of their home page
 PROMISE_LINE = "promise line"  # (person, council) -> PromiseLine: what stands in the council's list of promises, too
+HANDOVER_ITEM = "handover item"  # (membership, councils) -> HandoverItem: what is open between its council and these
+PASSING = "passing"  # (membership, successor of a council, by) -> how many things that were somebody's are another's
+HELD = "held"  # (membership) -> Held: what nobody would look after if this person left now
 REMINDERS = "reminders"  # (today) -> core.reminders.offers.Offer: what falls due and is worth a reminder
 
 _providers = defaultdict(list)
@@ -118,6 +121,30 @@ class PromiseLine:
     state_label: str
     tone: str
     by_council: int | None = None
+
+
+@dataclass(frozen=True)
+class HandoverItem:
+    """Something open that whoever follows must know. `council` is the id of a local council, None for all of them.
+
+    `is_own` says that it belongs to the leaver in person; a provider of `PASSING` moves it to the successor.
+    """
+
+    kind: str
+    title: str
+    council: int | None = None
+    url: str = ""
+    due_on: date | None = None
+    note: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a person answers for, in words, and the page on which it is handed over."""
+
+    words: str
+    url: str
 
 
 @dataclass(frozen=True)

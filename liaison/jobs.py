@@ -1,4 +1,4 @@
-"""Long work of named officers: whom to ask, as a PDF."""
+"""Long work of named officers as PDFs: whom to ask, and what was handed over."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +8,8 @@ from core.documents import render_pdf
 from core.jobs.kinds import Made, Outcome, job_kind
 from councils.models import Council
 from liaison.documents import paper_of
+from liaison.handover_paper import handover_paper
+from liaison.models import CouncilHandover
 
 
 def _council(job):
@@ -33,3 +35,30 @@ def directory(run):
     content = render_pdf(*paper_of(council, at=now))
     name = f"whom-to-ask-{council.slug}-{timezone.localdate(now)}.pdf"
     return Outcome(_("The PDF is ready."), files=(Made(name, content, "application/pdf", name="directory"),))
+
+
+def _handover(job):
+    return CouncilHandover.objects.whole().filter(pk=job.params["handover"]).first()
+
+
+def _handover_page(job):
+    if handover := job.subject:
+        yield _("Back to the handover"), handover.get_absolute_url()
+
+
+@job_kind(
+    "liaison.handover",
+    label=gettext_lazy("Handover of local councils"),
+    policy="liaison.read_handover",
+    subject=_handover,
+    links=_handover_page,
+)
+def handover(run):
+    """One council, or all that whoever asked may read about."""
+    run.step(_("Writing the document"))
+    found, note = run.job.subject, run.job.params["note"]
+    notes = found.notes.visible_to(run.person).whole().by_council()
+    paper = handover_paper(found, list(notes.filter(pk=note) if note else notes), at=timezone.now())
+    name = f"handover-{paper.slug}.pdf"
+    content = render_pdf("documents/council_handover.html", paper)
+    return Outcome(_("The PDF is ready."), files=(Made(name, content, "application/pdf", name="handover"),))

@@ -144,3 +144,21 @@ def may_answer_promise(person, promise):
 def may_receive_promise(person, promise):
     """The side to which it was promised."""
     return person.holds(KEEPERS, promise.receiver)
+
+
+@policy("liaison.see_handovers")
+def may_see_handovers(person, principal):
+    """Officers and managers of the principal council: what is delicate there is for nobody else."""
+    return person.holds(OFFICER_ROLES, principal)
+
+
+@policy("liaison.read_handover")
+def may_read_handover(person, handover=None):
+    """Officers and managers, the leaver and the successors."""
+    return handover is not None and type(handover).objects.visible_to(person).filter(pk=handover.pk).exists()
+
+
+@policy("liaison.write_handover")
+def may_write_handover(person, handover):
+    """Officers and managers, and the leaver."""
+    return person.holds(OFFICER_ROLES, handover.principal) or person.pk == handover.leaver.user_id

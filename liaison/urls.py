@@ -1,8 +1,8 @@
-"""Addresses of named officers, contacts and promises: a council by its slug, the rest by its public id."""
+"""Addresses of named officers, contacts, promises and handovers: a council by its slug, the rest by its public id."""
 
 from django.urls import path
 
-from liaison.views import contacts, officers, promises
+from liaison.views import contacts, handovers, officers, promises
 
 app_name = "liaison"
 urlpatterns = [
@@ -21,6 +21,19 @@ urlpatterns = [
     path("promises/<uuid:public_id>/withdraw/", promises.WithdrawPromise.as_view(), name="promise-withdraw"),
     path("<slug:slug>/promises/", promises.Promises.as_view(), name="promises"),
     path("<slug:slug>/promises/add/", promises.Record.as_view(), name="promise-add"),
+    path("handovers/<uuid:public_id>/", handovers.ShowHandover.as_view(), name="handover"),
+    path("handovers/<uuid:public_id>/add/", handovers.AddCouncils.as_view(), name="handover-add"),
+    path("handovers/<uuid:public_id>/share/", handovers.Share.as_view(), name="handover-share"),
+    path("handovers/<uuid:public_id>/complete/", handovers.Complete.as_view(), name="handover-complete"),
+    path("handovers/<uuid:public_id>/drop/", handovers.Drop.as_view(), name="handover-drop"),
+    path("handovers/<uuid:public_id>/read/", handovers.ReadAll.as_view(), name="handover-read"),
+    path("handovers/<uuid:public_id>/pdf/", handovers.HandoverPdf.as_view(), name="handover-pdf"),
+    path("handovers/councils/<uuid:public_id>/", handovers.ShowNote.as_view(), name="handover-note"),
+    path("handovers/councils/<uuid:public_id>/write/", handovers.WriteNote.as_view(), name="handover-write"),
+    path("handovers/councils/<uuid:public_id>/read/", handovers.ReadNote.as_view(), name="handover-note-read"),
+    path("handovers/councils/<uuid:public_id>/pdf/", handovers.NotePdf.as_view(), name="handover-note-pdf"),
+    path("<slug:slug>/handovers/", handovers.Handovers.as_view(), name="handovers"),
+    path("<slug:slug>/hand-over/", handovers.Begin.as_view(), name="hand-over"),
     path("<slug:slug>/", officers.Officers.as_view(), name="list"),
     path("<slug:slug>/coverage/", officers.Coverage.as_view(), name="coverage"),
     path("<slug:slug>/allocate/", officers.Allocate.as_view(), name="allocate"),

@@ -55,3 +55,9 @@ def may_keep_risk(person, risk):
 def may_see_risks(person, record=None):
     """Officers and managers, those of their councils' partnerships together."""
     return bool(person.officer_council_ids())
+
+
+@policy("partnerships.pass_on")
+def may_pass_on(person, council):
+    """Officers and managers, of what their own people led or watched."""
+    return person.holds(OFFICER_ROLES, council)

@@ -62,6 +62,10 @@ class PartnershipQuerySet(models.QuerySet):
         mine = self._of(person.reading_council_ids()).filter(pk=OuterRef("pk"))
         return self.annotate(is_inside=Exists(mine))
 
+    def of_person(self, membership):
+        """Open ones that somebody leads or stands up for."""
+        return self.unfinished().filter(Q(lead=membership) | Q(sponsor=membership))
+
     def unfinished(self):
         """All that are not closed."""
         return self.exclude(status="closed")

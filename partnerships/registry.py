@@ -12,9 +12,11 @@ from core.registry import (
     CREATE,
     DESTINATION,
     EVENT,
+    HANDOVER_ITEM,
     MEANT_FOR,
     NAVIGATION,
     OPEN_WORK,
+    PASSING,
     RECORD_ADDRESS,
     REFERENCE,
     SEARCH,
@@ -27,7 +29,7 @@ from core.registry import (
     provides,
 )
 from core.roles import OFFICER_ROLES
-from partnerships import finding
+from partnerships import finding, handover
 from partnerships.known import known_of
 from partnerships.models import Party
 
@@ -37,6 +39,9 @@ MOST_ON_CARD = 5  # the others behind a link to the register
 provides(SEARCH)(finding.partnerships)
 provides(REFERENCE)(finding.by_reference)
 provides(RECORD_ADDRESS)(finding.addresses)
+provides(HANDOVER_ITEM)(handover.entries)
+provides(HANDOVER_ITEM)(handover.risks)
+provides(PASSING)(handover.pass_on)
 
 
 @provides(MEANT_FOR)
@@ -71,6 +76,7 @@ def pages(person):
 def events():
     yield EventKind("partnerships.assessment_started", _("Assessments of partnerships started"))
     yield EventKind("partnerships.assessment_written", _("Assessments of partnerships written"))
+    yield EventKind("partnerships.passed_on", _("Partnerships passed on to another officer"))
     yield EventKind("partnerships.decided", _("Decisions about partnerships"))
     yield EventKind("partnerships.registered", _("Partnerships entered"), tells=True)
     yield EventKind("partnerships.edited", _("Partnerships edited"))

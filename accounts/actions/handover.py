@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.invitations import has_joined
-from accounts.actions.keeping import lock_council
+from accounts.actions.keeping import lock_council, refuse_held
 from accounts.actions.memberships import lock_membership, tell_ended
 from accounts.actions.signin import end_sessions
 from accounts.handover_emails import CoverAsked, RoleHandedOver, RoleToTakeOver
@@ -53,8 +53,11 @@ def _asked(membership, address, name, by, **facts):
 
 
 @transaction.atomic
-def hand_over(*, membership, address, name="", last_day=None, note="", by):
-    """Ask the successor, and end the leaver's role on `last_day` or, without one, at once in every open tab."""
+def hand_over(*, membership, address, name="", last_day=None, note="", no_handover="", by):
+    """Ask the successor, and end the leaver's role on `last_day` or, without one, at once in every open tab.
+
+    Whoever answers for councils hands these over first, or `no_handover` says why not.
+    """
     require(by, "accounts.hand_over", membership)
     lock_council(membership.council)
     membership = lock_membership(membership)
@@ -71,6 +74,7 @@ def hand_over(*, membership, address, name="", last_day=None, note="", by):
     if not moves and has_joined(council, membership.role, address):
         raise Refused(_("This address already has this role for %(council)s.") % {"council": council.label},
                       field="address")  # fmt: skip
+    refuse_held(membership, no_handover=no_handover, by=by)
     work = open_work_of(membership)
     invitation, link = _asked(
         membership, address, name, by, may_sign=membership.may_sign, starts_on=None, ends_on=None, covers=None

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Invitation
 from accounts.policies import roles_open_to
+from core.audit import record
 from core.exceptions import Refused
 from core.policies import SYSTEM
+from core.registry import HELD, collect
 from core.roles import Role
 from councils.models import Council
 
@@ -44,3 +46,16 @@ def refuse_lockout(membership, *, last_day=None, by):
           "or ask an administrator.")
         % {"role": membership.get_role_display().lower(), "council": council.label}
     )  # fmt: skip
+
+
+def refuse_held(membership, *, no_handover, by):
+    """Refused while somebody answers for councils and has not handed over, unless it is said why; that is recorded."""
+    held = collect(HELD, membership)
+    if not held:
+        return
+    council, why = membership.council, no_handover.strip()
+    if not why:
+        words = _("%(what)s. Hand that over first, or say why not")
+        raise Refused(words % {"what": ". ".join(str(each.words) for each in held)}, field="no_handover")
+    sentence = _("%(person)s leaves without a handover: %(why)s") % {"person": membership.user, "why": why}
+    record("accounts.left_without_handover", membership, sentence, by=by, councils=[council], restricted=True)

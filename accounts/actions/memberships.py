@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions.keeping import lock_council, refuse_lockout
+from accounts.actions.keeping import lock_council, refuse_held, refuse_lockout
 from accounts.actions.signin import end_sessions
 from accounts.emails import AccessEnded
 from accounts.models import Invitation, Membership
@@ -51,8 +51,11 @@ def _may_lengthen(by, membership):
 
 
 @transaction.atomic
-def end_membership(*, membership, last_day, seen=None, by):
-    """The person's last day in this role; access lasts until the end of that day."""
+def end_membership(*, membership, last_day, no_handover="", seen=None, by):
+    """The person's last day in this role; access lasts until the end of that day.
+
+    Whoever answers for councils hands over first, or `no_handover` says why not.
+    """
     require(by, "accounts.end_membership", membership)
     lock_council(membership.council)
     membership = lock_membership(membership)
@@ -64,6 +67,7 @@ def end_membership(*, membership, last_day, seen=None, by):
     if _lengthens(membership, last_day) and not _may_lengthen(by, membership):
         raise Refused(_("Only whoever may invite to this role can set a later last day"), field="last_day")
     refuse_lockout(membership, last_day=last_day, by=by)
+    refuse_held(membership, no_handover=no_handover, by=by)
     membership.ends_on = last_day
     membership.save(update_fields=["ends_on"])
     _sign_out_if_last(membership.user)
@@ -74,12 +78,13 @@ def end_membership(*, membership, last_day, seen=None, by):
 
 
 @transaction.atomic
-def revoke_membership(*, membership, by):
-    """Withdraw access at once, in every open tab."""
+def revoke_membership(*, membership, no_handover="", by):
+    """Withdraw access at once, in every open tab; `no_handover` as in `end_membership`."""
     require(by, "accounts.end_membership", membership)
     lock_council(membership.council)
     membership = lock_membership(membership)
     refuse_lockout(membership, by=by)
+    refuse_held(membership, no_handover=no_handover, by=by)
     _cancel_invitations(membership, by)
     membership.revoked_at, membership.revoked_by = timezone.now(), by
     membership.save(update_fields=["revoked_at", "revoked_by"])

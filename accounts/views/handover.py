@@ -52,7 +52,8 @@ class HandOver(OneRole, FormPage):
     title = gettext_lazy("Hand the role over")
 
     def form_kwargs(self):
-        return {"initial": self.kept() or {"address": self.record.council.role_mailbox}}
+        initial = self.kept() or {"address": self.record.council.role_mailbox}
+        return {"membership": self.record, "initial": initial}
 
     def done(self, form):
         data = form.cleaned_data
@@ -89,6 +90,7 @@ class HandOverCheck(OneRole):
         if not self.details:
             return self.first_page()
         facts = {name: self.details[name] for name in ("address", "name", "last_day", "note")}
+        facts["no_handover"] = self.details.get("no_handover", "")
         try:
             handover = hand_over(membership=self.record, by=request.user, **facts)
         except Refused as refusal:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import actions
 from accounts.access import covers, inherited_by, reader_row, readers_of, row_of, second_factor
-from accounts.forms import LastDayForm
+from accounts.forms import LastDayForm, RevokeForm
 from accounts.knowing import resettable
 from accounts.models import Handover, Invitation, Membership
 from accounts.policies import roles_open_to
@@ -22,7 +22,7 @@ from core.mail.addresses import failing_among
 from core.mail.views import cleared_words
 from core.policies import allows
 from core.roles import Role
-from core.views import Page, PortalView
+from core.views import FormPage, Page, PortalView
 
 
 class CouncilPeople(Page, abstract=True):
@@ -161,14 +161,17 @@ class EndMembership(OneMembership, EditPage):
         return {"last_day": self.record.ends_on}
 
     def form_kwargs(self):
-        return {"initial": {"last_day": self.record.ends_on or timezone.localdate()}}
+        return {"membership": self.record, "initial": {"last_day": self.record.ends_on or timezone.localdate()}}
 
     def context(self):
         return {**super().context(), "membership": self.record}
 
     def done(self, form):
         last_day = form.cleaned_data["last_day"]
-        actions.end_membership(membership=self.record, last_day=last_day, seen=self.seen(form), by=self.request.user)
+        actions.end_membership(
+            membership=self.record, last_day=last_day, no_handover=form.cleaned_data.get("no_handover", ""),
+            seen=self.seen(form), by=self.request.user,
+        )  # fmt: skip
         words = {"person": self.record.user, "day": date_format(last_day, "j F Y")}
         messages.success(self.request, _("%(person)s has access until %(day)s.") % words)
         return self.back()
@@ -188,19 +191,29 @@ class MembershipButton(OneMembership, abstract=True):
         return self.back()
 
 
-class RevokeMembership(OneMembership, Page):
+class RevokeMembership(OneMembership, FormPage):
     """Withdraw access at once; asks first."""
 
+    form_class = RevokeForm
     template_name = "accounts/revoke_membership.html"
+    title = gettext_lazy("Withdraw access at once")
 
-    def context(self):
+    def form_kwargs(self):
         return {"membership": self.record}
 
-    def post(self, request, *args, **kwargs):
-        try:
-            actions.revoke_membership(membership=self.record, by=request.user)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
+    def context(self):
+        return {**super().context(), "membership": self.record}
+
+    def done(self, form):
+        why = form.cleaned_data.get("no_handover", "")
+        actions.revoke_membership(membership=self.record, no_handover=why, by=self.request.user)
+        return self.back()
+
+    def refused(self, form, refusal):
+        """What is about no answer is said where the person goes back to."""
+        if refusal.field in form.fields:
+            return super().refused(form, refusal)
+        messages.error(self.request, refusal.message)
         return self.back()
 
 

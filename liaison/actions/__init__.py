@@ -1,6 +1,26 @@
 """Every write of this app, by what it is about."""
 
-from liaison.actions.contacts import contact_of, correct_contact, finish_contact, log_contact, strike_contact
+from liaison.actions.contacts import (
+    contact_of,
+    correct_contact,
+    finish_contact,
+    log_contact,
+    pass_on_contacts,
+    strike_contact,
+)
+from liaison.actions.handovers import (
+    add_councils,
+    begin_handover,
+    choose_successor,
+    complete_handover,
+    confirm_reading,
+    drop_handover,
+    note_of,
+    open_items,
+    pass_on_cover,
+    to_hand_over,
+    write_note,
+)
 from liaison.actions.officers import (
     change_assignment,
     confirm_assignments,
@@ -17,6 +37,7 @@ from liaison.actions.promises import (
     contest_promise,
     deny_promise,
     may_withdraw,
+    pass_on_promises,
     promise_as_stored,
     record_promise,
     report_promise,
@@ -24,26 +45,39 @@ from liaison.actions.promises import (
 )
 
 __all__ = [
+    "add_councils",
+    "begin_handover",
     "change_assignment",
     "change_promise",
     "changeable_by",
+    "choose_successor",
+    "complete_handover",
     "confirm_assignments",
+    "confirm_reading",
     "contact_of",
     "contest_promise",
     "correct_contact",
     "deny_promise",
+    "drop_handover",
     "end_assignment",
     "end_cover",
     "finish_contact",
     "log_contact",
     "may_withdraw",
     "name_officer",
+    "note_of",
+    "open_items",
+    "pass_on_contacts",
+    "pass_on_cover",
+    "pass_on_promises",
     "promise_as_stored",
     "record_promise",
     "report_promise",
     "set_cover",
     "strike_contact",
+    "to_hand_over",
     "withdraw_assignment",
     "withdraw_promise",
     "words_of",
+    "write_note",
 ]

@@ -126,3 +126,14 @@ def _said(verb, contact, words, by, *, quietly=False):
         verb, contact, words % {**facts, "day": date(contact.took_place_on)}, by=by, acting_for=_side(contact, by),
         councils=councils, restricted=True, parts=[contact.audit_part],
     )  # fmt: skip
+
+
+@transaction.atomic
+def pass_on_contacts(*, leaver, successor_of, by):
+    """What follows from contacts and was the leaver's to do is the successors'; returns how many."""
+    rows = list(Contact.objects.to_follow_by(leaver).select_related("principal").select_for_update(of=("self",)))
+    for contact in rows:
+        require(by, "liaison.log_contacts", contact.principal)
+        contact.falls_to = successor_of(contact.council_id)
+    Contact.objects.bulk_update(rows, ["falls_to"])
+    return len(rows)

@@ -26,14 +26,14 @@ def words_of(assignment):
     return {"post": assignment.post, "remit": assignment.remit}
 
 
-def _locked_principal(principal):
+def locked_principal(principal):
     """Officers of a principal are named by one person at a time; the others wait and then see it."""
     return Council.objects.select_for_update(of=("self",)).get(pk=principal.pk)
 
 
 def _locked(assignment):
     """The principal first, then the assignment as it is now."""
-    principal = _locked_principal(assignment.principal)
+    principal = locked_principal(assignment.principal)
     fresh = Assignment.objects.select_for_update(of=("self",)).select_related("council", "membership__user")
     found = fresh.get(pk=assignment.pk)
     found.principal = principal
@@ -49,23 +49,26 @@ def _names(councils):
     return list_and(named)
 
 
-def _must_belong(membership, principal, field):
+def must_belong(membership, principal, field):
+    """Refused, at the field, for somebody who does not act for the principal today."""
     if membership.council_id != principal.pk or not membership.is_current:
         raise Refused(_("This person no longer acts for the council. Choose somebody who does"), field=field)
 
 
 @transaction.atomic
 def name_officer(
-    *, principal, councils, membership, role, post, starts_on, ends_on=None, is_primary=True, remit="", by
-):
+    *, principal, councils, membership, role, post, starts_on, ends_on=None, is_primary=True, remit="",
+    no_handover="", by,
+):  # fmt: skip
     """Somebody answers for each of these councils; `councils=None` is the whole area. Returns the new assignments.
 
     A primary before it ends the day before the new one begins. Councils for which the person answers already are
-    left as they are. Raises Refused when another primary begins on that day or later.
+    left as they are. Raises Refused when another primary begins on that day or later, and when somebody would end
+    whose councils were not handed over and `no_handover` does not say why.
     """
-    principal = _locked_principal(principal)
+    principal = locked_principal(principal)
     require(by, "liaison.name_officers", principal)
-    _must_belong(membership, principal, "membership")
+    must_belong(membership, principal, "membership")
     if ends_on and ends_on < starts_on:
         raise Refused(_("The last day must not be before the first day"), field="ends_on")
     _check_councils(principal, councils)
@@ -76,7 +79,7 @@ def name_officer(
     had = {row.council_id for row in rows if row.membership_id == membership.pk and row.is_primary == is_primary}
     _refuse_other_part([row for row in rows if row.membership_id == membership.pk and row.council_id not in had])
     if is_primary:
-        _make_room([row for row in rows if row.is_primary and row.council_id not in had], starts_on, by)
+        _make_room([row for row in rows if row.is_primary and row.council_id not in had], starts_on, by, no_handover)
     new = [
         Assignment(principal=principal, council=council, membership=membership, role=role, post=post, remit=remit,
                    is_primary=is_primary, starts_on=starts_on, ends_on=ends_on, named_by=by,
@@ -110,14 +113,15 @@ def _refuse_other_part(rows):
         raise Refused(words % {"councils": _names_of(rows)}, field="membership")
 
 
-def _make_room(rows, starts_on, by):
+def _make_room(rows, starts_on, by, no_handover):
     """Whoever was before ends the day before; refused if somebody begins on that day or later."""
     late = [row for row in rows if row.starts_on >= starts_on]
     if late:
         words = _("Somebody else begins on that day or later: %(councils)s. End that first, or choose other days")
         raise Refused(words % {"councils": _names_of(late)}, field="starts_on")
+    _refuse_without_reason(rows, no_handover, by)
     if rows:
-        _end(rows, starts_on - timedelta(days=1), _("Somebody else follows"), by)
+        end_rows(rows, starts_on - timedelta(days=1), _("Somebody else follows"), by, no_handover=no_handover)
 
 
 def _names_of(rows):
@@ -139,19 +143,39 @@ def _said_named(principal, new, by):
     record("liaison.officer_named", subject, words % facts, by=by, councils=[principal, *councils], parts=parts)
 
 
-def _end(assignments, ends_on, reason, by):
-    """The one door through which every assignment ends; all of one day."""
+def end_rows(assignments, ends_on, reason, by, *, no_handover=""):
+    """The one door through which every assignment ends; all of one day.
+
+    Each has `handed_over` set to what whoever follows was told, or `no_handover` says why nobody was told anything.
+    """
     now = timezone.now()
-    Assignment.objects.filter(pk__in=[each.pk for each in assignments]).update(
-        ends_on=ends_on, end_reason=reason, ended_at=now, ended_by=by
-    )
+    for row in assignments:
+        row.ends_on, row.end_reason, row.ended_at, row.ended_by = ends_on, reason, now, by
+        row.no_handover = "" if row.handed_over_id else no_handover
+    fields = ["ends_on", "end_reason", "ended_at", "ended_by", "handed_over", "no_handover"]
+    Assignment.objects.bulk_update(assignments, fields)
+
+
+def _refuse_without_reason(rows, no_handover, by):
+    """Nobody goes without a word to whoever follows, unless somebody says why: for the principal's own people alone."""
+    rows = [row for row in rows if not row.handed_over_id]
+    if not rows:
+        return
+    facts, principal = {"councils": _names_of(rows), "why": no_handover}, rows[0].principal
+    if not no_handover.strip():
+        words = _("%(councils)s: hand over first what is open there, or say why there is no handover note")
+        raise Refused(words % facts, field="no_handover")
+    sentence = _("No handover note for %(councils)s: %(why)s") % facts
+    parts = [each.audit_part for each in rows[:NAMED]]
+    record("liaison.no_handover", principal, sentence, by=by, councils=[principal], restricted=True, parts=parts)
 
 
 @transaction.atomic
-def end_assignment(*, assignment, ends_on, reason, by):
-    """The last day, and why. One that is still to come is withdrawn with `withdraw_assignment`.
+def end_assignment(*, assignment, ends_on, reason, no_handover, by):
+    """The last day, and why; what is open there is handed over first, or `no_handover` says why not.
 
-    Raises Refused when it has been ended already, or when the day is before the first one or after the planned last.
+    One that is still to come is withdrawn with `withdraw_assignment`. Raises Refused when it has been ended already,
+    or when the day is before the first one or after the planned last.
     """
     assignment = _locked(assignment)
     require(by, "liaison.keep_assignment", assignment)
@@ -162,7 +186,8 @@ def end_assignment(*, assignment, ends_on, reason, by):
     if assignment.ends_on and ends_on > assignment.ends_on:
         words = _("It was made until %(day)s; for longer, name the officer anew")
         raise Refused(words % {"day": date(assignment.ends_on)}, field="ends_on")
-    _end([assignment], ends_on, reason, by)
+    _refuse_without_reason([assignment], no_handover, by)
+    end_rows([assignment], ends_on, reason, by, no_handover=no_handover)
     words = _("%(role)s for %(area)s: %(post)s, the last day is %(day)s")
     facts = {"role": assignment.get_role_display(), "area": assignment.area_label, "post": assignment.post}
     _said("liaison.assignment_ended", assignment, words % {**facts, "day": date(ends_on)}, by)
@@ -217,7 +242,7 @@ def _said(verb, assignment, sentence, by, parts=()):
 @transaction.atomic
 def confirm_assignments(*, principal, assignments, by):
     """Still right, as of today. Whoever is no officer confirms only what they answer for themselves."""
-    principal = _locked_principal(principal)
+    principal = locked_principal(principal)
     require(by, "liaison.confirm", principal)
     found = Assignment.objects.of_principal(principal).current().filter(pk__in=[each.pk for each in assignments])
     if not by.holds(OFFICER_ROLES, principal):
@@ -240,10 +265,10 @@ def confirm_assignments(*, principal, assignments, by):
 @transaction.atomic
 def set_cover(*, principal, away, stand_in, starts_on, ends_on, by):
     """Somebody stands in for an officer in everything that officer answers for, on these days."""
-    principal = _locked_principal(principal)
+    principal = locked_principal(principal)
     require(by, "liaison.name_officers", principal)
-    _must_belong(away, principal, "away")
-    _must_belong(stand_in, principal, "stand_in")
+    must_belong(away, principal, "away")
+    must_belong(stand_in, principal, "stand_in")
     if away.user_id == stand_in.user_id:
         raise Refused(_("Choose somebody else to stand in"), field="stand_in")
     if ends_on < starts_on:
@@ -270,7 +295,7 @@ def set_cover(*, principal, away, stand_in, starts_on, ends_on, by):
 @transaction.atomic
 def end_cover(*, cover, by):
     """The officer is back: the last day was yesterday; one that had not begun before today is withdrawn."""
-    principal = _locked_principal(cover.away.council)
+    principal = locked_principal(cover.away.council)
     require(by, "liaison.name_officers", principal)
     cover = Cover.objects.select_for_update(of=("self",)).get(pk=cover.pk)
     today = timezone.localdate()

@@ -232,3 +232,16 @@ def withdraw_promise(*, promise, words, by):
     side = promise.recorded_side if by.holds(KEEPERS, promise.recorder) else _side_of(promise, by)
     tell_other_side(promise, side, "withdrawn", words)
     return promise
+
+
+@transaction.atomic
+def pass_on_promises(*, leaver, successor_of, by):
+    """Open promises for which the leaver answers are the successors'; returns how many."""
+    mine = Promise.objects.open().filter(answers=leaver).select_related("principal", "council")
+    rows = list(mine.select_for_update(of=("self",)))
+    for promise in rows:
+        require(by, "liaison.keep_promise", promise)
+        promise.answers = successor_of(promise.council_id)
+    Promise.objects.bulk_update(rows, ["answers"])
+    forget_kept(*{promise.council for promise in rows}, *{promise.principal for promise in rows})
+    return len(rows)

@@ -52,6 +52,16 @@ def remit_field():
     )
 
 
+def no_handover_field(help_text, *, required=True):
+    return forms.CharField(
+        label=_("Why is there no handover note?"),
+        max_length=LINE,
+        required=required,
+        widget=TextInput,
+        help_text=help_text,
+    )
+
+
 class NameForm(GovukForm, forms.Form):
     """Somebody answers for one local council, or for all of them."""
 
@@ -82,6 +92,7 @@ class NameForm(GovukForm, forms.Form):
     remit = remit_field()
     starts_on = DateInputField(label=_("First day"), initial=timezone.localdate)
     ends_on = DateInputField(label=_("Last day"), required=False, help_text=_("Leave this empty if it is not known"))
+    no_handover = no_handover_field(_("Only if somebody ends through this and hands nothing over"), required=False)
 
     def __init__(self, *args, principal, suggest_url, **kwargs):
         super().__init__(*args, **kwargs)
@@ -114,7 +125,7 @@ class ChangeForm(GovukForm, forms.Form):
 
 
 class EndForm(GovukForm, forms.Form):
-    """The last day, and why."""
+    """The last day, why, and why nobody is told what is open there."""
 
     submit_text = _("Save the last day")
     submit_variant = "warning"
@@ -125,6 +136,9 @@ class EndForm(GovukForm, forms.Form):
         max_length=LINE,
         widget=TextInput,
         help_text=_("For example: leaves the council; moves to another team. Do not write about health."),
+    )
+    no_handover = no_handover_field(
+        _("Whoever follows should learn what is open. To pass that on, go back and hand over instead; this is kept")
     )
 
 
@@ -223,6 +237,7 @@ class AllocateForm(GovukForm, forms.Form):
         initial=timezone.localdate,
         help_text=_("Whoever answers until then ends the day before. Clerks are told on the first day."),
     )
+    no_handover = no_handover_field(_("Only if somebody ends through this and hands nothing over"), required=False)
     councils = forms.ModelMultipleChoiceField(
         label=_("Which councils?"),
         queryset=Council.objects.none(),
@@ -238,7 +253,7 @@ class AllocateForm(GovukForm, forms.Form):
         self.fields["councils"].queryset = Council.objects.current().local().of_principal(principal)
 
     def layout(self):
-        return ["membership", "role", "post", "starts_on", Ticks("councils", self.lines, self.ticked)]
+        return ["membership", "role", "post", "starts_on", "no_handover", Ticks("councils", self.lines, self.ticked)]
 
     def clean(self):
         """The post of before if none is typed."""

@@ -1,6 +1,7 @@
-"""Named officers and who stands in for them (officers.py), contacts (contacts.py), promises (promises.py)."""
+"""Named officers and absence cover, contacts, promises, and handovers; each in the module of its name."""
 
 from liaison.models.contacts import Contact, ContactKind
+from liaison.models.handovers import CouncilHandover, HandoverNote
 from liaison.models.officers import POINT_ROLES, WHOLE_AREA, Assignment, Cover, OfficerRole
 from liaison.models.promises import Outcome, Promise, PromiseSide
 
@@ -10,7 +11,9 @@ __all__ = [
     "Assignment",
     "Contact",
     "ContactKind",
+    "CouncilHandover",
     "Cover",
+    "HandoverNote",
     "OfficerRole",
     "Outcome",
     "Promise",

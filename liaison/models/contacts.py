@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from councils.models import Council
 from liaison.querysets.contacts import ContactQuerySet
 
@@ -40,6 +41,9 @@ class Contact(models.Model):
     about = models.TextField(max_length=1000, blank=True)
     follows = models.CharField(max_length=200, blank=True)
     follows_by = models.DateField(null=True, blank=True)
+    falls_to = models.ForeignKey(  # who does what follows for the principal; none: whoever wrote it
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     followed_at = models.DateTimeField(null=True, blank=True)  # what follows has been done
     followed_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_internal = models.BooleanField(default=False)

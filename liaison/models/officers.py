@@ -71,6 +71,13 @@ class Assignment(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     end_reason = models.CharField(max_length=200, blank=True)
+    handed_over = models.ForeignKey(  # what whoever follows was told
+        "liaison.HandoverNote", null=True, blank=True, on_delete=models.PROTECT, related_name="assignments",
+        db_index=False,
+    )  # fmt: skip
+    no_handover = models.CharField(  # why nobody was told anything: the recorded override
+        max_length=200, blank=True, default="", db_default="From before handovers were kept"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     told_on = models.DateField(null=True, blank=True)  # the clerks know that it began
@@ -90,6 +97,10 @@ class Assignment(models.Model):
                 name="assignment_ended_at_with_by",
                 condition=Q(ended_at=None, ended_by=None, end_reason="")
                 | (Q(ended_at__isnull=False, ended_by__isnull=False, ends_on__isnull=False) & ~Q(end_reason="")),
+            ),
+            models.CheckConstraint(
+                name="assignment_ended_with_a_note_or_a_reason",
+                condition=Q(ended_at=None) | Q(handed_over__isnull=False) | ~Q(no_handover=""),
             ),
             models.CheckConstraint(
                 name="assignment_withdrawn_at_with_by",

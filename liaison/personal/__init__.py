@@ -1,5 +1,5 @@
-"""What the tables of this app hold about people: named officers, contacts, promises."""
+"""What the tables of this app hold about people: named officers, contacts, promises, handovers."""
 
-from liaison.personal import contacts, officers, promises
+from liaison.personal import contacts, handovers, officers, promises
 
-__all__ = ["contacts", "officers", "promises"]
+__all__ = ["contacts", "handovers", "officers", "promises"]

@@ -19,7 +19,7 @@ declare(
     about=lambda who: Q(membership__user=who.person) | Q(named_by=who.person),
     tell=("principal", "council", "role", "post", "remit", "starts_on", "ends_on"),
     people=("named_by", "ended_by", "withdrawn_by"),
-    scrub=("post", "remit", "end_reason"),
+    scrub=("post", "remit", "end_reason", "no_handover"),
     reach=of_their_councils,
     kept=Kept(WITH_COUNCIL),
 )

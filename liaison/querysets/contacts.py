@@ -46,6 +46,15 @@ class ContactQuerySet(QuerySet):
         """To be done by a day so many days from now, or earlier."""
         return self.to_follow().filter(follows_by__lte=timezone.localdate() + timezone.timedelta(days=days))
 
+    def of_person(self, person):
+        """What follows is the person's to do: it was handed over to them, or they wrote it and nobody took it over."""
+        return self.filter(Q(falls_to__user=person) | Q(falls_to=None, logged_by=person))
+
+    def to_follow_by(self, membership):
+        """The same for the council of a membership."""
+        mine = self.to_follow().filter(principal=membership.council, logged_for=membership.council)
+        return mine.of_person(membership.user)
+
     def with_words(self, text):
         """Those that have every word in the council's name or in what was written."""
         found = self

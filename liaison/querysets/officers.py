@@ -42,6 +42,10 @@ class AssignmentQuerySet(QuerySet):
         """Ended before today, or withdrawn."""
         return self.filter(Q(ends_on__lt=timezone.localdate()) | Q(withdrawn_at__isnull=False))
 
+    def not_over(self):
+        """Its last day, if it has one, is today or later."""
+        return self.standing().filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
+
     def of_principal(self, principal):
         return self.filter(principal=principal)
 

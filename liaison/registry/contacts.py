@@ -61,7 +61,7 @@ def what_follows(person):
     principals, own = person.council_ids(*LOGGING_ROLES), person.council_ids(Role.CLERK)
     if not principals and not own:
         return
-    mine = due.filter(principal__in=principals, logged_by=person) | due.filter(council__in=own, logged_for__in=own)
+    mine = due.filter(principal__in=principals).of_person(person) | due.filter(council__in=own, logged_for__in=own)
     for contact in mine.whole().order_by("follows_by", "pk")[:MOST]:
         yield OpenWork(
             contact.follows,

@@ -25,7 +25,8 @@ from liaison.documents import paper_of
 from liaison.filters import SHOWS, AllocationForm, BoardForm, OfficersForm
 from liaison.forms.officers import AllocateForm, ChangeForm, ConfirmForm, CoverForm, EndForm, NameForm, WithdrawForm
 from liaison.known import team_of
-from liaison.models import POINT_ROLES, Assignment, Cover
+from liaison.models import POINT_ROLES, Assignment, Cover, HandoverNote
+from liaison.owed import handovers_of
 
 NEWEST = 20
 COLUMNS = ("council", "where", "role", "post", "is_primary", "starts_on", "ends_on", "confirmed_on")
@@ -154,6 +155,7 @@ class Coverage(ListPage, OfOwnPrincipal):
     def context(self):
         board, counts = self.board, self.board.counts()
         titles, channels = channels_of(self.record)
+        keeps = allows(self.request.user, "liaison.name_officers", self.record)
         return {
             "principal": self.record,
             "form": self.form,
@@ -161,7 +163,8 @@ class Coverage(ListPage, OfOwnPrincipal):
             "parts": [{"text": STATES[key], "value": counts[key], "tone": TONES[key]} for key in STATES],
             "channel_titles": titles,
             "channels": channels,
-            "keeps": allows(self.request.user, "liaison.name_officers", self.record),
+            "keeps": keeps,
+            "owed": handovers_of([self.record.pk])[self.record.pk].owed if keeps else (),
         }
 
 
@@ -183,8 +186,8 @@ class Name(FormPage, OfPrincipal):
         return {**super().context(), "back_url": self.list_url(), "lead": self.record.full_name}
 
     def done(self, form):
-        said = {name: form.cleaned_data[name] for name in
-                ("councils", "membership", "role", "is_primary", "post", "remit", "starts_on", "ends_on")}  # fmt: skip
+        names = ("councils", "membership", "role", "is_primary", "post", "remit", "starts_on", "ends_on", "no_handover")
+        said = {name: form.cleaned_data[name] for name in names}
         actions.name_officer(principal=self.record, by=self.request.user, **said)
         messages.success(self.request, _("Saved. The clerks concerned are told on the first day."))
         return redirect(self.list_url())
@@ -237,7 +240,7 @@ class Allocate(FormPage, OfOwnPrincipal):
         said = form.cleaned_data
         new = actions.name_officer(
             principal=self.record, councils=list(said["councils"]), membership=said["membership"], role=said["role"],
-            post=said["post"], starts_on=said["starts_on"], by=self.request.user,
+            post=said["post"], starts_on=said["starts_on"], no_handover=said["no_handover"], by=self.request.user,
         )  # fmt: skip
         words = ngettext("Saved for %(num)s council.", "Saved for %(num)s councils.", len(new)) % {"num": len(new)}
         messages.success(self.request, words)
@@ -339,6 +342,8 @@ class ShowAssignment(AssignmentPage):
             **self.about(),
             "keeps": allows(person, "liaison.keep_assignment", row) and not (row.is_over or row.is_withdrawn),
             "cover": cover,
+            "keeps_over": allows(person, "liaison.keep_assignment", row),
+            "note": HandoverNote.objects.visible_to(person).filter(pk=row.handed_over_id).first(),
             "others": others.filter(role=row.role).exclude(pk=row.pk).whole()[:NEWEST],
             "events": AuditEvent.objects.about(row).readable_by(person)[:NEWEST],
         }
@@ -368,7 +373,7 @@ class Change(EditPage, AssignmentPage):
 class End(FormPage, AssignmentPage):
     """The last day and why; or that it never begins."""
 
-    template_name = "liaison/form.html"
+    template_name = "liaison/end.html"
 
     @property
     def form_class(self):
@@ -379,7 +384,8 @@ class End(FormPage, AssignmentPage):
         return _("It will not begin after all") if self.record.is_to_come else _("When does it end?")
 
     def context(self):
-        return {**super().context(), **self.about()}
+        facts = {"leaver": self.record.membership.public_id, "to_come": self.record.is_to_come}
+        return {**super().context(), **self.about(), **facts}
 
     def done(self, form):
         if self.record.is_to_come:

@@ -15,6 +15,7 @@ from partnerships.actions.keeping import (
 )
 from partnerships.actions.money import field_of, keep_money, money_of, parties_of
 from partnerships.actions.papers import keep_papers, papers_of
+from partnerships.actions.passing import pass_on_entries
 from partnerships.actions.risks import change_risk, raise_risk, risk_of
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "papers_of",
     "part_of",
     "parties_of",
+    "pass_on_entries",
     "raise_risk",
     "register",
     "remove_party",

@@ -11,6 +11,7 @@ from liaison.known import key_of, posts_key_of, team_key_of
 from liaison.models import Assignment, OfficerRole
 from tests.accounts.factories import person
 from tests.architecture.contacts_world import CONTACT_LISTS
+from tests.architecture.handover_world import HANDOVER_LISTS
 from tests.architecture.matrix_roles import Secret
 from tests.architecture.promise_world import PROMISE_LISTS
 from tests.charters.factories import fresh
@@ -84,6 +85,7 @@ def principal(place):
 LIAISON_LISTS = {
     **CONTACT_LISTS,
     **PROMISE_LISTS,
+    **HANDOVER_LISTS,
     "named officers": ("liaison:list", "officer", principal, named),
     "named officers to confirm": ("liaison:confirm", "officer", principal, named),
     "coverage board": ("liaison:coverage", "officer", principal, named),

@@ -10,6 +10,7 @@ from tests.architecture import (
     matrix_digests,
     matrix_funding,
     matrix_handover,
+    matrix_handovers,
     matrix_joining,
     matrix_liaison,
     matrix_library,
@@ -45,6 +46,7 @@ CASES = (
     *matrix_liaison.CASES,
     *matrix_contacts.CASES,
     *matrix_promises.CASES,
+    *matrix_handovers.CASES,
     *matrix_partnerships.CASES,
     *matrix_preferences.CASES,
 )

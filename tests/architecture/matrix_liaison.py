@@ -74,7 +74,7 @@ CASES = (
         route="liaison:end",
         may=OFFICERS,
         shows="",
-        data=lambda world, role: {"reason": "Moves", **today("ends_on")},
+        data=lambda world, role: {"reason": "Moves", "no_handover": "Nobody follows", **today("ends_on")},
         writes="liaison_assignment",
     ),
     SHOWN.but(

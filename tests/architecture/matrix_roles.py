@@ -75,6 +75,7 @@ class Secret:
     CONTACT = "SENTINEL-CONTACT"
     ASIDE = "SENTINEL-ASIDE"
     PROMISE = "SENTINEL-PROMISE"
+    HANDED = "SENTINEL-HANDED"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -112,6 +113,8 @@ READERS_OF = {
     "SENTINEL-CONTACT-R": OF_R | ADMIN,
     "SENTINEL-ASIDE-P": CONVENER,
     "SENTINEL-ASIDE-R": of("r_officer admin"),
+    "SENTINEL-HANDED-P": OFFICERS,
+    "SENTINEL-HANDED-R": of("r_officer"),
     "SENTINEL-PROMISE-P": OF_P | OF_A | ADMIN,
     "SENTINEL-PROMISE-R": OF_R | ADMIN,
     "SENTINEL-DRAFT-R": of("r_officer admin"),

@@ -31,6 +31,7 @@ from tests.accounts.factories import (
 from tests.architecture.champion_world import Champions
 from tests.architecture.contacts_world import Contacts
 from tests.architecture.funding_world import Funds
+from tests.architecture.handover_world import Handovers
 from tests.architecture.liaison_world import Officers
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
@@ -236,6 +237,7 @@ class World:
             side.officers = Officers(side)
             side.contacts = Contacts(side)
             side.promises = PromisesOf(side)
+            side.handovers = Handovers(side)
         self.p.champions, self.r.champions = Champions(self.p, self.a_councillor), Champions(self.r)
         self.clients = {role: self.signed_in(someone) for role, someone in self.people.items()}
 

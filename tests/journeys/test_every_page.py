@@ -15,6 +15,7 @@ from playwright.sync_api import Error
 
 from charters.models import Response
 from tests.architecture.champion_world import PUBLIC_ID
+from tests.architecture.handover_world import OPEN
 from tests.architecture.liaison_world import TO_COME
 from tests.architecture.matrix import CASES
 from tests.architecture.matrix_world import World
@@ -64,6 +65,11 @@ NO_PAGE = {
     "funding:template": "a file",
     "liaison:directory": "a button",
     "liaison:contact-done": "a button",
+    "liaison:handover-add": "a button",
+    "liaison:handover-read": "a button",
+    "liaison:handover-pdf": "a button",
+    "liaison:handover-note-read": "a button",
+    "liaison:handover-note-pdf": "a button",
     "partnerships:paper": "a button",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
@@ -151,8 +157,10 @@ NEVER_WRONG = {  # nothing to fill in, nothing that must be, or sent by a script
     "/accounts/passkeys/add/",
     f"/charters/champion/{PUBLIC_ID}/needs/",
     f"/officers/assignments/{TO_COME}/end/",
+    f"/officers/handovers/{OPEN}/drop/",
 }
 MAY_BE_EMPTY = {
+    "accounts:revoke-membership",  # asks something only of whoever answers for councils
     "funding:digest-note",
     "charters:section-comment",  # emptied, it takes the comment back
     "partnerships:money-year",  # empty: not known

@@ -30,7 +30,8 @@ class Office:
 
     def name(self, someone=None, councils=(), **facts):
         """Rows of somebody who answers for these councils, for the first one without any said."""
-        facts = {"role": "named_officer", "post": "Parish liaison manager", "starts_on": in_days(0), **facts}
+        told = {"no_handover": "Both know the council"}  # whoever was before ends without a note
+        facts = {"role": "named_officer", "post": "Parish liaison manager", "starts_on": in_days(0), **told, **facts}
         councils = [self.councils[0]] if councils == () else councils
         return actions.name_officer(
             principal=self.principal, councils=councils, membership=self.membership(someone), by=fresh(self.officer),

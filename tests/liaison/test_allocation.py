@@ -45,7 +45,7 @@ def test_728_councils_to_six_officers(client, django_assert_max_num_queries):
         for place, membership in enumerate(memberships):
             actions.name_officer(
                 principal=office.principal, councils=councils[place::OFFICERS], membership=membership,
-                role="named_officer", post=f"Officer {place}", starts_on=day, by=by,
+                role="named_officer", post=f"Officer {place}", starts_on=day, no_handover="Shared out anew", by=by,
             )  # fmt: skip
     assert Assignment.objects.current(day).count() == MANY
     assert Assignment.objects.current(day).values("council").distinct().count() == MANY

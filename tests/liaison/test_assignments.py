@@ -128,10 +128,10 @@ def test_it_ends_once_and_what_has_not_begun_is_withdrawn(office):
     officer = fresh(office.officer)
     for day, words in ((in_days(-1), "first day"), (in_days(31), "made until")):
         with pytest.raises(Refused, match=words):
-            actions.end_assignment(assignment=row, ends_on=day, reason="Moves", by=officer)
+            actions.end_assignment(assignment=row, ends_on=day, reason="Moves", no_handover="No", by=officer)
     with pytest.raises(Refused, match="has begun"):
         actions.withdraw_assignment(assignment=row, by=officer)
-    ended = actions.end_assignment(assignment=row, ends_on=in_days(0), reason="Moves", by=officer)
+    ended = actions.end_assignment(assignment=row, ends_on=in_days(0), reason="Moves", no_handover="No", by=officer)
     assert answering(office.councils[0], days=1) == []
     (later,) = office.name(starts_on=in_days(5))
     actions.withdraw_assignment(assignment=later, by=officer)
@@ -146,7 +146,7 @@ def test_only_the_own_officers_name_and_only_for_their_area(office):
     clerk = fresh(office.clerks[0])
     for someone in (clerk, fresh(stranger.officer)):
         with pytest.raises(PermissionDenied):
-            actions.end_assignment(assignment=row, ends_on=in_days(0), reason="No", by=someone)
+            actions.end_assignment(assignment=row, ends_on=in_days(0), reason="No", no_handover="No", by=someone)
     with pytest.raises(Refused, match="local councils of the area"):
         office.name(councils=stranger.councils)
     with pytest.raises(Refused, match="no longer acts"):

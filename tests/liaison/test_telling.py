@@ -64,7 +64,9 @@ def test_a_successor_is_one_mail_and_nobody_following_is_told_the_day_after():
     assert told(1) == []
     assert len(told(2)) == 1
     with time_machine.travel(timezone.now() + timedelta(days=3)):
-        actions.end_assignment(assignment=row, ends_on=in_days(0), reason="Leaves", by=fresh(office.officer))
+        actions.end_assignment(
+            assignment=row, ends_on=in_days(0), reason="Leaves", no_handover="No", by=fresh(office.officer)
+        )
     assert told(3) == []
     assert len(told(4)) == 1
     assert "nobody follows" in OutgoingEmail.objects.latest("pk").text

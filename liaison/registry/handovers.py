@@ -1,0 +1,158 @@
+"""What handovers show on pages above: what is owed or waits to be read, what of this app is open, who holds what."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.formatting import date
+from core.registry import (
+    DESTINATION,
+    EVENT,
+    HANDOVER_ITEM,
+    HELD,
+    OPEN_WORK,
+    PASSING,
+    RECORD_ADDRESS,
+    Destination,
+    EventKind,
+    HandoverItem,
+    Held,
+    OpenWork,
+    provides,
+)
+from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
+from liaison import actions
+from liaison.models import Assignment, Contact, CouncilHandover, Cover, Promise
+from liaison.owed import handovers_of
+
+LAST = 3  # contacts of each council
+
+
+@provides(OPEN_WORK)
+def handovers(person):
+    """To read, for whoever follows; to write and owed, for officers."""
+    if not person.is_authenticated:
+        return
+    held = {m.council_id: m for m in person.current_memberships if m.role in PRINCIPAL_ROLES and m.council.is_principal}
+    writing = {pk for pk, m in held.items() if pk in person.council_ids(*OFFICER_ROLES)}
+    for pk, found in handovers_of(held).items():
+        council = held[pk].council
+        for public_id, name, many in found.unread.get(person.pk, ()):
+            words = ngettext(
+                "Read what %(name)s handed over: %(num)s council",
+                "Read what %(name)s handed over: %(num)s councils",
+                many,
+            )
+            url = reverse("liaison:handover", args=[public_id])
+            yield OpenWork(words % {"name": name, "num": many}, url, council.label)
+        if pk in writing:
+            yield from _to_write(found, council)
+
+
+def _to_write(found, council):
+    for public_id, name, last_day in found.begun:
+        url = reverse("liaison:handover", args=[public_id])
+        yield OpenWork(_("Finish the handover of %(name)s") % {"name": name}, url, council.label, due_on=last_day)
+    for owed in found.owed:
+        words = ngettext(
+            "%(name)s left %(num)s council without a handover", "%(name)s left %(num)s councils without a handover",
+            owed.councils,
+        )  # fmt: skip
+        url = f"{reverse('liaison:hand-over', args=[council.slug])}?leaver={owed.leaver}"
+        note = _("Since %(day)s. Whoever follows should learn what was open") % {"day": date(owed.since)}
+        yield OpenWork(words % {"name": owed.name, "num": owed.councils}, url, council.label, note=note)
+
+
+@provides(DESTINATION)
+def pages(person):
+    for pk in person.council_ids(*OFFICER_ROLES) if person.is_authenticated else ():
+        council = next(m.council for m in person.current_memberships if m.council_id == pk)
+        if council.is_principal:
+            title = _("Handovers: %(council)s") % {"council": council.label}
+            words = _("leaves successor takes over named officer gives up councils")
+            yield Destination(title, reverse("liaison:handovers", args=[council.slug]), words)
+
+
+@provides(HANDOVER_ITEM)
+def promises(membership, councils):
+    """Open promises of either side."""
+    rows = Promise.objects.open().filter(principal=membership.council, council__in=councils).whole()
+    for row in rows.order_by("due_on", "pk"):
+        kind = _("Our promise") if row.side == "principal" else _("Their promise")
+        own = row.answers_id == membership.pk
+        yield HandoverItem(kind, row.text, row.council_id, row.get_absolute_url(), row.due_on, is_own=own)
+
+
+@provides(HANDOVER_ITEM)
+def contacts(membership, councils):
+    """The last contacts with each council, and whatever is still to follow from one."""
+    rows = Contact.objects.standing().filter(principal=membership.council, council__in=councils).whole()
+    seen = {}
+    for row in rows.order_by("-took_place_on", "-pk"):
+        seen[row.council_id] = seen.get(row.council_id, 0) + 1
+        own = row.is_to_follow and (row.falls_to_id or 0) in (0, membership.pk)
+        own = own and (row.falls_to_id == membership.pk or row.logged_by_id == membership.user_id)
+        if row.is_to_follow:
+            due = {"due_on": row.follows_by, "is_own": own}
+            yield HandoverItem(_("To follow"), row.follows, row.council_id, row.get_absolute_url(), **due)
+        if seen[row.council_id] <= LAST:
+            title = f"{row.get_kind_display()}, {date(row.took_place_on)}"
+            yield HandoverItem(_("Contact"), title, row.council_id, row.get_absolute_url(), note=_short(row.about))
+
+
+def _short(text, most=200):
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+@provides(HANDOVER_ITEM)
+def standing_in(membership, councils):
+    """Colleagues for whom the leaver stands in."""
+    rows = Cover.objects.of_principal(membership.council).not_over().filter(stand_in=membership).with_people()
+    for cover in rows:
+        facts = {"name": cover.away.user, "day": date(cover.ends_on)}
+        title = _("Stands in for %(name)s until %(day)s") % facts
+        url = reverse("liaison:cover", args=[membership.council.slug])
+        yield HandoverItem(_("Absence cover"), title, None, url, cover.ends_on, is_own=True)
+
+
+@provides(PASSING)
+def pass_on(leaver, successor_of, by):
+    """What of this app was the leaver's in person."""
+    yield actions.pass_on_promises(leaver=leaver, successor_of=successor_of, by=by)
+    yield actions.pass_on_contacts(leaver=leaver, successor_of=successor_of, by=by)
+    yield actions.pass_on_cover(leaver=leaver, successor=successor_of(None), by=by)
+
+
+@provides(HELD)
+def councils_held(membership):
+    """Local councils for which somebody answers and that were not handed over."""
+    if not membership.council.is_principal:
+        return
+    many = Assignment.objects.standing().filter(membership=membership, ended_at=None).not_over().count()
+    if many:
+        words = ngettext(
+            "This person is named for %(num)s local council, or for all of them, and has not handed over",
+            "This person is named %(num)s times for local councils and has not handed over",
+            many,
+        )
+        url = f"{reverse('liaison:hand-over', args=[membership.council.slug])}?leaver={membership.public_id}"
+        yield Held(words % {"num": many}, url)
+
+
+@provides(RECORD_ADDRESS)
+def addresses(person, wanted):
+    """Pages behind events that are about handovers."""
+    if wanted.get("liaison.councilhandover"):
+        seen = CouncilHandover.objects.visible_to(person).filter(pk__in=wanted["liaison.councilhandover"])
+        for row in seen.only("pk", "public_id"):
+            yield "liaison.councilhandover", row.pk, row.get_absolute_url()
+
+
+@provides(EVENT)
+def events():
+    yield EventKind("liaison.handover_begun", _("Handovers of councils begun"))
+    yield EventKind("liaison.handover_written", _("Handovers of councils written"))
+    yield EventKind("liaison.handover_dropped", _("Handovers of councils dropped"))
+    yield EventKind("liaison.handover_completed", _("Handovers of councils completed"))
+    yield EventKind("liaison.handover_read", _("Handovers of councils read"))
+    yield EventKind("liaison.no_handover", _("Named officers who end without a handover"))
