@@ -14,6 +14,7 @@ from demo import (
     clock,
     contacts,
     funding,
+    handovers,
     liaison,
     partnerships,
     people,
@@ -55,10 +56,11 @@ class Command(BaseCommand):
         self.say("Charters")
         agreements.write_charters()
         champions.appoint_champions()
-        self.say("Named officers, contacts and promises")
+        self.say("Named officers, contacts, promises and handovers")
         liaison.name_officers()
         contacts.note_contacts()
         promises.make_promises()
+        handovers.hand_over()
         self.say("Partnerships")
         partnerships.register_partnerships()
         self.say("Funding")
