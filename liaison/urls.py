@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison.views import contacts, handovers, officers, promises
+from liaison.views import contacts, elections, handovers, officers, promises
 
 app_name = "liaison"
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
     path("handovers/councils/<uuid:public_id>/write/", handovers.WriteNote.as_view(), name="handover-write"),
     path("handovers/councils/<uuid:public_id>/read/", handovers.ReadNote.as_view(), name="handover-note-read"),
     path("handovers/councils/<uuid:public_id>/pdf/", handovers.NotePdf.as_view(), name="handover-note-pdf"),
+    path("<slug:slug>/elections/", elections.Elections.as_view(), name="elections"),
     path("<slug:slug>/handovers/", handovers.Handovers.as_view(), name="handovers"),
     path("<slug:slug>/hand-over/", handovers.Begin.as_view(), name="hand-over"),
     path("<slug:slug>/", officers.Officers.as_view(), name="list"),

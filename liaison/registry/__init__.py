@@ -1,5 +1,5 @@
-"""What this app offers to pages above: named officers, contacts, promises, handovers."""
+"""What this app offers to pages above: officers, contacts, promises, handovers, elections."""
 
-from liaison.registry import contacts, handovers, officers, promises
+from liaison.registry import contacts, elections, handovers, officers, promises
 
-__all__ = ["contacts", "handovers", "officers", "promises"]
+__all__ = ["contacts", "elections", "handovers", "officers", "promises"]

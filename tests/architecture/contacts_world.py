@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from core.facts import cache as facts
+from councils.models import Profile
 from liaison import actions
 from liaison.models import Contact
 from tests.architecture.matrix_roles import Secret
@@ -44,6 +46,14 @@ def never_contacted(place, count):
         CouncilFactory(parents=[place.principal])
 
 
+def electing(place, count):
+    """Local councils that elect soon, among them the clerk's."""
+    days = [place.council, *(CouncilFactory(parents=[place.principal]) for _number in range(count))]
+    for council in days:
+        Profile.objects.update_or_create(council=council, defaults={"next_election_on": in_days(30)})
+    facts.clear()
+
+
 def of_principal(place):
     return [place.principal.slug]
 
@@ -55,6 +65,8 @@ def of_council(place):
 CONTACT_LISTS = {
     "contacts of a principal": ("liaison:contacts", "officer", of_principal, contacts),
     "contacts of a local council": ("liaison:contacts", "clerk", of_council, contacts),
+    "elections": ("liaison:elections", "officer", of_principal, electing),
+    "officer's home with elections": ("portal:home", "officer", lambda place: [], electing),
     "councils not in touch": ("liaison:quiet", "officer", of_principal, never_contacted),
     "officer's home with what follows": ("portal:home", "officer", lambda place: [], contacts),
     "council page with contacts": ("portal:council", "clerk", of_council, contacts),
