@@ -162,3 +162,27 @@ def may_read_handover(person, handover=None):
 def may_write_handover(person, handover):
     """Officers and managers, and the leaver."""
     return person.holds(OFFICER_ROLES, handover.principal) or person.pk == handover.leaver.user_id
+
+
+@policy("liaison.ask", public=True)
+def may_ask(person, principal=None):
+    """Anyone: teams and posts."""
+    return True
+
+
+@policy("liaison.keep_services")
+def may_keep_services(person, principal):
+    """Officers and managers of the principal council."""
+    return person.holds(OFFICER_ROLES, principal)
+
+
+@policy("liaison.say_wrong_door")
+def may_say_wrong_door(person, contact=None):
+    """Everyone who has signed in; a visitor could say it without end."""
+    return person.is_authenticated
+
+
+@policy("liaison.keep_service")
+def may_keep_service(person, contact):
+    """Officers and managers of the principal council."""
+    return person.holds(OFFICER_ROLES, contact.principal)

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from liaison.views import contacts, elections, handovers, officers, promises
+from liaison.views import contacts, elections, handovers, officers, promises, services
 
 app_name = "liaison"
 urlpatterns = [
+    path("who-do-i-ask/", services.Ask.as_view(), name="ask"),
+    path("services/<uuid:public_id>/change/", services.ChangeService.as_view(), name="service-change"),
+    path("services/<uuid:public_id>/wrong-door/", services.WrongDoorSaid.as_view(), name="wrong-door"),
     path("assignments/<uuid:public_id>/", officers.ShowAssignment.as_view(), name="assignment"),
     path("assignments/<uuid:public_id>/change/", officers.Change.as_view(), name="change"),
     path("assignments/<uuid:public_id>/end/", officers.End.as_view(), name="end"),
@@ -46,4 +49,7 @@ urlpatterns = [
     path("<slug:slug>/contacts/log/", contacts.Log.as_view(), name="contact-log"),
     path("<slug:slug>/contacts/note/", contacts.Note.as_view(), name="contact-note"),
     path("<slug:slug>/contacts/quiet/", contacts.QuietCouncils.as_view(), name="quiet"),
+    path("<slug:slug>/services/", services.Services.as_view(), name="services"),
+    path("<slug:slug>/services/add/", services.AddService.as_view(), name="service-add"),
+    path("<slug:slug>/services/confirm/", services.ConfirmServices.as_view(), name="service-confirm"),
 ]

@@ -43,17 +43,21 @@ from liaison.actions.promises import (
     report_promise,
     withdraw_promise,
 )
+from liaison.actions.services import add_service, change_service, confirm_services, say_wrong_door, service_words
 
 __all__ = [
     "add_councils",
+    "add_service",
     "begin_handover",
     "change_assignment",
     "change_promise",
+    "change_service",
     "changeable_by",
     "choose_successor",
     "complete_handover",
     "confirm_assignments",
     "confirm_reading",
+    "confirm_services",
     "contact_of",
     "contest_promise",
     "correct_contact",
@@ -73,6 +77,8 @@ __all__ = [
     "promise_as_stored",
     "record_promise",
     "report_promise",
+    "say_wrong_door",
+    "service_words",
     "set_cover",
     "strike_contact",
     "to_hand_over",

@@ -1,9 +1,10 @@
-"""Named officers and absence cover, contacts, promises, and handovers; each in the module of its name."""
+"""Named officers and absence cover, contacts, promises, handovers, service contacts; each in the module of its name."""
 
 from liaison.models.contacts import Contact, ContactKind
 from liaison.models.handovers import CouncilHandover, HandoverNote
 from liaison.models.officers import POINT_ROLES, WHOLE_AREA, Assignment, Cover, OfficerRole
 from liaison.models.promises import Outcome, Promise, PromiseSide
+from liaison.models.services import ServiceContact, WrongDoor
 
 __all__ = [
     "POINT_ROLES",
@@ -18,4 +19,6 @@ __all__ = [
     "Outcome",
     "Promise",
     "PromiseSide",
+    "ServiceContact",
+    "WrongDoor",
 ]

@@ -14,6 +14,7 @@ from tests.architecture.contacts_world import CONTACT_LISTS
 from tests.architecture.handover_world import HANDOVER_LISTS
 from tests.architecture.matrix_roles import Secret
 from tests.architecture.promise_world import PROMISE_LISTS
+from tests.architecture.service_lists import SERVICE_LISTS
 from tests.charters.factories import fresh
 from tests.councils.factories import CouncilFactory
 from tests.liaison.factories import in_days
@@ -36,6 +37,13 @@ class Officers:
             principal=side.principal, councils=[side.a], membership=self.membership, role="link_officer",
             post="Link officer", starts_on=in_days(50), by=fresh(side.officer),
         )  # fmt: skip
+        self.service = actions.add_service(
+            principal=side.principal, topic="highways", team="Highways team", email="highways@example.org",
+            by=fresh(side.officer),
+        )  # fmt: skip
+        self.wrong_door = self.service.wrong_doors.create(
+            said_by=side.clerk, council=side.a, turned_out=side.secret(Secret.DOOR), said_on=in_days(-3)
+        )
         if side.mark == "P":
             Assignment.objects.filter(pk=self.assignment.pk).update(public_id=PUBLIC_ID)
             self.assignment.refresh_from_db()
@@ -86,6 +94,7 @@ LIAISON_LISTS = {
     **CONTACT_LISTS,
     **PROMISE_LISTS,
     **HANDOVER_LISTS,
+    **SERVICE_LISTS,
     "named officers": ("liaison:list", "officer", principal, named),
     "named officers to confirm": ("liaison:confirm", "officer", principal, named),
     "coverage board": ("liaison:coverage", "officer", principal, named),

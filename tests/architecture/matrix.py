@@ -20,6 +20,7 @@ from tests.architecture import (
     matrix_preferences,
     matrix_promises,
     matrix_resets,
+    matrix_services,
     matrix_sessions,
     matrix_work,
     matrix_year,
@@ -47,6 +48,7 @@ CASES = (
     *matrix_contacts.CASES,
     *matrix_promises.CASES,
     *matrix_handovers.CASES,
+    *matrix_services.CASES,
     *matrix_partnerships.CASES,
     *matrix_preferences.CASES,
 )

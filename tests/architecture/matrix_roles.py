@@ -76,6 +76,7 @@ class Secret:
     ASIDE = "SENTINEL-ASIDE"
     PROMISE = "SENTINEL-PROMISE"
     HANDED = "SENTINEL-HANDED"
+    DOOR = "SENTINEL-DOOR"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -117,6 +118,8 @@ READERS_OF = {
     "SENTINEL-HANDED-R": of("r_officer"),
     "SENTINEL-PROMISE-P": OF_P | OF_A | ADMIN,
     "SENTINEL-PROMISE-R": OF_R | ADMIN,
+    "SENTINEL-DOOR-P": OFFICERS | of("a_clerk") | ADMIN,
+    "SENTINEL-DOOR-R": of("r_officer ra_clerk") | ADMIN,
     "SENTINEL-DRAFT-R": of("r_officer admin"),
     "SENTINEL-TEXT-R": OF_R | ADMIN,
     "SENTINEL-COMMENT-R": OF_R | ADMIN,

@@ -161,6 +161,7 @@ NEVER_WRONG = {  # nothing to fill in, nothing that must be, or sent by a script
 }
 MAY_BE_EMPTY = {
     "accounts:revoke-membership",  # asks something only of whoever answers for councils
+    "liaison:wrong-door",  # one press says it
     "funding:digest-note",
     "charters:section-comment",  # emptied, it takes the comment back
     "partnerships:money-year",  # empty: not known

@@ -21,6 +21,7 @@ from demo import (
     portals,
     profiles,
     promises,
+    services,
 )
 from demo.places import council_of
 
@@ -56,11 +57,12 @@ class Command(BaseCommand):
         self.say("Charters")
         agreements.write_charters()
         champions.appoint_champions()
-        self.say("Named officers, contacts, promises and handovers")
+        self.say("Named officers, contacts, promises, handovers and whom to ask")
         liaison.name_officers()
         contacts.note_contacts()
         promises.make_promises()
         handovers.hand_over()
+        services.list_services()
         self.say("Partnerships")
         partnerships.register_partnerships()
         self.say("Funding")
