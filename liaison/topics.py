@@ -209,3 +209,28 @@ USUAL = {
         _("sewer sewage water leak burst main manhole smell blocked toilet"),
     ),
 }
+
+# The Act that says so, where one does; a title of an Act is not translated. Elsewhere it is common practice.
+LAW = {
+    Topic.HIGHWAYS: "Highways Act 1980, section 1",
+    Topic.LIGHTING: "Highways Act 1980, section 97; Parish Councils Act 1957, section 3",
+    Topic.WASTE: "Environmental Protection Act 1990, sections 30, 45 and 51",
+    Topic.PLANNING: "Town and Country Planning Act 1990, section 1",
+    Topic.LICENSING: "Licensing Act 2003, section 3",
+    Topic.ELECTIONS: "Representation of the People Act 1983, sections 8 and 35",
+    Topic.HOUSING: "Housing Act 1996, parts 6 and 7",
+    Topic.FLOODING: "Flood and Water Management Act 2010, section 6",
+    Topic.PATHS: "Highways Act 1980, section 130; Wildlife and Countryside Act 1981, section 53",
+    Topic.ENV_HEALTH: "Environmental Protection Act 1990, section 79",
+    Topic.SOCIAL_CARE: "Care Act 2014, section 1; Children Act 1989, section 17",
+    Topic.SCHOOLS: "Education Act 1996, sections 13 and 508B",
+    Topic.BUSES: "Transport Act 1985, section 63",
+    Topic.LIBRARIES: "Public Libraries and Museums Act 1964, section 4",
+    Topic.EMERGENCY: "Civil Contingencies Act 2004, schedule 1",
+    Topic.FINANCE: "Local Government Finance Act 1992, sections 1 and 41",
+    Topic.CONDUCT: "Localism Act 2011, sections 28 and 29",
+    Topic.BURIALS: "Local Government Act 1972, section 214",
+    Topic.TRUNK_ROADS: "Infrastructure Act 2015, part 1",
+    Topic.RIVERS: "Water Resources Act 1991, part 4",
+    Topic.SEWERS: "Water Industry Act 1991, section 94",
+}

@@ -17,7 +17,7 @@ from liaison.asking import topics_for
 from liaison.forms.services import AskForm, ChangeContactForm, ConfirmContactsForm, ContactForm, WrongDoorForm
 from liaison.known import known_of
 from liaison.models import ServiceContact, WrongDoor
-from liaison.topics import USUAL
+from liaison.topics import LAW, USUAL
 from liaison.views.officers import OfPrincipal
 
 MOST_TOPICS, NEWEST = 5, 10
@@ -67,7 +67,7 @@ class Ask(Page):
         return person.is_authenticated and (person.is_staff or council.pk in person.reading_council_ids())
 
     def answers(self, council, topics):
-        """[(topic, who usually answers, contacts)] in the order of the topics."""
+        """[(topic, who usually answers, the Act that says so, contacts)] in the order of the topics."""
         rows = {topic: [] for topic in topics}
         if council and topics:
             seen = ServiceContact.objects.visible_to(self.request.user).listed()
@@ -75,7 +75,7 @@ class Ask(Page):
                 rows[row.topic].append(row)
         for topic, found in rows.items():
             found.sort(key=lambda row: row.principal.type != USUAL[topic].level)
-        return [(topic.label, USUAL[topic].who, found) for topic, found in rows.items()]
+        return [(topic.label, USUAL[topic].who, LAW.get(topic, ""), found) for topic, found in rows.items()]
 
 
 class Services(ListPage, OfPrincipal):
