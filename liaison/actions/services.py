@@ -10,6 +10,7 @@ from core.exceptions import Refused
 from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
+from liaison.mending import forget_counts
 from liaison.models import ServiceContact, WrongDoor
 
 WORDS = ("topic", "team", "email", "phone", "web", "hours", "urgent_phone", "have_ready", "answers_within", "note")
@@ -18,6 +19,10 @@ WORDS = ("topic", "team", "email", "phone", "web", "hours", "urgent_phone", "hav
 def service_words(contact):
     """What the form about a contact shows."""
     return {**{name: getattr(contact, name) for name in WORDS}, "is_listed": contact.is_listed}
+
+
+def _counts_change(principal):
+    transaction.on_commit(lambda: forget_counts(principal), robust=True)
 
 
 def _refuse_twice(principal, topic, team, but=None):
@@ -36,6 +41,7 @@ def add_service(*, principal, by, **words):
     _refuse_twice(principal, words["topic"], words["team"])
     contact = ServiceContact.objects.create(principal=principal, added_by=by, **words)
     sentence = _("Whom to ask: %(contact)s, added") % {"contact": contact}
+    _counts_change(principal)
     record("liaison.service_added", contact, sentence, by=by, councils=[principal])
     return contact
 
@@ -62,6 +68,7 @@ def change_service(*, contact, seen=None, by, **words):
     sentence = _("Whom to ask: %(contact)s, put right")
     if not contact.is_listed:
         sentence = _("Whom to ask: %(contact)s, taken off the list")
+    _counts_change(contact.principal)
     record("liaison.service_changed", contact, sentence % {"contact": contact}, by=by, councils=[contact.principal],
            parts=["words"])  # fmt: skip
     return contact
@@ -77,6 +84,7 @@ def confirm_services(*, principal, contacts, by):
     if not many:
         raise Refused(_("Choose at least one"), field="contacts")
     words = ngettext("%(num)s contact confirmed: still right", "%(num)s contacts confirmed: still right", many)
+    _counts_change(principal)
     record("liaison.services_confirmed", principal, words % {"num": many}, by=by, councils=[principal], restricted=True)
     return many
 
@@ -96,5 +104,6 @@ def say_wrong_door(*, contact, turned_out="", by):
         door.save(update_fields=["turned_out"])
     if is_new:
         sentence = _("Whom to ask: %(contact)s, was the wrong door") % {"contact": contact}
+        _counts_change(contact.principal)
         record("liaison.wrong_door", contact, sentence, by=by, councils=[contact.principal], restricted=True)
     return door

@@ -1,8 +1,5 @@
 """What service contacts offer to pages above: where to search, a card, work for officers."""
 
-from urllib.parse import urlencode
-
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,8 +17,8 @@ from core.registry import (
     OpenWork,
     provides,
 )
+from liaison.mending import counts_of
 from liaison.models import ServiceContact
-from liaison.topics import USUAL, Topic
 
 CARD = "liaison/_ask_card.html"
 
@@ -39,37 +36,27 @@ def to_mend(person):
     """For officers: contacts that were the wrong door since they were last put right, and those out of date."""
     if not person.is_authenticated or not person.officer_council_ids():
         return
-    mine = ServiceContact.objects.listed().filter(principal__in=person.officer_council_ids())
-    stale = Count("pk", filter=Q(pk__in=mine.to_confirm().values("pk")))
-    wrong = Count("pk", filter=Q(pk__in=mine.with_wrong_doors().filter(wrong_since__gt=0).values("pk")))
-    counted = mine.order_by().values("principal__slug", "principal__name").annotate(stale=stale, wrong=wrong)
-    for row in counted.order_by("principal__name"):
-        address = reverse("liaison:services", args=[row["principal__slug"]])
-        if row["wrong"]:
+    for slug, name, wrong, stale in counts_of(person.officer_council_ids()):
+        if wrong:
             words = ngettext(
-                "%(num)s service contact was the wrong door",
-                "%(num)s service contacts were the wrong door",
-                row["wrong"],
+                "%(num)s service contact was the wrong door", "%(num)s service contacts were the wrong door", wrong
             )
-            yield OpenWork(words % {"num": row["wrong"]}, address, row["principal__name"])
-        if row["stale"]:
+            yield OpenWork(words % {"num": wrong}, reverse("liaison:services", args=[slug]), name)
+        if stale:
             words = ngettext(
                 "%(num)s service contact was not confirmed for half a year",
                 "%(num)s service contacts were not confirmed for half a year",
-                row["stale"],
+                stale,
             )
-            confirm = reverse("liaison:service-confirm", args=[row["principal__slug"]])
-            yield OpenWork(words % {"num": row["stale"]}, confirm, row["principal__name"])
+            yield OpenWork(words % {"num": stale}, reverse("liaison:service-confirm", args=[slug]), name)
 
 
 @provides(DESTINATION)
 def questions(person):
-    """The search itself, and each topic by the words people use for it."""
-    address = reverse("liaison:ask")
-    yield Destination(_("Who do I ask?"), address, _("service contact team department telephone directory"))
-    for topic in Topic:
-        title = _("Who do I ask? %(topic)s") % {"topic": topic.label}
-        yield Destination(title, f"{address}?{urlencode({'q': topic.label})}", str(USUAL[topic].words))
+    """The page that asks; topics are found on it, so that a word such as "verge" still leads to agreements first."""
+    yield Destination(
+        _("Who do I ask?"), reverse("liaison:ask"), _("service contact team department telephone directory")
+    )
 
 
 @provides(RECORD_ADDRESS)
