@@ -1,4 +1,4 @@
-"""How many service contacts of a principal council want putting right, as its officers' home shows it: kept a minute."""
+"""How many service contacts of a principal council want putting right, as its officers' home shows it."""
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -34,9 +34,10 @@ def counts_of(principal_ids):
 
 def _counted(principal_ids):
     listed = ServiceContact.objects.listed().filter(principal__in=principal_ids)
+    shut = listed.with_wrong_doors().filter(wrong_since__gt=0)
     wrong = Count(
         "service_contacts",
-        filter=Q(service_contacts__in=listed.with_wrong_doors().filter(wrong_since__gt=0).values("pk")),
+        filter=Q(service_contacts__in=shut.values("pk")),
     )
     stale = Count("service_contacts", filter=Q(service_contacts__in=listed.to_confirm().values("pk")))
     rows = Council.objects.filter(pk__in=principal_ids).order_by().annotate(wrong=wrong, stale=stale)
