@@ -150,7 +150,7 @@ def compared(name, method, url, data, revoked, stranger):
 def revoke(world, role):
     council = world.p.principal if role == "p_officer" else world.p.a
     membership = world.people[role].memberships.current().get(council=council, role=OFFICE[role])
-    revoke_membership(membership=membership, by=world.administrator)
+    revoke_membership(membership=membership, no_handover="A stolen laptop", by=world.administrator)
 
 
 @pytest.mark.parametrize("role", OFFICE)
