@@ -163,14 +163,15 @@ class ChangeService(EditPage, ContactPage):
 
     policy = "liaison.keep_service"
     form_class = ChangeContactForm
-    template_name = "liaison/form.html"
+    template_name = "liaison/service_change.html"
     title = gettext_lazy("Put a service contact right")
 
     def stored(self):
         return actions.service_words(self.record)
 
     def context(self):
-        return {**super().context(), **self.about()}
+        doors = self.record.wrong_doors.exclude(turned_out="").newest_first()
+        return {**super().context(), **self.about(), "doors": doors[:NEWEST]}
 
     def done(self, form):
         actions.change_service(contact=self.record, seen=self.seen(form), by=self.request.user, **form.cleaned_data)

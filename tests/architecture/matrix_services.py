@@ -1,7 +1,7 @@
 """The matrix for service contacts."""
 
 from tests.architecture.matrix_liaison import principal
-from tests.architecture.matrix_roles import EVERYONE, OFFICERS, PEOPLE, Case, nothing
+from tests.architecture.matrix_roles import EVERYONE, OFFICERS, PEOPLE, Case, Secret, nothing
 
 
 def contact(side="p"):
@@ -25,5 +25,11 @@ CASES = (
     LISTS.but(route="liaison:service-confirm", may=OFFICERS, data=still_right, writes="liaison_servicecontact"),
     ONE,
     ONE.but(label="rival", args=contact("r")),
-    ONE.but(route="liaison:service-change", may=OFFICERS, data=words, writes="liaison_servicecontact"),
+    ONE.but(
+        route="liaison:service-change",
+        may=OFFICERS,
+        data=words,
+        writes="liaison_servicecontact",
+        shows=f"{Secret.DOOR}-P",
+    ),
 )
