@@ -21,7 +21,7 @@ class CouncilsHandedOver(Message):
     leaver: str
     principal: str
     starts_on: date
-    councils: tuple
+    councils: tuple[str, ...]
     more: int  # councils that are not named
     url: str
     kind: ClassVar = "liaison.councils_handed_over"

@@ -37,6 +37,7 @@ NAMED = {
     "stop": f"{LINK}stop/",
     "code": "402913",
     "state": "confirmed",
+    "what": "kept",
     "due_at": SAMPLES[datetime],
     "path": "/councils/bishops-castle/profile/",
     "text_hash": "0f3a" * 16,
