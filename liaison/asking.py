@@ -5,54 +5,11 @@ from core.words import normalise
 from liaison.topics import USUAL, Topic
 
 # Words of a question that say nothing about its subject.
-EMPTY = frozenset(
-    [
-        "a",
-        "about",
-        "an",
-        "and",
-        "any",
-        "are",
-        "ask",
-        "at",
-        "can",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "has",
-        "have",
-        "how",
-        "i",
-        "in",
-        "is",
-        "it",
-        "my",
-        "near",
-        "of",
-        "on",
-        "our",
-        "somebody",
-        "someone",
-        "that",
-        "the",
-        "there",
-        "this",
-        "to",
-        "us",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "with",
-        "you",
-        "your",
-    ]
-)
+EMPTY = """
+a about an and any are ask at can do does for from get has have how i in is it my near of on our somebody someone
+that the there this to us we what when where which who whom with you your
+"""
+EMPTY_WORDS = frozenset(EMPTY.split())
 
 
 def _known():
@@ -62,7 +19,7 @@ def _known():
 
 def topics_for(text):
     """Topics that fit, the best first; words that say nothing are left out, slips are allowed for."""
-    words = [word for word in Wanted.typed(text).words if word not in EMPTY]
+    words = [word for word in Wanted.typed(text).words if word not in EMPTY_WORDS]
     if not words:
         return []
     known = _known()

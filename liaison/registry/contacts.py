@@ -10,7 +10,6 @@ from core.registry import (
     DESTINATION,
     EVENT,
     OPEN_WORK,
-    RECORD_ADDRESS,
     CouncilCard,
     Destination,
     EventKind,
@@ -86,15 +85,6 @@ def pages(person):
         if council.is_principal and membership.role in PRINCIPAL_ROLES:
             title = _("Not in touch for a while: %(council)s") % {"council": council.label}
             yield Destination(title, reverse("liaison:quiet", args=[council.slug]), _("no contact never contacted"))
-
-
-@provides(RECORD_ADDRESS)
-def addresses(person, wanted):
-    """Pages behind events that are about contacts."""
-    if wanted.get("liaison.contact"):
-        seen = Contact.objects.visible_to(person).filter(pk__in=wanted["liaison.contact"])
-        for row in seen.only("pk", "public_id"):
-            yield "liaison.contact", row.pk, row.get_absolute_url()
 
 
 @provides(EVENT)

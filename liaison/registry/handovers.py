@@ -12,7 +12,6 @@ from core.registry import (
     HELD,
     OPEN_WORK,
     PASSING,
-    RECORD_ADDRESS,
     Destination,
     EventKind,
     HandoverItem,
@@ -22,7 +21,7 @@ from core.registry import (
 )
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
 from liaison import actions
-from liaison.models import Assignment, Contact, CouncilHandover, Cover, Promise
+from liaison.models import Assignment, Contact, Cover, Promise
 from liaison.owed import handovers_of
 
 LAST = 3  # contacts of each council
@@ -137,15 +136,6 @@ def councils_held(membership):
         )
         url = f"{reverse('liaison:hand-over', args=[membership.council.slug])}?leaver={membership.public_id}"
         yield Held(words % {"num": many}, url)
-
-
-@provides(RECORD_ADDRESS)
-def addresses(person, wanted):
-    """Pages behind events that are about handovers."""
-    if wanted.get("liaison.councilhandover"):
-        seen = CouncilHandover.objects.visible_to(person).filter(pk__in=wanted["liaison.councilhandover"])
-        for row in seen.only("pk", "public_id"):
-            yield "liaison.councilhandover", row.pk, row.get_absolute_url()
 
 
 @provides(EVENT)

@@ -15,7 +15,6 @@ from core.registry import (
     EVENT,
     HOME_PART,
     OPEN_WORK,
-    RECORD_ADDRESS,
     Channel,
     CouncilCard,
     Destination,
@@ -27,7 +26,7 @@ from core.registry import (
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES
 from liaison.gaps import gaps_of
 from liaison.known import known_of, posts_of, team_of
-from liaison.models import POINT_ROLES, Assignment, OfficerRole
+from liaison.models import POINT_ROLES, OfficerRole
 
 CARD, TEAM = "liaison/_council_card.html", "liaison/_team_card.html"
 
@@ -143,15 +142,6 @@ def posts(person):
     for slug, council, post, name in dict.fromkeys(rows):
         address = f"{reverse('liaison:list', args=[slug])}?{urlencode({'q': post})}"
         yield Destination(post, address, f"{name} {council}", note=council)
-
-
-@provides(RECORD_ADDRESS)
-def addresses(person, wanted):
-    """Pages behind events that are about assignments."""
-    if wanted.get("liaison.assignment"):
-        seen = Assignment.objects.visible_to(person).filter(pk__in=wanted["liaison.assignment"])
-        for row in seen.only("pk", "public_id"):
-            yield "liaison.assignment", row.pk, row.get_absolute_url()
 
 
 @provides(EVENT)

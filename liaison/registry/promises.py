@@ -11,7 +11,6 @@ from core.registry import (
     EVENT,
     HOME_PART,
     OPEN_WORK,
-    RECORD_ADDRESS,
     CouncilCard,
     Destination,
     EventKind,
@@ -21,7 +20,7 @@ from core.registry import (
 )
 from core.roles import OFFICER_ROLES, Role
 from liaison.kept import kept_of
-from liaison.models import Promise, PromiseSide
+from liaison.models import PromiseSide
 from liaison.rates import rates_of
 
 SOON = 14  # days before it falls due, a promise is open work
@@ -96,15 +95,6 @@ def pages(person):
         title = _("Promises: %(council)s") % {"council": council.label}
         words = _("promised commitments kept overdue accountability log")
         yield Destination(title, reverse("liaison:promises", args=[council.slug]), words)
-
-
-@provides(RECORD_ADDRESS)
-def addresses(person, wanted):
-    """Pages behind events that are about promises."""
-    if wanted.get("liaison.promise"):
-        seen = Promise.objects.visible_to(person).filter(pk__in=wanted["liaison.promise"])
-        for row in seen.only("pk", "public_id"):
-            yield "liaison.promise", row.pk, row.get_absolute_url()
 
 
 @provides(EVENT)

@@ -10,7 +10,6 @@ from core.registry import (
     DESTINATION,
     EVENT,
     OPEN_WORK,
-    RECORD_ADDRESS,
     CouncilCard,
     Destination,
     EventKind,
@@ -18,7 +17,6 @@ from core.registry import (
     provides,
 )
 from liaison.mending import counts_of
-from liaison.models import ServiceContact
 
 CARD = "liaison/_ask_card.html"
 
@@ -57,15 +55,6 @@ def questions(person):
     yield Destination(
         _("Who do I ask?"), reverse("liaison:ask"), _("service contact team department telephone directory")
     )
-
-
-@provides(RECORD_ADDRESS)
-def addresses(person, wanted):
-    """Where events about service contacts lead."""
-    if wanted.get("liaison.servicecontact"):
-        seen = ServiceContact.objects.visible_to(person).filter(pk__in=wanted["liaison.servicecontact"])
-        for row in seen.select_related("principal"):
-            yield "liaison.servicecontact", row.pk, row.get_absolute_url()
 
 
 @provides(EVENT)
