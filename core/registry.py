@@ -34,7 +34,7 @@ PREFERENCES = "preferences"  # () -> the path of the page on which people choose
 HIDEABLE = "hideable"  # (person) -> Hideable: what somebody may leave out of their home page
 PROMISE_LINE = "promise line"  # (person, council) -> PromiseLine: what stands in the council's list of promises, too
 HANDOVER_ITEM = "handover item"  # (membership, councils) -> HandoverItem: what is open between its council and these
-PASSING = "passing"  # (membership, successor of a council, by) -> how many things that were somebody's are another's
+PASSING = "passing"  # (membership, successor of a council or None, by) -> how many things that were somebody's moved
 HELD = "held"  # (membership) -> Held: what nobody would look after if this person left now
 REMINDERS = "reminders"  # (today) -> core.reminders.offers.Offer: what falls due and is worth a reminder
 
@@ -125,9 +125,10 @@ class PromiseLine:
 
 @dataclass(frozen=True)
 class HandoverItem:
-    """Something open that whoever follows must know. `council` is the id of a local council, None for all of them.
+    """Something open that whoever follows must know. `council` is the id of a local council, None for no single one.
 
-    `is_own` says that it belongs to the leaver in person; a provider of `PASSING` moves it to the successor.
+    `is_own` says that it belongs to the leaver in person: a provider of `PASSING` moves it to whoever follows at
+    `council`, so each such thing is yielded once.
     """
 
     kind: str

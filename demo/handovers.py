@@ -16,7 +16,7 @@ def hand_over():
     for scheme in fixture("handovers")["schemes"]:
         principal = council_of(scheme["principal"])
         leaver = of({"name": scheme["leaver"]}, principal)
-        if not CouncilHandover.objects.filter(leaver=leaver).exists() and actions.to_hand_over(leaver).exists():
+        if not CouncilHandover.objects.filter(leaver=leaver).exists() and actions.answered_for(leaver).exists():
             with transaction.atomic():
                 write(scheme, principal, leaver)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
+from core.policies import allows
 from core.registry import HandoverItem
 from liaison import actions
 
@@ -60,8 +61,14 @@ class Handing:
     def late(self):
         """Labels of areas for which the leaver was named since it was begun."""
         having = {note.council_id for note in self.notes}
-        rows = actions.to_hand_over(self.handover.leaver)
+        rows = actions.answered_for(self.handover.leaver)
         return list(dict.fromkeys(row.area_label for row in rows if row.council_id not in having))
+
+
+def may_read_general(person, handover):
+    """What belongs to no single council: officers and managers, the leaver and the main successor."""
+    main = (handover.leaver.user_id, handover.successor.user_id)
+    return person.pk in main or allows(person, "liaison.see_handovers", handover.principal)
 
 
 def _kept(item, council):

@@ -40,12 +40,13 @@ class HandoverPaper:
     reason: str
     completed_at: datetime | None
     chapters: tuple[Chapter, ...]
+    general: tuple = ()  # as the items of a chapter
     look: DocumentLook | None = None
     demonstration: bool = False
 
 
-def handover_paper(handover, notes, *, at):
-    """A handover as data, with the councils of these notes."""
+def handover_paper(handover, notes, *, at, general=False):
+    """A handover as data, with the councils of these notes; `general` adds what belongs to no single council."""
     handing, one = Handing(handover, notes), notes[0] if len(notes) == 1 else None
     leaver, principal = str(handover.leaver.user), handover.principal
     about = one.area_label if one else _("local councils of %(name)s") % {"name": leaver}
@@ -62,6 +63,7 @@ def handover_paper(handover, notes, *, at):
         reason=handover.reason,
         completed_at=handover.completed_at,
         chapters=tuple(_chapter(handing, note) for note in notes),
+        general=_lines(handing.general) if general else (),
         look=document_look(principal),
         demonstration=settings.DEMO,
     )
@@ -73,6 +75,10 @@ def _chapter(handing, note):
         (_("What is delicate"), note.sensitivities),
         (_("Whom to speak to first"), note.people),
     )
-    items = tuple((item.kind, item.title, item.note, item.due_on) for item in handing.items_of(note))
+    items = _lines(handing.items_of(note))
     return Chapter(note.area_label, str(note.successor.user), tuple(each for each in texts if each[1]), note.no_note,
                    items, note.read_at)  # fmt: skip
+
+
+def _lines(items):
+    return tuple((item.kind, item.title, item.note, item.due_on) for item in items)

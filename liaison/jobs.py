@@ -8,6 +8,7 @@ from core.documents import render_pdf
 from core.jobs.kinds import Made, Outcome, job_kind
 from councils.models import Council
 from liaison.documents import paper_of
+from liaison.handing import may_read_general
 from liaison.handover_paper import handover_paper
 from liaison.models import CouncilHandover
 
@@ -58,7 +59,8 @@ def handover(run):
     run.step(_("Writing the document"))
     found, note = run.job.subject, run.job.params["note"]
     notes = found.notes.visible_to(run.person).whole().by_council()
-    paper = handover_paper(found, list(notes.filter(pk=note) if note else notes), at=timezone.now())
+    general = not note and may_read_general(run.person, found)
+    paper = handover_paper(found, list(notes.filter(pk=note) if note else notes), at=timezone.now(), general=general)
     name = f"handover-{paper.slug}.pdf"
     content = render_pdf("documents/council_handover.html", paper)
     return Outcome(_("The PDF is ready."), files=(Made(name, content, "application/pdf", name="handover"),))

@@ -11,7 +11,7 @@ from core.facts import cache
 from liaison.models import Assignment, CouncilHandover, HandoverNote
 
 KEPT = 60  # seconds
-KEY = "handovers-1"  # another number when what is kept changes its form
+KEY = "handovers-2"  # another number when what is kept changes its form
 LOOK_BACK = timedelta(days=366)  # after a year whoever was there has forgotten it, too
 
 
@@ -28,7 +28,10 @@ class Owed:
 
 @dataclass(frozen=True)
 class Handovers:
-    """`unread`: {user id: [(public id of the handover, name of the leaver, councils to read)]}; `begun`: open ones."""
+    """What waits of handovers; `begun` are those that are open.
+
+    `unread` is {user id: [(public id of the handover, name of the leaver, councils to read, last day)]}.
+    """
 
     owed: tuple
     unread: dict
@@ -80,7 +83,7 @@ def owed_rows(principal_ids, today):
     rows = Assignment.objects.standing().filter(gone, principal__in=principal_ids, ended_at=None)
     rows = rows.alias(left=left).filter(left__gte=today - LOOK_BACK, starts_on__lte=today)
     return (
-        rows.exclude(membership__councils_handed_over__in=CouncilHandover.objects.open().values("pk"))
+        rows.exclude(membership__councils_handed_over__in=CouncilHandover.objects.open().filter(is_whole=True))
         .order_by()
         .values("principal", leaver=F("membership__public_id"), name=F("membership__user__name"))
         .annotate(councils=Count("pk"), post=Min("post"), since=Max("left"))
@@ -92,13 +95,13 @@ def _unread(principal_ids):
     notes = HandoverNote.objects.unread().filter(
         handover__principal__in=principal_ids, handover__completed_at__isnull=False
     )
-    facts = ("handover__principal", "handover__public_id", "handover__leaver__user__name", "successor__user")
-    return notes.order_by().values(*facts).annotate(many=Count("pk")).order_by("handover__public_id")
+    of_it = (f"handover__{name}" for name in ("principal", "public_id", "leaver__user__name", "last_day"))
+    return notes.order_by().values(*of_it, "successor__user").annotate(many=Count("pk")).order_by("handover__public_id")
 
 
 def _by_reader(rows):
     found = {}
     for row in rows:
-        line = (str(row["handover__public_id"]), row["handover__leaver__user__name"], row["many"])
-        found.setdefault(row["successor__user"], []).append(line)
+        public_id, name = str(row["handover__public_id"]), row["handover__leaver__user__name"]
+        found.setdefault(row["successor__user"], []).append((public_id, name, row["many"], row["handover__last_day"]))
     return found

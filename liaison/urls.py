@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from liaison.views import contacts, elections, handovers, officers, promises, services
+from liaison.views import assignments, contacts, elections, handover_notes, handovers, officers, promises, services
 
 app_name = "liaison"
 urlpatterns = [
     path("who-do-i-ask/", services.Ask.as_view(), name="ask"),
     path("services/<uuid:public_id>/change/", services.ChangeService.as_view(), name="service-change"),
     path("services/<uuid:public_id>/wrong-door/", services.WrongDoorSaid.as_view(), name="wrong-door"),
-    path("assignments/<uuid:public_id>/", officers.ShowAssignment.as_view(), name="assignment"),
-    path("assignments/<uuid:public_id>/change/", officers.Change.as_view(), name="change"),
-    path("assignments/<uuid:public_id>/end/", officers.End.as_view(), name="end"),
+    path("assignments/<uuid:public_id>/", assignments.ShowAssignment.as_view(), name="assignment"),
+    path("assignments/<uuid:public_id>/change/", assignments.Change.as_view(), name="change"),
+    path("assignments/<uuid:public_id>/end/", assignments.End.as_view(), name="end"),
     path("contacts/<uuid:public_id>/", contacts.ShowContact.as_view(), name="contact"),
     path("contacts/<uuid:public_id>/correct/", contacts.Correct.as_view(), name="contact-correct"),
     path("contacts/<uuid:public_id>/strike/", contacts.Strike.as_view(), name="contact-strike"),
@@ -27,14 +27,15 @@ urlpatterns = [
     path("handovers/<uuid:public_id>/", handovers.ShowHandover.as_view(), name="handover"),
     path("handovers/<uuid:public_id>/add/", handovers.AddCouncils.as_view(), name="handover-add"),
     path("handovers/<uuid:public_id>/share/", handovers.Share.as_view(), name="handover-share"),
+    path("handovers/<uuid:public_id>/leave-out/", handovers.LeaveOut.as_view(), name="handover-leave-out"),
     path("handovers/<uuid:public_id>/complete/", handovers.Complete.as_view(), name="handover-complete"),
     path("handovers/<uuid:public_id>/drop/", handovers.Drop.as_view(), name="handover-drop"),
     path("handovers/<uuid:public_id>/read/", handovers.ReadAll.as_view(), name="handover-read"),
-    path("handovers/<uuid:public_id>/pdf/", handovers.HandoverPdf.as_view(), name="handover-pdf"),
-    path("handovers/councils/<uuid:public_id>/", handovers.ShowNote.as_view(), name="handover-note"),
-    path("handovers/councils/<uuid:public_id>/write/", handovers.WriteNote.as_view(), name="handover-write"),
-    path("handovers/councils/<uuid:public_id>/read/", handovers.ReadNote.as_view(), name="handover-note-read"),
-    path("handovers/councils/<uuid:public_id>/pdf/", handovers.NotePdf.as_view(), name="handover-note-pdf"),
+    path("handovers/<uuid:public_id>/pdf/", handover_notes.HandoverPdf.as_view(), name="handover-pdf"),
+    path("handovers/councils/<uuid:public_id>/", handover_notes.ShowNote.as_view(), name="handover-note"),
+    path("handovers/councils/<uuid:public_id>/write/", handover_notes.WriteNote.as_view(), name="handover-write"),
+    path("handovers/councils/<uuid:public_id>/read/", handover_notes.ReadNote.as_view(), name="handover-note-read"),
+    path("handovers/councils/<uuid:public_id>/pdf/", handover_notes.NotePdf.as_view(), name="handover-note-pdf"),
     path("<slug:slug>/elections/", elections.Elections.as_view(), name="elections"),
     path("<slug:slug>/handovers/", handovers.Handovers.as_view(), name="handovers"),
     path("<slug:slug>/hand-over/", handovers.Begin.as_view(), name="hand-over"),

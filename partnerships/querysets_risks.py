@@ -19,6 +19,11 @@ class ListedRiskQuerySet(models.QuerySet):
         """Open ones of partnerships that are not closed."""
         return self.filter(status="open").exclude(partnership__status="closed")
 
+    def watched_by(self, membership):
+        """Those that somebody looks after, with the parties of their partnerships."""
+        found = self.standing().filter(owner=membership).select_related("partnership__convener")
+        return found.prefetch_related("partnership__parties__council")
+
     def overdue(self, today):
         """Those that somebody should have looked at again."""
         return self.standing().filter(next_review_on__lt=today)

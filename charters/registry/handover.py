@@ -25,6 +25,23 @@ def answers_due(membership, councils):
 
 
 @provides(HANDOVER_ITEM)
+def own_rounds(membership, councils):
+    """What the principal itself has under way: drafts and rounds that it convenes, and answers that it owes."""
+    council = membership.council
+    versions = AgreementVersion.objects.filter(agreement__convener=council, status__in=["draft", "out", "closed"])
+    for version in versions.select_related("agreement").order_by("reply_by", "pk"):
+        agreement, kind = version.agreement, _("Draft") if version.status == VersionStatus.DRAFT else _("Round")
+        note, due = version.get_status_display(), version.reply_by if version.status == VersionStatus.OUT else None
+        yield HandoverItem(kind, agreement.title, None, _page(agreement), due, note)
+    rows = Response.objects.filter(party__council=council, version__status=VersionStatus.OUT)
+    rows = rows.exclude(version__agreement__convener=council).with_signature().filter(is_signed=False)
+    rows = rows.exclude(answer__in=["declined", "acknowledged"]).select_related("version__agreement")
+    for row in rows.order_by("version__reply_by", "pk"):
+        agreement = row.version.agreement
+        yield HandoverItem(_("Our answer"), agreement.title, None, _page(agreement), row.reply_by)
+
+
+@provides(HANDOVER_ITEM)
 def ahead(membership, councils):
     """Reviews and ends of what binds these councils and the principal convenes; once for each council."""
     versions = AgreementVersion.objects.filter(agreement__convener=membership.council, status=VersionStatus.IN_FORCE)

@@ -1,5 +1,6 @@
 """Every write of this app, by what it is about."""
 
+from liaison.actions.completing import complete_handover
 from liaison.actions.contacts import (
     contact_of,
     correct_contact,
@@ -8,26 +9,24 @@ from liaison.actions.contacts import (
     pass_on_contacts,
     strike_contact,
 )
+from liaison.actions.covers import end_cover, pass_on_cover, set_cover
 from liaison.actions.handovers import (
     add_councils,
+    answered_for,
     begin_handover,
     choose_successor,
-    complete_handover,
     confirm_reading,
     drop_handover,
+    leave_out,
     note_of,
     open_items,
-    pass_on_cover,
-    to_hand_over,
     write_note,
 )
 from liaison.actions.officers import (
     change_assignment,
     confirm_assignments,
     end_assignment,
-    end_cover,
     name_officer,
-    set_cover,
     withdraw_assignment,
     words_of,
 )
@@ -48,6 +47,7 @@ from liaison.actions.services import add_service, change_service, confirm_servic
 __all__ = [
     "add_councils",
     "add_service",
+    "answered_for",
     "begin_handover",
     "change_assignment",
     "change_promise",
@@ -66,6 +66,7 @@ __all__ = [
     "end_assignment",
     "end_cover",
     "finish_contact",
+    "leave_out",
     "log_contact",
     "may_withdraw",
     "name_officer",
@@ -81,7 +82,6 @@ __all__ = [
     "service_words",
     "set_cover",
     "strike_contact",
-    "to_hand_over",
     "withdraw_assignment",
     "withdraw_promise",
     "words_of",

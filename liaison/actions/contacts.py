@@ -131,7 +131,8 @@ def _said(verb, contact, words, by, *, quietly=False):
 @transaction.atomic
 def pass_on_contacts(*, leaver, successor_of, by):
     """What follows from contacts and was the leaver's to do is the successors'; returns how many."""
-    rows = list(Contact.objects.to_follow_by(leaver).select_related("principal").select_for_update(of=("self",)))
+    mine = Contact.objects.to_follow_by(leaver).select_related("principal").select_for_update(of=("self",))
+    rows = [row for row in mine if successor_of(row.council_id)]
     for contact in rows:
         require(by, "liaison.log_contacts", contact.principal)
         contact.falls_to = successor_of(contact.council_id)

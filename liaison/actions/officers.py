@@ -1,6 +1,5 @@
-"""Naming officers, confirming, ending, standing in; every one locks the principal first."""
+"""Naming officers, confirming, ending; every one locks the principal first."""
 
-from collections import defaultdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from core.policies import require
 from core.roles import OFFICER_ROLES
 from councils.models import Council
 from liaison.known import forget
-from liaison.models import Assignment, Cover, OfficerRole
+from liaison.models import Assignment, OfficerRole
 
 NAMED = 5  # councils in a sentence; more are counted
 
@@ -260,53 +259,3 @@ def confirm_assignments(*, principal, assignments, by):
     record("liaison.confirmed", principal, sentence, by=by, councils=[principal], restricted=True)
     forget(principal)
     return found
-
-
-@transaction.atomic
-def set_cover(*, principal, away, stand_in, starts_on, ends_on, by):
-    """Somebody stands in for an officer in everything that officer answers for, on these days."""
-    principal = locked_principal(principal)
-    require(by, "liaison.name_officers", principal)
-    must_belong(away, principal, "away")
-    must_belong(stand_in, principal, "stand_in")
-    if away.user_id == stand_in.user_id:
-        raise Refused(_("Choose somebody else to stand in"), field="stand_in")
-    if ends_on < starts_on:
-        raise Refused(_("The last day must not be before the first day"), field="ends_on")
-    crossing = Cover.objects.of_principal(principal).overlapping(starts_on, ends_on).with_people()
-    met = defaultdict(set)
-    for cover in crossing:
-        met["away"].add(cover.away.user_id)
-        met["standing_in"].add(cover.stand_in.user_id)
-    if away.user_id in met["away"]:
-        raise Refused(_("Somebody stands in for this person on some of these days already"), field="starts_on")
-    if stand_in.user_id in met["away"]:
-        raise Refused(_("This person is away on some of these days"), field="stand_in")
-    if away.user_id in met["standing_in"]:
-        raise Refused(_("This person stands in for somebody else on some of these days. End that first"), field="away")
-    cover = Cover.objects.create(away=away, stand_in=stand_in, starts_on=starts_on, ends_on=ends_on, set_by=by)
-    words = _("%(council)s: absence cover for a named officer from %(first)s to %(last)s")
-    facts = {"council": principal.full_name, "first": date(starts_on), "last": date(ends_on)}
-    record("liaison.cover_set", cover, words % facts, by=by, councils=[principal], restricted=True)
-    forget(principal)
-    return cover
-
-
-@transaction.atomic
-def end_cover(*, cover, by):
-    """The officer is back: the last day was yesterday; one that had not begun before today is withdrawn."""
-    principal = locked_principal(cover.away.council)
-    require(by, "liaison.name_officers", principal)
-    cover = Cover.objects.select_for_update(of=("self",)).get(pk=cover.pk)
-    today = timezone.localdate()
-    if cover.withdrawn_at or cover.ends_on < today:
-        raise Refused(_("This cover is over already"))
-    if cover.starts_on >= today:
-        cover.withdrawn_at, cover.withdrawn_by = timezone.now(), by
-    else:
-        cover.ends_on = today - timedelta(days=1)
-    cover.save(update_fields=["ends_on", "withdrawn_at", "withdrawn_by"])
-    words = _("%(council)s: absence cover for a named officer is over") % {"council": principal.full_name}
-    record("liaison.cover_ended", cover, words, by=by, councils=[principal], restricted=True)
-    forget(principal)
-    return cover

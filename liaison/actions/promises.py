@@ -238,7 +238,7 @@ def withdraw_promise(*, promise, words, by):
 def pass_on_promises(*, leaver, successor_of, by):
     """Open promises for which the leaver answers are the successors'; returns how many."""
     mine = Promise.objects.open().filter(answers=leaver).select_related("principal", "council")
-    rows = list(mine.select_for_update(of=("self",)))
+    rows = [row for row in mine.select_for_update(of=("self",)) if successor_of(row.council_id)]
     for promise in rows:
         require(by, "liaison.keep_promise", promise)
         promise.answers = successor_of(promise.council_id)

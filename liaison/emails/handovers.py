@@ -1,7 +1,7 @@
 """The e-mail to whoever follows an officer: which councils come to them, from when, and where to read about them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -53,7 +53,7 @@ def tell_successors(handover, notes):
             continue
         message = CouncilsHandedOver(
             leaver=handover.leaver.user.name, principal=handover.principal.full_name,
-            starts_on=handover.last_day + timedelta(days=1), councils=tuple(labels[:NAMED]),
+            starts_on=handover.first_day, councils=tuple(labels[:NAMED]),
             more=max(0, len(labels) - NAMED), url=settings.SITE_URL + handover.get_absolute_url(),
         )  # fmt: skip
         post(message, to=person.email, language=person.language, look=look)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, TextInput
 from liaison.forms.officers import LINE, PersonChoice, people_of
+from liaison.models import HandoverNote
 
 LONG, SHORT = 4000, 2000
 
@@ -50,11 +51,29 @@ class BeginForm(GovukForm, forms.Form):
         help_text=_("For example: leaves the council; moves to another team. Do not write about health."),
     )
 
-    def __init__(self, *args, principal, **kwargs):
+    def __init__(self, *args, principal, council=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["leaver"].queryset = leavers_of(principal)
         self.fields["successor"].queryset = people_of(principal)
         self.fields["successor"].help_text = _("You can choose somebody else for single councils on the next page")
+        self.council = council
+        if council:
+            self.fields["extent"] = forms.ChoiceField(
+                label=_("What is handed over?"),
+                choices=[
+                    ("one", _("%(council)s alone") % {"council": council.label}),
+                    ("all", _("Everything for which this person answers")),
+                ],
+                initial="one",
+                widget=forms.RadioSelect,
+            )
+            self.order_fields(["leaver", "extent"])
+
+    def clean(self):
+        """`council` is the one that is handed over alone, None for all of them."""
+        cleaned = super().clean()
+        cleaned["council"] = self.council if cleaned.pop("extent", "all") == "one" else None
+        return cleaned
 
 
 def leavers_of(principal):
@@ -85,24 +104,42 @@ class NoteForm(GovukForm, forms.Form):
         self.fields["successor"].queryset = people_of(principal)
 
 
+def notes_field(label):
+    """Councils of a handover to tick."""
+    return forms.ModelMultipleChoiceField(
+        label=label,
+        queryset=HandoverNote.objects.none(),
+        to_field_name="public_id",
+        error_messages={"required": _("Tick at least one council")},
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class ChooseSuccessorForm(GovukForm, forms.Form):
     """Somebody else follows at the councils that are ticked."""
 
     submit_text = _("This person follows at the ticked councils")
     mark_optional = False
     successor = successor_field(_("Who follows there?"))
-    notes = forms.ModelMultipleChoiceField(
-        label=_("At which councils?"),
-        queryset=None,
-        to_field_name="public_id",
-        error_messages={"required": _("Tick at least one council")},
-        widget=forms.CheckboxSelectMultiple,
-    )
+    notes = notes_field(_("At which councils?"))
 
-    def __init__(self, *args, handover, notes, **kwargs):
+    def __init__(self, *args, notes, handover, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["successor"].queryset = people_of(handover.principal)
         self.fields["notes"].queryset = notes
+
+
+class LeaveOutForm(GovukForm, forms.Form):
+    """The leaver goes on answering for the councils that are ticked."""
+
+    submit_text = _("Leave the ticked councils out")
+    mark_optional = False
+    notes = notes_field(_("Which councils are not handed over?"))
+
+    def __init__(self, *args, notes, handover, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["notes"].queryset = notes
+        self.fields["notes"].help_text = _("%(name)s goes on answering for them") % {"name": handover.leaver.user}
 
 
 class CompleteForm(GovukForm, forms.Form):

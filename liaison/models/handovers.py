@@ -1,6 +1,7 @@
 """Handovers: what an officer who leaves, or gives councils up, tells whoever follows, council by council."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +21,7 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class CouncilHandover(models.Model):
-    """Everything for which one officer answers goes to others after a last day; written first, then completed at once.
+    """Councils for which one officer answers go to others after a last day; written first, then completed at once.
 
     Until it is completed the officer answers for the councils. One that was begun by mistake is dropped and stays.
     """
@@ -32,6 +33,7 @@ class CouncilHandover(models.Model):
         Membership, on_delete=models.PROTECT, related_name="councils_taken_over"
     )
     last_day = models.DateField()  # the leaver's, inclusive
+    is_whole = models.BooleanField(default=True, db_default=True)  # all councils and all that is open; else its notes
     reason = models.CharField(max_length=200)
     begun_at = models.DateTimeField(default=timezone.now)
     begun_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
@@ -70,6 +72,12 @@ class CouncilHandover(models.Model):
 
     def get_absolute_url(self):
         return reverse("liaison:handover", args=[self.public_id])
+
+    @property
+    def first_day(self):
+        """Of whoever follows: the day after the last one, but no earlier than the day of the handover itself."""
+        handed = timezone.localdate(self.completed_at) if self.completed_at else timezone.localdate()
+        return max(self.last_day + timedelta(days=1), handed)
 
     @property
     def is_open(self):

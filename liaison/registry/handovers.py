@@ -36,14 +36,14 @@ def handovers(person):
     writing = {pk for pk, m in held.items() if pk in person.council_ids(*OFFICER_ROLES)}
     for pk, found in handovers_of(held).items():
         council = held[pk].council
-        for public_id, name, many in found.unread.get(person.pk, ()):
+        for public_id, name, many, last_day in found.unread.get(person.pk, ()):
             words = ngettext(
                 "Read what %(name)s handed over: %(num)s council",
                 "Read what %(name)s handed over: %(num)s councils",
                 many,
             )
             url = reverse("liaison:handover", args=[public_id])
-            yield OpenWork(words % {"name": name, "num": many}, url, council.label)
+            yield OpenWork(words % {"name": name, "num": many}, url, council.label, due_on=last_day)
         if pk in writing:
             yield from _to_write(found, council)
 
@@ -75,28 +75,37 @@ def pages(person):
 @provides(HANDOVER_ITEM)
 def promises(membership, councils):
     """Open promises of either side."""
-    rows = Promise.objects.open().filter(principal=membership.council, council__in=councils).whole()
-    for row in rows.order_by("due_on", "pk"):
+    wanted = {council.pk for council in councils}
+    rows = Promise.objects.open().filter(principal=membership.council)
+    rows = rows.filter(council__in=wanted) | rows.filter(answers=membership)
+    for row in rows.whole().order_by("due_on", "pk"):
         kind = _("Our promise") if row.side == "principal" else _("Their promise")
-        own = row.answers_id == membership.pk
-        yield HandoverItem(kind, row.text, row.council_id, row.get_absolute_url(), row.due_on, is_own=own)
+        yield HandoverItem(
+            kind, row.text, *_place(row, wanted), is_own=row.answers_id == membership.pk, due_on=row.due_on
+        )
 
 
 @provides(HANDOVER_ITEM)
 def contacts(membership, councils):
     """The last contacts with each council, and whatever is still to follow from one."""
-    rows = Contact.objects.standing().filter(principal=membership.council, council__in=councils).whole()
+    wanted = {council.pk for council in councils}
+    own = set(Contact.objects.to_follow_by(membership).values_list("pk", flat=True))
+    rows = Contact.objects.standing().filter(principal=membership.council)
+    rows = rows.filter(council__in=wanted) | rows.filter(pk__in=own)
     seen = {}
-    for row in rows.order_by("-took_place_on", "-pk"):
+    for row in rows.whole().order_by("-took_place_on", "-pk"):
         seen[row.council_id] = seen.get(row.council_id, 0) + 1
-        own = row.is_to_follow and (row.falls_to_id or 0) in (0, membership.pk)
-        own = own and (row.falls_to_id == membership.pk or row.logged_by_id == membership.user_id)
         if row.is_to_follow:
-            due = {"due_on": row.follows_by, "is_own": own}
-            yield HandoverItem(_("To follow"), row.follows, row.council_id, row.get_absolute_url(), **due)
-        if seen[row.council_id] <= LAST:
+            place, is_own = _place(row, wanted), row.pk in own
+            yield HandoverItem(_("To follow"), row.follows, *place, due_on=row.follows_by, is_own=is_own)
+        if row.council_id in wanted and seen[row.council_id] <= LAST:
             title = f"{row.get_kind_display()}, {date(row.took_place_on)}"
             yield HandoverItem(_("Contact"), title, row.council_id, row.get_absolute_url(), note=_short(row.about))
+
+
+def _place(row, wanted):
+    """The id of the council under which it stands, None for one that is not handed over by itself; its page."""
+    return row.council_id if row.council_id in wanted else None, row.get_absolute_url()
 
 
 def _short(text, most=200):
@@ -119,7 +128,8 @@ def pass_on(leaver, successor_of, by):
     """What of this app was the leaver's in person."""
     yield actions.pass_on_promises(leaver=leaver, successor_of=successor_of, by=by)
     yield actions.pass_on_contacts(leaver=leaver, successor_of=successor_of, by=by)
-    yield actions.pass_on_cover(leaver=leaver, successor=successor_of(None), by=by)
+    if successor := successor_of(None):
+        yield actions.pass_on_cover(leaver=leaver, successor=successor, by=by)
 
 
 @provides(HELD)

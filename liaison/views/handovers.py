@@ -1,6 +1,7 @@
-"""Handovers of local councils: the list, one with its councils, a council's note, completing, reading, PDFs."""
+"""Handovers of local councils: the list, beginning one, its page, who follows where, completing, dropping, reading."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -10,16 +11,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership
 from core.csv import Export
-from core.editing import EditPage
 from core.exceptions import Refused
-from core.jobs.actions import start_job
 from core.models import AuditEvent
 from core.policies import allows
 from core.views import FormPage, ListPage, Page
+from councils.models import Council
 from liaison import actions
-from liaison.forms.handovers import BeginForm, ChooseSuccessorForm, CompleteForm, DropForm, NoteForm
-from liaison.handing import Handing
-from liaison.models import CouncilHandover, HandoverNote
+from liaison.forms.handovers import BeginForm, ChooseSuccessorForm, CompleteForm, DropForm, LeaveOutForm
+from liaison.handing import Handing, may_read_general
+from liaison.models import CouncilHandover
 from liaison.owed import handovers_of
 from liaison.views.officers import OfOwnPrincipal
 
@@ -59,13 +59,13 @@ class Begin(FormPage, OfOwnPrincipal):
     title = gettext_lazy("Hand local councils over")
 
     def form_kwargs(self):
-        asked = self.request.GET.get("leaver", "")
-        found = Membership.objects.filter(council=self.record)
-        leaver = next((each for each in found if str(each.public_id) == asked), None)
+        """`?leaver=` and `?council=` come from the pages on which somebody decided to hand over."""
+        council = Council.objects.local().of_principal(self.record).filter(slug=self.request.GET.get("council")).first()
+        leaver = _membership(self.record, self.request.GET.get("leaver", ""))
         initial = {"leaver": leaver} if leaver else {}
         if leaver and (last := last_day_of(leaver)):
             initial["last_day"] = last
-        return {"principal": self.record, "initial": initial}
+        return {"principal": self.record, "council": council, "initial": initial}
 
     def context(self):
         back = reverse("liaison:handovers", args=[self.record.slug])
@@ -75,6 +75,13 @@ class Begin(FormPage, OfOwnPrincipal):
         handover = actions.begin_handover(principal=self.record, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("Now write what whoever follows should know. Nothing has changed yet."))
         return redirect(handover)
+
+
+def _membership(principal, public_id):
+    try:
+        return Membership.objects.filter(council=principal, public_id=public_id).first()
+    except ValidationError:  # it is no public id
+        return None
 
 
 def last_day_of(membership):
@@ -119,17 +126,16 @@ class ShowHandover(HandoverPage):
         person, handover = self.request.user, self.handover
         handing = Handing(handover, self.notes)
         officer = allows(person, "liaison.see_handovers", handover.principal)
-        main = (handover.leaver.user_id, handover.successor.user_id)
         return {
             **self.about(),
             "handing": handing,
             "writes": self.may_write,
             "completes": handover.is_open and allows(person, "liaison.name_officers", handover.principal),
-            "late": handing.late if self.may_write else (),
+            "late": handing.late if self.may_write and handover.is_whole else (),
             "to_read": sum(note.read_at is None and note.successor.user_id == person.pk for note in self.notes)
             if handover.completed_at else 0,
             "lists": officer,
-            "general": handing.general if officer or person.pk in main else (),
+            "general": handing.general if may_read_general(person, handover) else (),
             "events": AuditEvent.objects.about(handover).readable_by(person)[:NEWEST],
         }  # fmt: skip
 
@@ -190,6 +196,18 @@ class Share(FormPage, HandoverPage):
         return redirect(self.record)
 
 
+class LeaveOut(Share):
+    """Some councils stay with the leaver."""
+
+    form_class = LeaveOutForm
+    title = gettext_lazy("Which councils stay?")
+
+    def done(self, form):
+        actions.leave_out(handover=self.record, notes=list(form.cleaned_data["notes"]), by=self.request.user)
+        messages.success(self.request, _("Left out. What is open there stays, too."))
+        return redirect(self.record)
+
+
 class Complete(FormPage, HandoverPage):
     """What will happen; then it happens."""
 
@@ -234,105 +252,3 @@ class Drop(FormPage, HandoverPage):
         if allows(self.request.user, "liaison.see_handovers", self.record.principal):
             return redirect("liaison:handovers", self.record.principal.slug)
         return redirect(self.record)
-
-
-class NotePage(HandoverPage, abstract=True):
-    """A page about one council of a handover."""
-
-    def scope(self):
-        return HandoverNote.objects.visible_to(self.request.user).whole()
-
-    def find_record(self):
-        """The policy is asked about the handover; the page is about the note."""
-        self.note = super().find_record()
-        return self.note.handover
-
-    @property
-    def handover(self):
-        return self.note.handover
-
-
-class ShowNote(NotePage):
-    """What whoever follows must know about one council, and what is open there."""
-
-    template_name = "liaison/handover_note.html"
-
-    def context(self):
-        note, person = self.note, self.request.user
-        handing = Handing(self.handover, self.notes)
-        place = next(at for at, each in enumerate(self.notes) if each.pk == note.pk)
-        return {
-            **self.about(),
-            "note": note,
-            "items": handing.items_of(note),
-            "writes": self.may_write,
-            "reads": self.handover.completed_at and note.read_at is None and note.successor.user_id == person.pk,
-            "before": self.notes[place - 1] if place else None,
-            "after": self.notes[place + 1] if place + 1 < len(self.notes) else None,
-        }
-
-
-class WriteNote(EditPage, NotePage):
-    """Write it; the next council is one press away."""
-
-    policy = "liaison.write_handover"
-    form_class = NoteForm
-    template_name = "liaison/handover_write.html"
-
-    @property
-    def title(self):
-        return self.note.area_label
-
-    def stored(self):
-        return actions.note_of(self.note)
-
-    def form_kwargs(self):
-        return {**super().form_kwargs(), "principal": self.handover.principal}
-
-    def context(self):
-        items = Handing(self.handover, [self.note]).items_of(self.note)
-        return {**super().context(), **self.about(), "note": self.note, "items": items}
-
-    def done(self, form):
-        actions.write_note(note=self.note, seen=self.seen(form), by=self.request.user, **form.cleaned_data)
-        silent = next((each for each in self.notes if not each.is_written and each.pk != self.note.pk), None)
-        messages.success(self.request, _("Saved: %(council)s.") % {"council": self.note.area_label})
-        return redirect("liaison:handover-write", silent.public_id) if silent else redirect(self.handover)
-
-
-class ReadNote(NotePage):
-    """The successor has read it."""
-
-    def get(self, request, *args, **kwargs):
-        return redirect(self.note)
-
-    def post(self, request, *args, **kwargs):
-        actions.confirm_reading(handover=self.handover, notes=[self.note], by=request.user)
-        return redirect(self.note)
-
-
-class HandoverPdf(HandoverPage):
-    """Has one PDF made of all councils that the person may read about."""
-
-    note = None
-
-    def get(self, request, *args, **kwargs):
-        return redirect(self.note or self.handover)
-
-    def post(self, request, *args, **kwargs):
-        handover, note = self.handover, self.note
-        about = note.area_label if note else handover.leaver.user
-        job = start_job(
-            kind="liaison.handover",
-            title=_("Handover: %(about)s") % {"about": about},
-            subject=handover,
-            council=handover.principal,
-            key=f"{handover.pk}:{note.pk if note else 0}:{request.user.pk}",
-            params={"handover": handover.pk, "note": note.pk if note else None},
-            by=request.user,
-        )
-        return redirect(job)
-
-
-class NotePdf(NotePage, HandoverPdf):
-    """The same of one council."""

@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.csv import Export
 from core.documents import fingerprint
-from core.editing import EditPage
 from core.exceptions import Refused
 from core.jobs.actions import start_job
-from core.models import AuditEvent
 from core.policies import allows
 from core.roles import OFFICER_ROLES
 from core.views import FormPage, ListPage, Page, PortalView
@@ -23,9 +21,9 @@ from liaison.allocation import lines_of, loads_of
 from liaison.board import STATES, TONES, Board, channels_of
 from liaison.documents import paper_of
 from liaison.filters import SHOWS, AllocationForm, BoardForm, OfficersForm
-from liaison.forms.officers import AllocateForm, ChangeForm, ConfirmForm, CoverForm, EndForm, NameForm, WithdrawForm
+from liaison.forms.officers import AllocateForm, ConfirmForm, CoverForm, NameForm
 from liaison.known import team_of
-from liaison.models import POINT_ROLES, Assignment, Cover, HandoverNote
+from liaison.models import POINT_ROLES, Assignment, Cover
 from liaison.owed import handovers_of
 
 NEWEST = 20
@@ -312,85 +310,3 @@ class Covers(FormPage, OfPrincipal):
         actions.set_cover(principal=self.record, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("Saved. On these days the colleague stands in everywhere by itself."))
         return redirect(self.request.path)
-
-
-class AssignmentPage(Page, abstract=True):
-    """A page about one assignment."""
-
-    policy = "liaison.keep_assignment"
-    lookup = {"public_id": "public_id"}
-
-    def scope(self):
-        return Assignment.objects.visible_to(self.request.user).whole()
-
-    def about(self):
-        """What every page about one names."""
-        return {"assignment": self.record, "back_url": self.record.get_absolute_url(), "lead": str(self.record)}
-
-
-class ShowAssignment(AssignmentPage):
-    """Who, for whom, what for, since when; what happened; who it was before."""
-
-    policy = "liaison.see_assignment"
-    template_name = "liaison/assignment.html"
-
-    def context(self):
-        row, person = self.record, self.request.user
-        others = Assignment.objects.visible_to(person).of_principal(row.principal).filter(council=row.council)
-        cover = Cover.objects.filter(away=row.membership).current().with_people().first()
-        return {
-            **self.about(),
-            "keeps": allows(person, "liaison.keep_assignment", row) and not (row.is_over or row.is_withdrawn),
-            "cover": cover,
-            "keeps_over": allows(person, "liaison.keep_assignment", row),
-            "note": HandoverNote.objects.visible_to(person).filter(pk=row.handed_over_id).first(),
-            "others": others.filter(role=row.role).exclude(pk=row.pk).whole()[:NEWEST],
-            "events": AuditEvent.objects.about(row).readable_by(person)[:NEWEST],
-        }
-
-
-class Change(EditPage, AssignmentPage):
-    """Correct post and remit."""
-
-    form_class = ChangeForm
-    template_name = "liaison/form.html"
-    title = gettext_lazy("Correct post and remit")
-
-    def stored(self):
-        return actions.words_of(self.record)
-
-    def context(self):
-        return {**super().context(), **self.about()}
-
-    def done(self, form):
-        actions.change_assignment(
-            assignment=self.record, seen=self.seen(form), by=self.request.user, **form.cleaned_data
-        )
-        messages.success(self.request, _("Saved."))
-        return redirect(self.record)
-
-
-class End(FormPage, AssignmentPage):
-    """The last day and why; or that it never begins."""
-
-    template_name = "liaison/end.html"
-
-    @property
-    def form_class(self):
-        return WithdrawForm if self.record.is_to_come else EndForm
-
-    @property
-    def title(self):
-        return _("It will not begin after all") if self.record.is_to_come else _("When does it end?")
-
-    def context(self):
-        facts = {"leaver": self.record.membership.public_id, "to_come": self.record.is_to_come}
-        return {**super().context(), **self.about(), **facts}
-
-    def done(self, form):
-        if self.record.is_to_come:
-            actions.withdraw_assignment(assignment=self.record, by=self.request.user)
-        else:
-            actions.end_assignment(assignment=self.record, by=self.request.user, **form.cleaned_data)
-        messages.success(self.request, _("Saved."))
-        return redirect(self.record)

@@ -14,12 +14,15 @@ def pass_on_entries(*, leaver, successor_of, by):
     """Partnerships the leaver leads or stands up for, and risks the leaver watches; returns how many changed.
 
     One in which a single local council takes part goes to whoever follows there, any other to the main successor.
+    `successor_of` answers None for what stays with the leaver.
     """
     require(by, "partnerships.pass_on", leaver.council)
     rows = Partnership.objects.of_person(leaver).select_for_update(of=("self",)).select_related("convener")
-    entries = list(rows.order_by("pk").prefetch_related("parties__council"))
+    entries = [
+        entry for entry in rows.order_by("pk").prefetch_related("parties__council") if successor_of(entry.only_local_id)
+    ]
     for entry in entries:
-        successor = _follows(entry, successor_of)
+        successor = successor_of(entry.only_local_id)
         if entry.lead_id == leaver.pk:
             entry.lead = successor
             pass_on(entry)
@@ -31,16 +34,10 @@ def pass_on_entries(*, leaver, successor_of, by):
     return len(entries) + _risks(leaver, successor_of)
 
 
-def _follows(entry, successor_of):
-    locals_ = [party.council_id for party in entry.parties.all() if party.council and party.council.is_local]
-    return successor_of(locals_[0] if len(locals_) == 1 else None)
-
-
 def _risks(leaver, successor_of):
-    risks = ListedRisk.objects.standing().filter(owner=leaver, status=ListedRisk.Status.OPEN)
-    risks = list(risks.select_for_update(of=("self",)).select_related("partnership__convener")
-                 .prefetch_related("partnership__parties__council").order_by("pk"))  # fmt: skip
+    risks = ListedRisk.objects.watched_by(leaver).select_for_update(of=("self",)).order_by("pk")
+    risks = [risk for risk in risks if successor_of(risk.partnership.only_local_id)]
     for risk in risks:
-        risk.owner = _follows(risk.partnership, successor_of)
+        risk.owner = successor_of(risk.partnership.only_local_id)
     ListedRisk.objects.bulk_update(risks, ["owner"])
     return len(risks)

@@ -144,6 +144,12 @@ class Partnership(models.Model):
         """The councils among its parties."""
         return {party.council_id for party in self.parties.all() if party.council_id}
 
+    @cached_property
+    def only_local_id(self):
+        """The id of its local council, if a single one takes part; else None."""
+        found = [party.council_id for party in self.parties.all() if party.council and party.council.is_local]
+        return found[0] if len(found) == 1 else None
+
     def is_overdue(self, today):
         """True if its review or its end has passed."""
         days = [day for day in (self.next_review_on, self.ends_on) if day]

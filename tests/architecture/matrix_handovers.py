@@ -28,6 +28,10 @@ def shared(world, role):
     return {"successor": world.people["p_manager"].memberships.get().pk, "notes": [str(note)]}
 
 
+def left_out(world, role):
+    return {"notes": [str(world.p.handovers.silent.public_id)]}
+
+
 LIST = Case("liaison:handovers", OFFICERS, knows=OF_P | ADMIN, args=principal)
 SHOWN = Case("liaison:handover", OFFICERS, knows=OFFICERS, args=one("open"))
 STEP = SHOWN.but(writes="liaison_councilhandover", data=nothing)
@@ -47,6 +51,7 @@ CASES = (
     ),
     STEP.but(route="liaison:handover-drop"),
     STEP.but(route="liaison:handover-share", data=shared, writes="liaison_handovernote"),
+    STEP.but(route="liaison:handover-leave-out", data=left_out, writes="liaison_handovernote"),
     STEP.but(route="liaison:handover-add", opens=302, writes="", audited=False),
     STEP.but(
         route="liaison:handover-read", opens=302, args=one("done"), does=of("p_officer"), writes="liaison_handovernote"

@@ -122,7 +122,7 @@ def nothing_is_orphaned(principal, councils, leaver, follows):
     tomorrow = timezone.localdate() + timedelta(days=1)
     rows = Assignment.objects.current(tomorrow).of_principal(principal)
     assert {(row.council_id, row.membership_id) for row in rows} == {(council.pk, after.pk) for council in councils}
-    assert not actions.to_hand_over(before).exists()
+    assert not actions.answered_for(before).exists()
 
 
 def reads(desk, leaver, follows):

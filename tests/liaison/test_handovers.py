@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.actions import end_membership, revoke_membership
 from accounts.actions.handover import hand_over
 from accounts.models import Membership
-from charters.registry.handover import answers_due
+from charters.registry.handover import answers_due, own_rounds
 from core.exceptions import Refused
 from core.facts import cache as facts
 from core.models import AuditEvent, OutgoingEmail
@@ -23,7 +23,7 @@ from liaison.handing import Handing
 from liaison.handover_paper import handover_paper
 from liaison.models import Assignment, Contact, CouncilHandover, Promise
 from liaison.owed import handovers_of
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Party
 from tests.accounts.factories import person, sign_in
 from tests.charters.factories import Round, fresh
 from tests.liaison.factories import Office, in_days
@@ -102,7 +102,7 @@ def test_everything_passes_in_one_step_and_nothing_is_left(office):
     today, later = (Assignment.objects.current(in_days(day)) for day in (4, 5))
     assert set(today.values_list("membership", flat=True)) == {leaver.pk}
     assert set(later.values_list("membership", "remit", "role")) == {(follows.pk, "Verges", "named_officer")}
-    assert not actions.to_hand_over(leaver).exists()
+    assert not actions.answered_for(leaver).exists()
     kept = handover.notes.first().items
     assert {"To follow", "Contact", "Our promise"} <= {item["kind"] for item in kept}
     with pytest.raises(Refused, match="completed on"):
@@ -290,6 +290,84 @@ def test_pages_keep_what_was_typed_and_lead_to_the_next_council(office, client):
     assert client.post(url, {"no_note": "Known"}).status_code == 302
     handover.refresh_from_db()
     assert handover.completed_by == office.officer
+
+
+def test_one_council_is_handed_over_alone(office):
+    office.name(councils=office.councils, starts_on=in_days(-30))
+    leaver, follows = office.membership(), office.membership(office.colleague)
+    first, second = office.councils
+    for council in office.councils:
+        actions.record_promise(
+            principal=office.principal, council=council, by=fresh(office.officer), side="principal",
+            recorded_side="principal", text="Come", due_on=in_days(9), made_on=in_days(-1), answers=leaver,
+        )  # fmt: skip
+    both = Shared(office.principal, first, officer=office.officer).live()
+    Party.objects.create(partnership=both.entry, council=second)
+    with pytest.raises(Refused, match="does not answer for"):
+        begun(office, council=Office().councils[0])
+    handover = begun(office, council=first)
+    assert Handing(handover, list(handover.notes.whole())).own == 1
+    handover = completed(office, handover, no_note="Known")
+    assert handover.moved == 1
+    assert dict(Promise.objects.values_list("council", "answers")) == {first.pk: follows.pk, second.pk: leaver.pk}
+    assert Partnership.objects.get(pk=both.entry.pk).lead == leaver  # of two councils: it stays
+    assert [row.council for row in actions.answered_for(leaver)] == [second]
+
+
+def test_councils_that_are_left_out_stay(office):
+    office.name(councils=office.councils)
+    handover = begun(office)
+    first, second = handover.notes.by_council()
+    with pytest.raises(Refused, match="Drop the handover instead"):
+        actions.leave_out(handover=handover, notes=[first, second], by=fresh(office.officer))
+    handover = actions.leave_out(handover=handover, notes=[second], by=fresh(office.officer))
+    assert Handing(handover, list(handover.notes.whole())).general == []
+    completed(office, handover, no_note="Known")
+    assert [row.council for row in actions.answered_for(office.membership())] == [second.council]
+
+
+def test_what_is_shown_as_the_leavers_is_what_passes(office):
+    """At a council that is not handed over, in a partnership of two councils, in an absence: each counts once."""
+    office.name(councils=office.councils[:1], starts_on=in_days(-30))
+    leaver, third = office.membership(), person(Role.MANAGER, office.principal)
+    first, second = office.councils
+    actions.log_contact(
+        principal=office.principal, council=second, kind="call", took_place_on=in_days(-1), follows="Ring",
+        by=fresh(office.officer),
+    )  # fmt: skip
+    both = Shared(office.principal, first, officer=office.officer).live()
+    Party.objects.create(partnership=both.entry, council=second)
+    actions.set_cover(
+        principal=office.principal, away=office.membership(third), stand_in=leaver, starts_on=in_days(0),
+        ends_on=in_days(5), by=fresh(office.officer),
+    )  # fmt: skip
+    handover = begun(office)
+    handing = Handing(handover, list(handover.notes.whole()))
+    assert {(item.kind, item.is_own) for item in handing.general} == {
+        ("To follow", True), ("Leads a partnership", True), ("Absence cover", True),
+    }  # fmt: skip
+    paper = handover_paper(handover, handing.notes, at=timezone.now(), general=True)
+    assert {kind for kind, *_rest in paper.general} == {"To follow", "Leads a partnership", "Absence cover"}
+    assert completed(office, handover, no_note="Known").moved == handing.own == 3
+
+
+def test_nobody_stands_in_while_away_themselves(office):
+    office.name()
+    leaver, follows = office.membership(), office.membership(office.colleague)
+    third, fourth = (office.membership(person(Role.MANAGER, office.principal)) for _each in range(2))
+    said = {"principal": office.principal, "by": fresh(office.officer), "starts_on": in_days(1), "ends_on": in_days(5)}
+    actions.set_cover(away=third, stand_in=leaver, **said)
+    actions.set_cover(away=follows, stand_in=fourth, **said)
+    with pytest.raises(Refused, match="is away while"):
+        completed(office, begun(office), no_note="Known")
+
+
+def test_what_the_principal_owes_and_runs_stands_in_it():
+    asked = Round().sent()
+    membership = Membership.objects.get(user=asked.officer, council=asked.principal)
+    assert [(item.kind, item.title, item.council) for item in own_rounds(membership, asked.councils)] == [
+        ("Round", asked.agreement.title, None)
+    ]
 
 
 def test_answers_awaited_stand_in_it():
