@@ -23,7 +23,12 @@ def text_field(label, most, help_text, rows=5):
 
 
 def successor_field(label):
-    return PersonChoice(label=label, queryset=Membership.objects.none(), empty_label=_("Choose somebody"))
+    return PersonChoice(
+        label=label,
+        queryset=Membership.objects.none(),
+        empty_label=_("Choose somebody"),
+        error_messages={"required": _("Choose who follows")},
+    )
 
 
 class BeginForm(GovukForm, forms.Form):
@@ -36,6 +41,7 @@ class BeginForm(GovukForm, forms.Form):
         queryset=Membership.objects.none(),
         to_field_name="public_id",
         empty_label=_("Choose somebody"),
+        error_messages={"required": _("Choose who hands over")},
         help_text=_("Somebody who has left already stands here, too, if nothing was handed over"),
     )
     successor = successor_field(_("Who follows?"))
@@ -48,6 +54,7 @@ class BeginForm(GovukForm, forms.Form):
         label=_("Why?"),
         max_length=LINE,
         widget=TextInput,
+        error_messages={"required": _("Say why, in a few words")},
         help_text=_("For example: leaves the council; moves to another team. Do not write about health."),
     )
 

@@ -80,9 +80,8 @@ def promises(membership, councils):
     rows = rows.filter(council__in=wanted) | rows.filter(answers=membership)
     for row in rows.whole().order_by("due_on", "pk"):
         kind = _("Our promise") if row.side == "principal" else _("Their promise")
-        yield HandoverItem(
-            kind, row.text, *_place(row, wanted), is_own=row.answers_id == membership.pk, due_on=row.due_on
-        )
+        is_own = row.answers_id == membership.pk
+        yield HandoverItem(kind, row.text, due_on=row.due_on, is_own=is_own, **_place(row, wanted))
 
 
 @provides(HANDOVER_ITEM)
@@ -96,16 +95,18 @@ def contacts(membership, councils):
     for row in rows.whole().order_by("-took_place_on", "-pk"):
         seen[row.council_id] = seen.get(row.council_id, 0) + 1
         if row.is_to_follow:
-            place, is_own = _place(row, wanted), row.pk in own
-            yield HandoverItem(_("To follow"), row.follows, *place, due_on=row.follows_by, is_own=is_own)
+            place = _place(row, wanted)
+            yield HandoverItem(_("To follow"), row.follows, due_on=row.follows_by, is_own=row.pk in own, **place)
         if row.council_id in wanted and seen[row.council_id] <= LAST:
             title = f"{row.get_kind_display()}, {date(row.took_place_on)}"
             yield HandoverItem(_("Contact"), title, row.council_id, row.get_absolute_url(), note=_short(row.about))
 
 
 def _place(row, wanted):
-    """The id of the council under which it stands, None for one that is not handed over by itself; its page."""
-    return row.council_id if row.council_id in wanted else None, row.get_absolute_url()
+    """Under which council it stands; one that is not handed over by itself is named."""
+    here = row.council_id in wanted
+    said = {"council": row.council_id} if here else {"note": row.council.label}
+    return {**said, "url": row.get_absolute_url()}
 
 
 def _short(text, most=200):

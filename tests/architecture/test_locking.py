@@ -78,6 +78,7 @@ EDIT_NOTHING = {
     "liaison:hand-over": "begins a handover, one at a time of a leaver; the row lock of the principal decides",
     "liaison:handover-complete": "completes once; its row lock decides",
     "liaison:handover-drop": "drops once; its row lock decides",
+    "liaison:handover-leave-out": "deletes what the row lock finds; a second time finds nothing",
     "liaison:handover-share": "chooses one successor for those that are ticked, whoever it was",
     "liaison:promise-add": "adds a promise",
     "liaison:promise-report": "says once what became of it; its row lock decides",
