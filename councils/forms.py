@@ -161,6 +161,14 @@ class PeopleForm(ProfileForm):
         required=False,
     )
     next_election_on = DateInputField(label=gettext_lazy("Next ordinary election"), required=False)
+    reorganised_on = DateInputField(
+        label=gettext_lazy("Planned reorganisation"),
+        required=False,
+        help_text=gettext_lazy(
+            "The first day of a merger, a split or a restructure after which officers or leads may be others. "
+            "Whoever works with you is told half a year ahead"
+        ),
+    )
     meetings_per_year = WholeNumberField(
         label=gettext_lazy("Meetings of the full council in a year"),
         min_value=0,

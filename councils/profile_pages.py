@@ -87,6 +87,7 @@ FORMATS = {
     "gpc": lambda value: _("Yes") if value else _("No"),
     "precept_pence": money,
     "next_election_on": date,
+    "reorganised_on": date,
     "population": number,
     "electorate": number,
     "tax_base": lambda value: number(value, 2),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison.views import assignments, contacts, elections, handover_notes, handovers, officers, promises, services
+from liaison.views import ahead, assignments, contacts, handover_notes, handovers, officers, promises, services
 
 app_name = "liaison"
 urlpatterns = [
@@ -36,7 +36,7 @@ urlpatterns = [
     path("handovers/councils/<uuid:public_id>/write/", handover_notes.WriteNote.as_view(), name="handover-write"),
     path("handovers/councils/<uuid:public_id>/read/", handover_notes.ReadNote.as_view(), name="handover-note-read"),
     path("handovers/councils/<uuid:public_id>/pdf/", handover_notes.NotePdf.as_view(), name="handover-note-pdf"),
-    path("<slug:slug>/elections/", elections.Elections.as_view(), name="elections"),
+    path("<slug:slug>/ahead/", ahead.Ahead.as_view(), name="ahead"),
     path("<slug:slug>/handovers/", handovers.Handovers.as_view(), name="handovers"),
     path("<slug:slug>/hand-over/", handovers.Begin.as_view(), name="hand-over"),
     path("<slug:slug>/", officers.Officers.as_view(), name="list"),

@@ -117,6 +117,7 @@ PUBLIC_FIELDS = (
     "political_structure",
     "election_cycle",
     "next_election_on",
+    "reorganised_on",
     "meetings_per_year",
     "meeting_cadence",
     "services",
@@ -177,6 +178,7 @@ class Profile(models.Model):
     )
     election_cycle = models.CharField(_("election cycle"), max_length=10, choices=ElectionCycle, blank=True)
     next_election_on = models.DateField(_("next ordinary election"), null=True, blank=True)
+    reorganised_on = models.DateField(_("planned reorganisation"), null=True, blank=True)  # its first day
     meetings_per_year = _number(_("meetings of the full council in a year"), 366)
     meeting_cadence = models.CharField(_("when the council usually meets"), max_length=200, blank=True)
     services = ArrayField(models.CharField(max_length=30, choices=Service), default=list, blank=True)

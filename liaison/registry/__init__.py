@@ -1,5 +1,5 @@
-"""What this app offers to pages above: officers, contacts, promises, handovers, elections, service contacts."""
+"""What this app offers to pages above: officers, contacts, promises, handovers, elections ahead, service contacts."""
 
-from liaison.registry import addresses, contacts, elections, handovers, officers, promises, services
+from liaison.registry import addresses, ahead, contacts, handovers, officers, promises, services
 
-__all__ = ["addresses", "contacts", "elections", "handovers", "officers", "promises", "services"]
+__all__ = ["addresses", "ahead", "contacts", "handovers", "officers", "promises", "services"]

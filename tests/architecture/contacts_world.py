@@ -65,7 +65,7 @@ def of_council(place):
 CONTACT_LISTS = {
     "contacts of a principal": ("liaison:contacts", "officer", of_principal, contacts),
     "contacts of a local council": ("liaison:contacts", "clerk", of_council, contacts),
-    "elections": ("liaison:elections", "officer", of_principal, electing),
+    "elections": ("liaison:ahead", "officer", of_principal, electing),
     "officer's home with elections": ("portal:home", "officer", lambda place: [], electing),
     "councils not in touch": ("liaison:quiet", "officer", of_principal, never_contacted),
     "officer's home with what follows": ("portal:home", "officer", lambda place: [], contacts),

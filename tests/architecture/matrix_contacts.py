@@ -44,7 +44,7 @@ CASES = (
         data=lambda world, role: {**visit(world, role), "council": world.p.a.name},
     ),
     LIST.but(route="liaison:quiet", may=OF_P | ADMIN, knows=OF_P | ADMIN, args=principal),
-    LIST.but(route="liaison:elections", may=OF_P | ADMIN, knows=OF_P | ADMIN, args=principal),
+    LIST.but(route="liaison:ahead", may=OF_P | ADMIN, knows=OF_P | ADMIN, args=principal),
     SHOWN,
     SHOWN.but(label="internal", may=OF_P | ADMIN, knows=OF_P | ADMIN, args=contact("internal"), shows=ASIDE),
     SHOWN.but(
