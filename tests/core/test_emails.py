@@ -9,15 +9,18 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import get_resolver
+from django.utils.module_loading import autodiscover_modules
 
 from core.emails import BULK, CODE, KINDS, post
 from core.models import OutgoingEmail
 from core.outbox import compose, finish
 from core.reminders.emails import DueLine
 from funding.digests.message import Item, Section
+from liaison.emails.officers import Change
 
 pytestmark = pytest.mark.django_db
-assert get_resolver().url_patterns  # every app's e-mails are known once its pages are
+assert get_resolver().url_patterns  # every app's e-mails are known once its pages are,
+autodiscover_modules("tasks")  # and those that only the worker writes once its tasks are
 NAME = "St Mary’s & Bishop's Castle"
 LINK = "https://portal.example.org/councils/bishops-castle/"
 SAMPLES = {str: NAME, bool: True, int: 3, date: date(2026, 12, 2), datetime: datetime(2026, 12, 2, 9, tzinfo=UTC)}
@@ -32,6 +35,7 @@ NAMED = {
     "mine": (("4. Consultation", "Accepted", "It says eight weeks now."),),
     "sections": (Section((NAME,), (ITEM, replace(ITEM, title="Halls", is_brief=True))),),
     "notes": ((NAME, "Our own grants close on Friday."),),
+    "changes": (Change(NAME, "named_officer", (NAME,), "Parish officer", NAME, "parishes@example.org", SAMPLES[date]),),
     "page": LINK,
     "manage": LINK,
     "stop": f"{LINK}stop/",
