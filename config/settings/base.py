@@ -25,6 +25,7 @@ SITE_HOST = SITE_URL.split("//")[-1].split(":")[0]
 INSTALLED_APPS = [
     "portal",
     "funding",
+    "transfers",
     "partnerships",
     "charters",
     "liaison",

@@ -11,6 +11,7 @@ LAYERS = (
     "config",
     "portal",
     "funding",
+    "transfers",
     "partnerships",
     "charters",
     "liaison",

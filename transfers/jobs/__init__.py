@@ -1,0 +1,5 @@
+"""Long work of transfers: looking at a file of a register, and loading it."""
+
+from transfers.jobs import loading
+
+__all__ = ["loading"]

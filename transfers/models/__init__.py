@@ -1,0 +1,7 @@
+"""What may move from one tier of councils to the other."""
+
+from transfers.models.assets import Asset
+from transfers.models.choices import Holding, Kind, Standing, Tenure, Use
+from transfers.models.loading import AssetBatch, AssetChange
+
+__all__ = ["Asset", "AssetBatch", "AssetChange", "Holding", "Kind", "Standing", "Tenure", "Use"]

@@ -1,0 +1,37 @@
+"""The words for what stands on a register of assets, as the Local Government Transparency Code divides it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    ASSET = "asset", _("Land or building")
+    SERVICE = "service", _("Service")
+
+
+class Holding(models.TextChoices):
+    """What is held; a file says Land, Buildings or Land/Buildings."""
+
+    LAND = "land", _("Land")
+    BUILDINGS = "buildings", _("Buildings")
+    BOTH = "both", _("Land and buildings")
+
+
+class Tenure(models.TextChoices):
+    FREEHOLD = "freehold", _("Freehold")
+    LEASEHOLD = "leasehold", _("Leasehold")
+
+
+class Use(models.TextChoices):
+    """Who has the use of it; what the Code calls the detail of tenure."""
+
+    OCCUPIED = "occupied", _("Used by the council")
+    LET = "let", _("Let to somebody else")
+    RENTED = "rented", _("Rented from somebody else")
+    VACANT = "vacant", _("Empty")
+    OTHER = "other", _("Other")
+
+
+class Standing(models.TextChoices):
+    LISTED = "listed", _("On the register")
+    GONE = "gone", _("No longer on the register")

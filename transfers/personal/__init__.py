@@ -1,0 +1,5 @@
+"""What the tables of this app hold about people; each module has its subject."""
+
+from transfers.personal import assets
+
+__all__ = ["assets"]

@@ -1,0 +1,24 @@
+"""Who reads the register of assets and services, and who keeps it."""
+
+from core.policies import policy
+from core.roles import OFFICER_ROLES
+
+
+@policy("transfers.read", public=True)
+def may_read(person, record=None):
+    """Anyone: which rows are seen, scoping decides; what is kept from the public its principal's people read."""
+    return True
+
+
+@policy("transfers.keep_register")
+def may_keep_register(person, principal=None):
+    """Officers and managers of a principal council, for theirs; without one, who keeps any register."""
+    if principal is None:
+        return bool(person.officer_council_ids())
+    return principal.is_principal and not principal.is_dissolved and person.holds(OFFICER_ROLES, principal)
+
+
+@policy("transfers.keep")
+def may_keep(person, asset):
+    """Officers and managers of the principal council whose it is."""
+    return person.holds(OFFICER_ROLES, asset.principal)

@@ -1,0 +1,89 @@
+"""Reads of assets and services, and of the files they came from."""
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+
+from core.words import words_of
+
+
+class AssetQuerySet(QuerySet):
+    """What principal councils have that might move."""
+
+    def visible_to(self, person):
+        """Everyone; what is kept from the public, the people of its principal council and administrators."""
+        if not person.is_authenticated:
+            return self.filter(withheld_at=None)
+        if person.is_staff:
+            return self
+        own = person.reading_council_ids()
+        return self.filter(Q(withheld_at=None) | Q(principal__in=own)) if own else self.filter(withheld_at=None)
+
+    def public(self):
+        """What everyone may read."""
+        return self.filter(withheld_at=None)
+
+    def of_principal(self, principal):
+        return self.filter(principal=principal)
+
+    def listed(self):
+        return self.filter(standing="listed")
+
+    def gone(self):
+        return self.filter(standing="gone")
+
+    def offered(self):
+        return self.filter(offered_at__isnull=False)
+
+    def in_file(self):
+        """Those that the newest file names."""
+        return self.listed().filter(is_by_hand=False)
+
+    def with_place(self):
+        return self.filter(latitude__isnull=False)
+
+    def without_place(self):
+        return self.filter(latitude=None)
+
+    def within(self, box):
+        """Between west, south, east and north."""
+        west, south, east, north = box
+        return self.filter(longitude__range=(west, east), latitude__range=(south, north))
+
+    def for_council(self, council):
+        """Of the principals of a local council: what lies in its area, and what is not said to lie in another's."""
+        here = Q(local_council=council) | Q(local_council=None)
+        return self.filter(here, principal__in=[parent.pk for parent in council.parent_list])
+
+    def with_words(self, text):
+        """With all these words in name, address, use, code or UPRN."""
+        found = self
+        for word in words_of(text):
+            has = Q(name__icontains=word) | Q(street__icontains=word) | Q(town__icontains=word)
+            has |= Q(postcode__icontains=word) | Q(use_note__icontains=word) | Q(code__icontains=word)
+            found = found.filter(has | Q(uprn=word))
+        return found
+
+    def whole(self):
+        """With the councils that a line or a page names."""
+        return self.select_related("principal", "local_council")
+
+    def offered_first(self):
+        first = Case(When(offered_at__isnull=False, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self.order_by(first, "name", "pk")
+
+    def points(self):
+        """(reference, name, latitude, longitude, offered_at) of those that have a place."""
+        found = self.with_place().order_by("pk")
+        return found.values_list("reference", "name", "latitude", "longitude", "offered_at")
+
+    def registers(self):
+        """[{principal, slug, name, many, offered}]: whose register has how much on it."""
+        found = self.listed().order_by("principal__search_name").values("principal_id", "principal__slug",
+                                                                         "principal__name")  # fmt: skip
+        return found.annotate(many=Count("pk"), offered=Count("pk", filter=Q(offered_at__isnull=False)))
+
+
+class AssetBatchQuerySet(QuerySet):
+    """Files that were loaded."""
+
+    def of_principal(self, principal):
+        return self.filter(principal=principal)
