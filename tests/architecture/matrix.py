@@ -22,6 +22,7 @@ from tests.architecture import (
     matrix_resets,
     matrix_services,
     matrix_sessions,
+    matrix_transfers,
     matrix_work,
     matrix_year,
 )
@@ -50,6 +51,7 @@ CASES = (
     *matrix_handovers.CASES,
     *matrix_services.CASES,
     *matrix_partnerships.CASES,
+    *matrix_transfers.CASES,
     *matrix_preferences.CASES,
 )
 

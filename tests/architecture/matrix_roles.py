@@ -77,6 +77,7 @@ class Secret:
     PROMISE = "SENTINEL-PROMISE"
     HANDED = "SENTINEL-HANDED"
     DOOR = "SENTINEL-DOOR"
+    REFUGE = "SENTINEL-REFUGE"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -118,6 +119,8 @@ READERS_OF = {
     "SENTINEL-HANDED-R": of("r_officer"),
     "SENTINEL-PROMISE-P": OF_P | OF_A | ADMIN,
     "SENTINEL-PROMISE-R": OF_R | ADMIN,
+    "SENTINEL-REFUGE-P": CONVENER,
+    "SENTINEL-REFUGE-R": of("r_officer admin"),
     "SENTINEL-DOOR-P": OFFICERS | of("a_clerk") | ADMIN,
     "SENTINEL-DOOR-R": of("r_officer ra_clerk") | ADMIN,
     "SENTINEL-DRAFT-R": of("r_officer admin"),

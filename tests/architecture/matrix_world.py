@@ -37,6 +37,7 @@ from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
 from tests.architecture.partnership_world import Partnerships
 from tests.architecture.promise_world import PromisesOf
+from tests.architecture.transfer_world import Assets
 from tests.architecture.year_world import commented, progress, reply_by_post, second_version, sign_on_paper
 from tests.charters.factories import countersign, sign
 from tests.councils.factories import CouncilFactory
@@ -234,6 +235,7 @@ class World:
             side.shelf = Shelf(side, self.library)
             side.funds = Funds(side)
             side.partnerships = Partnerships(side)
+            side.assets = Assets(side)
             side.officers = Officers(side)
             side.contacts = Contacts(side)
             side.promises = PromisesOf(side)

@@ -59,6 +59,8 @@ PUBLIC = {
     "liaison:list",
     "liaison:services",
     "partnerships:list",
+    "transfers:asset",
+    "transfers:list",
     "partnerships:detail",
     "charters:canonical",
     "charters:changes",  # of two texts that the reader may see

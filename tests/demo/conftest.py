@@ -10,7 +10,7 @@ from django.conf import settings as project
 from django.core.management import call_command
 
 PLACES = {"Milton Keynes", "Warwickshire", "Stratford-on-Avon", "North Warwickshire", "Rugby", "Warwick",
-          "Buckinghamshire", "Birmingham", "Wyre Forest", "Worcestershire"}  # fmt: skip
+          "Buckinghamshire", "Birmingham", "Wyre Forest", "Worcestershire", "Trafford"}  # fmt: skip
 # of the register of partnerships and of named officers; of their areas only the one that takes part
 PARTNERS = {"Northumberland", "Cornwall", "North Somerset",
             "North Yorkshire", "Selby", "West Oxfordshire", "Oxfordshire", "Cotswold", "Cheltenham",

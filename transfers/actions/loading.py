@@ -44,19 +44,20 @@ def _write(found, by):
     for asset in found.new:
         asset.added_by = by
     Asset.objects.bulk_create(found.new, batch_size=AT_ONCE)
-    for asset in found.gone:
+    gone = [asset for asset, _words in found.gone]
+    for asset in gone:
         asset.standing, asset.gone_on = Standing.GONE, timezone.localdate()
         asset.offered_at, asset.offered_by, asset.offer_reason, asset.offer_takes_on = None, None, "", ""
     there = [asset for asset, _words in (*found.changed, *found.returned)]
     for asset in there:
         asset.standing, asset.gone_on, asset.is_by_hand = Standing.LISTED, None, False
-    Asset.objects.bulk_update([*there, *found.gone], WRITTEN, batch_size=AT_ONCE)
+    Asset.objects.bulk_update([*there, *gone], WRITTEN, batch_size=AT_ONCE)
 
 
 def _keep_changes(found, batch):
     told = [(asset, WHAT.NEW, "") for asset in found.new]
     told += [(asset, WHAT.CHANGED, words) for asset, words in found.changed]
     told += [(asset, WHAT.RETURNED, words) for asset, words in found.returned]
-    told += [(asset, WHAT.GONE, "") for asset in found.gone]
+    told += [(asset, WHAT.GONE, words) for asset, words in found.gone]
     rows = (AssetChange(asset=asset, batch=batch, what=what, words=words) for asset, what, words in told)
     AssetChange.objects.bulk_create(rows, batch_size=AT_ONCE)

@@ -54,9 +54,7 @@ class AssetForm(PlaceForm):
         max_length=60,
         widget=TextInput(width=20),
     )
-    street = forms.CharField(
-        label=gettext_lazy("Street and number"), max_length=200, required=False, widget=TextInput
-    )
+    street = forms.CharField(label=gettext_lazy("Street and number"), max_length=200, required=False, widget=TextInput)
     town = forms.CharField(label=gettext_lazy("Town"), max_length=100, required=False, widget=TextInput(width=30))
     postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=10, required=False,
                                widget=TextInput(width=10))  # fmt: skip

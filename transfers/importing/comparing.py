@@ -33,7 +33,7 @@ class Comparison:
     changed: list = field(default_factory=list)  # (Asset, words); the facts are those of the file
     returned: list = field(default_factory=list)  # (Asset, words)
     same: list = field(default_factory=list)
-    gone: list = field(default_factory=list)
+    gone: list = field(default_factory=list)  # (Asset, words)
 
     @property
     def rows(self):
@@ -51,9 +51,8 @@ class Comparison:
             yield "changed", f"{named(asset)}: {words}"
         for asset, words in self.returned:
             yield "returned", f"{named(asset)}: {words}" if words else named(asset)
-        for asset in self.gone:
-            words = _("%(asset)s. It was open for transfer, which ends") if asset.is_offered else "%(asset)s"
-            yield "gone", words % {"asset": named(asset)}
+        for asset, words in self.gone:
+            yield "gone", f"{named(asset)}: {words}" if words else named(asset)
 
 
 def named(asset):
@@ -79,7 +78,9 @@ def compare(rows, principal):
             found.changed.append((asset, words or str(_("the file names it now"))))
         else:
             found.same.append(asset)
-    found.gone = [a for a in known.values() if a.code not in rows and a.is_listed and not a.is_by_hand]
+    for asset in known.values():
+        if asset.code not in rows and asset.is_listed and not asset.is_by_hand:
+            found.gone.append((asset, _("it is open for transfer, which ends") if asset.is_offered else ""))
     return found
 
 

@@ -79,12 +79,12 @@ def _facts(cells):
     """(facts of the register, what is worth a look)."""
     notes = []
     facts = {name: cells.get(column, "") for column, name in TEXTS.items()}
+    facts["postcode"] = facts["postcode"].upper()
     facts["street"] = " ".join(filter(None, (cells.get("StreetNumber"), cells.get("StreetName"))))
     for name in (*TEXTS.values(), "street"):
         if len(facts[name]) > _length(name):
             facts[name] = facts[name][: _length(name)].rstrip()
             notes.append(_("“%(text)s…” was too long and is cut off") % {"text": facts[name][:40]})
-    facts["postcode"] = facts["postcode"].upper()
     facts["holding"] = _known(HOLDINGS, cells, "HoldingType", notes)
     facts["tenure"] = _known(TENURES, cells, "TenureType", notes)
     facts["use"] = _known(USES, cells, "TenureDetail", notes)

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='transfers.assetbatch')),
             ],
             options={
-                'ordering': ['-batch', '-pk'],
+                'ordering': ['-batch_id', '-pk'],
             },
         ),
         migrations.AddIndex(

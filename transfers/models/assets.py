@@ -74,8 +74,7 @@ class Asset(models.Model):
             models.CheckConstraint(name="asset_uprn_is_a_number", condition=Q(uprn__regex=r"^[0-9]{0,12}$")),
             models.CheckConstraint(
                 name="asset_sizes_are_possible",
-                condition=(Q(building_size=None) | Q(building_size__gte=0))
-                & (Q(land_area=None) | Q(land_area__gte=0)),
+                condition=(Q(building_size=None) | Q(building_size__gte=0)) & (Q(land_area=None) | Q(land_area__gte=0)),
             ),
             models.CheckConstraint(
                 name="asset_lies_in_the_united_kingdom",
@@ -89,11 +88,7 @@ class Asset(models.Model):
             models.CheckConstraint(
                 name="asset_offered_with_its_words",
                 condition=Q(offered_at=None, offered_by=None, offer_reason="", offer_takes_on="")
-                | (
-                    Q(offered_at__isnull=False, offered_by__isnull=False)
-                    & ~Q(offer_reason="")
-                    & ~Q(offer_takes_on="")
-                ),
+                | (Q(offered_at__isnull=False, offered_by__isnull=False) & ~Q(offer_reason="") & ~Q(offer_takes_on="")),
             ),
             models.CheckConstraint(
                 name="asset_withheld_with_a_reason",

@@ -55,7 +55,7 @@ class AssetChange(models.Model):
     words = models.TextField(blank=True)  # "name “Old hall” → “New hall”"
 
     class Meta:
-        ordering = ["-batch", "-pk"]
+        ordering = ["-batch_id", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["asset", "batch"], name="asset_changed_once_in_a_batch"),
             models.CheckConstraint(name="asset_change_says_what", condition=~Q(what="changed") | ~Q(words="")),

@@ -80,9 +80,7 @@ class Change(EditAsset):
         return {**super().context(), "note": note}
 
     def done(self, form):
-        actions.change_asset(
-            asset=self.record, facts=form.cleaned_data, seen=self.seen(form), by=self.request.user
-        )
+        actions.change_asset(asset=self.record, facts=form.cleaned_data, seen=self.seen(form), by=self.request.user)
         return self.saved()
 
 
@@ -110,7 +108,5 @@ class Withhold(EditAsset):
         return actions.withholding_of(self.record)
 
     def done(self, form):
-        actions.withhold_asset(
-            asset=self.record, facts=form.cleaned_data, seen=self.seen(form), by=self.request.user
-        )
+        actions.withhold_asset(asset=self.record, facts=form.cleaned_data, seen=self.seen(form), by=self.request.user)
         return self.saved()

@@ -10,6 +10,7 @@ from councils.actions import AREAS_FILE, PRINCIPALS_FILE, import_councils
 from demo import (
     agreements,
     app,
+    assets,
     champions,
     clock,
     contacts,
@@ -65,6 +66,8 @@ class Command(BaseCommand):
         services.list_services()
         self.say("Partnerships")
         partnerships.register_partnerships()
+        self.say("Assets and services that may move")
+        assets.list_assets()
         self.say("Funding")
         funding.offer_money()
 
