@@ -23,7 +23,7 @@ def list_assets():
     for story in told["assets"]:
         principal = council_of(story["principal"])
         if not Asset.objects.of_principal(principal).filter(code=story["code"]).exists():
-            with clock.set_back(story["days_ago"]):
+            with clock.set_back(story.get("days_ago", 0)):
                 enter(story, principal)
 
 

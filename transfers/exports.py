@@ -5,7 +5,7 @@ from core.csv import Export
 
 COLUMNS = (
     "reference", "principal", "code", "kind", "name", "street", "town", "postcode", "uprn", "holding", "tenure", "use",
-    "use_note", "building_size", "land_area", "energy_rating", "latitude", "longitude", "as_at", "local_council",
+    "use_note", "building_size", "land_area", "energy_rating", "latitude", "longitude", "said_for_on", "local_council",
     "standing", "gone_on", "offered_on", "offer_reason", "offer_takes_on",
 )  # fmt: skip
 PLAIN = COLUMNS[2:19]

@@ -97,6 +97,7 @@ def test_what_officers_said_survives_the_next_file_and_ends_with_what_is_gone(ke
     assert list(found.lines()) == [("gone", "Hall (A3): it is open for transfer, which ends")]
     asset.refresh_from_db()
     assert (asset.is_offered, asset.standing) == (False, "gone")
+    assert AuditEvent.objects.about(asset).first().verb == "transfers.offer_ended"
 
 
 def test_a_file_names_what_was_entered_by_hand_and_keeps_it_from_then_on(keeper):
@@ -178,7 +179,7 @@ def test_a_row_that_cannot_be_kept_is_a_fault(rows, words):
         ({"GeoX": "0", "GeoY": ""}, {"latitude": None}, "no coordinates"),
         ({"GeoX": "NaN", "GeoY": "1e999"}, {"latitude": None}, "no coordinates"),
         ({"GeoX": "-2", "GeoY": "53", "CoordinateReferenceSystem": "OSGB36"}, {"latitude": None}, "OSGB36"),
-        ({"EffectiveDate": "31/02/2026"}, {"as_at": None}, "EffectiveDate"),
+        ({"EffectiveDate": "31/02/2026"}, {"said_for_on": None}, "EffectiveDate"),
         ({"BuildingSize": "-5"}, {"building_size": None}, "BuildingSize"),
         ({"HoldingType": "Boat"}, {"holding": ""}, "Boat"),
         ({"PropertyName": "x" * 300}, {"name": "x" * 200}, "cut off"),

@@ -24,7 +24,7 @@ def add_asset(*, principal, facts, by):
     """Enter one that no file names, such as a service."""
     require(by, "transfers.keep_register", principal)
     words = {name: value for name, value in facts.items() if name != "standing"}
-    asset = Asset(principal=principal, is_by_hand=True, added_by=by, as_at=timezone.localdate(), **words)
+    asset = Asset(principal=principal, is_by_hand=True, added_by=by, said_for_on=timezone.localdate(), **words)
     _refuse_strangers(asset)
     _save(asset)
     _tell(asset, "transfers.asset_added", _("“%(name)s” entered in the register of assets and services"), by=by)
@@ -48,7 +48,7 @@ def change_asset(*, asset, facts, seen=None, by):
     if is_gone and asset.is_offered:
         raise Refused(_("It is open for transfer. End that first."), field="standing")
     asset.gone_on = (asset.gone_on or timezone.localdate()) if is_gone else None
-    asset.as_at = timezone.localdate() if asset.is_by_hand else asset.as_at
+    asset.said_for_on = timezone.localdate() if asset.is_by_hand else asset.said_for_on
     _save(asset)
     _tell(asset, "transfers.asset_changed", _("“%(name)s” on the register changed"), by=by, parts=["facts"])
     return asset
@@ -69,11 +69,16 @@ def offer_asset(*, asset, facts, seen=None, by):
         _open(asset, facts, by)
     elif asset.is_offered:
         asset.offered_at, asset.offered_by, asset.offer_reason, asset.offer_takes_on = None, None, "", ""
-        words = _("“%(name)s” is no longer open for transfer")
-        _tell(asset, "transfers.offer_ended", words, by=by, parts=["offer"], concerned=_concerned(asset))
+        tell_offer_ended(asset, by=by)
     asset.save()
     forget([asset.principal_id])
     return asset
+
+
+def tell_offer_ended(asset, *, by):
+    """Those who were told of the offer are told that it is over."""
+    words = _("“%(name)s” is no longer open for transfer")
+    _tell(asset, "transfers.offer_ended", words, by=by, parts=["offer"], concerned=_concerned(asset))
 
 
 def _open(asset, facts, by):

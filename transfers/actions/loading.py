@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.audit import record
 from core.policies import require
 from councils.models import Council
+from transfers.actions.assets import tell_offer_ended
 from transfers.importing import compare, refuse_fewer
 from transfers.importing.comparing import FIELDS
 from transfers.known import forget
@@ -24,6 +25,8 @@ def load_register(*, principal, rows, filename, allow_fewer=False, dry_run=False
     Council.objects.select_for_update(of=("self",), no_key=True).get(pk=principal.pk)  # one file at a time
     if not allow_fewer:
         refuse_fewer(rows, principal)
+    if not dry_run:  # an officer who offers one meanwhile waits
+        list(Asset.objects.of_principal(principal).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     found = compare(rows, principal)
     if dry_run or not found.changes:
         return found, None
@@ -45,6 +48,7 @@ def _write(found, by):
         asset.added_by = by
     Asset.objects.bulk_create(found.new, batch_size=AT_ONCE)
     gone = [asset for asset, _words in found.gone]
+    offered = [asset for asset in gone if asset.is_offered]
     for asset in gone:
         asset.standing, asset.gone_on = Standing.GONE, timezone.localdate()
         asset.offered_at, asset.offered_by, asset.offer_reason, asset.offer_takes_on = None, None, "", ""
@@ -52,6 +56,8 @@ def _write(found, by):
     for asset in there:
         asset.standing, asset.gone_on, asset.is_by_hand = Standing.LISTED, None, False
     Asset.objects.bulk_update([*there, *gone], WRITTEN, batch_size=AT_ONCE)
+    for asset in offered:
+        tell_offer_ended(asset, by=by)
 
 
 def _keep_changes(found, batch):

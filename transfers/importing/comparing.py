@@ -20,7 +20,7 @@ LABELS = {
     "building_size": gettext_lazy("size of the building"), "land_area": gettext_lazy("area of the land"),
     "energy_rating": gettext_lazy("energy rating"), "latitude": gettext_lazy("latitude"),
     "longitude": gettext_lazy("longitude"), "is_turned": gettext_lazy("coordinates turned"),
-    "as_at": gettext_lazy("day for which it is said"),
+    "said_for_on": gettext_lazy("day for which it is said"),
 }  # fmt: skip
 FIELDS = tuple(LABELS)
 
@@ -62,7 +62,7 @@ def named(asset):
 
 def compare(rows, principal):
     """{code: facts} beside what is stored; the assets returned carry the facts of the file, nothing is saved."""
-    known = {asset.code: asset for asset in Asset.objects.of_principal(principal)}
+    known = {asset.code: asset for asset in Asset.objects.of_principal(principal).whole()}
     places = _local_councils(principal)
     found = Comparison()
     for code, facts in rows.items():
@@ -117,7 +117,7 @@ def _said(asset, name, value):
         return _("none")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if name == "as_at":
+    if name == "said_for_on":
         return date_short(value)
     choices = dict(Asset._meta.get_field(name).flatchoices)
     return f"“{str(choices.get(value, value))[:80]}”"

@@ -92,7 +92,7 @@ def _facts(cells):
     facts["building_size"] = _size(cells, "BuildingSize", "building_size", notes)
     facts["land_area"] = _size(cells, "LandArea", "land_area", notes)
     facts["energy_rating"] = _matching(RATING, cells.get("EnergyRating", "").upper(), "EnergyRating", notes)
-    facts["as_at"] = _day(cells.get("EffectiveDate", ""), notes)
+    facts["said_for_on"] = _day(cells.get("EffectiveDate", ""), notes)
     return facts | _place(cells, notes), notes
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from transfers.querysets.assets import AssetQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
 SOUTH, NORTH, WEST, EAST = 49, 61, -9, 2  # of the United Kingdom, in degrees
+SEARCHED = ("name", "street", "town", "postcode", "use_note", "code", "uprn")
 AMBIT = {"latitude__gte": SOUTH, "latitude__lte": NORTH, "longitude__gte": WEST, "longitude__lte": EAST}
 
 
@@ -42,7 +44,7 @@ class Asset(models.Model):
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)  # WGS84
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     is_turned = models.BooleanField(default=False)  # the file had them the wrong way round
-    as_at = models.DateField(null=True, blank=True)  # the day for which the principal says all this
+    said_for_on = models.DateField(null=True, blank=True)  # the day for which the principal says all this
     local_council = models.ForeignKey(
         Council, null=True, blank=True, on_delete=models.PROTECT, related_name="assets_nearby"
     )  # in whose area it lies, as far as that is known
@@ -59,12 +61,18 @@ class Asset(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
 
+    search_text = models.GeneratedField(
+        expression=Lower(Concat(*(part for name in SEARCHED for part in (name, models.Value(" "))))),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
     objects = AssetQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
         indexes = [
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="asset_name_trigrams"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="asset_text_trigrams"),
             models.Index(fields=["principal", "name", "id"], name="asset_register"),
             models.Index(fields=["name", "id"], condition=Q(offered_at__isnull=False), name="assets_offered"),
         ]

@@ -57,9 +57,7 @@ class AssetQuerySet(QuerySet):
         """With all these words in name, address, use, code or UPRN."""
         found = self
         for word in words_of(text):
-            has = Q(name__icontains=word) | Q(street__icontains=word) | Q(town__icontains=word)
-            has |= Q(postcode__icontains=word) | Q(use_note__icontains=word) | Q(code__icontains=word)
-            found = found.filter(has | Q(uprn=word))
+            found = found.filter(search_text__contains=word)
         return found
 
     def whole(self):

@@ -32,7 +32,7 @@ class Upload(FormPage):
         file, principal = form.cleaned_data["file"], form.principal
         job = start_job(
             kind="transfers.preview",
-            title=_("What %(file)s would change") % {"file": file.name},
+            title=_("What a file would change in the register of %(council)s") % {"council": principal.full_name},
             subject=principal,
             council=principal,
             params={"allow_fewer": form.cleaned_data["allow_fewer"]},
