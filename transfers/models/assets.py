@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.models import new_reference
 from councils.models import Council
 from transfers.models.choices import Holding, Kind, Standing, Tenure, Use
-from transfers.querysets.assets import AssetQuerySet
+from transfers.querysets.assets import NOT_OFFERED, AssetQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
 SOUTH, NORTH, WEST, EAST = 49, 61, -9, 2  # of the United Kingdom, in degrees
@@ -74,7 +74,7 @@ class Asset(models.Model):
         indexes = [
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="asset_text_trigrams"),
             models.Index(fields=["principal", "name", "id"], name="asset_register"),
-            models.Index(fields=["name", "id"], condition=Q(offered_at__isnull=False), name="assets_offered"),
+            models.Index(NOT_OFFERED, "name", "id", name="assets_offered_first"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["principal", "code"], name="asset_code_once"),

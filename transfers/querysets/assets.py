@@ -1,8 +1,10 @@
 """Reads of assets and services, and of the files they came from."""
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from core.words import words_of
+
+NOT_OFFERED = ExpressionWrapper(Q(offered_at=None), output_field=BooleanField())  # False, what is offered, comes first
 
 
 class AssetQuerySet(QuerySet):
@@ -65,8 +67,8 @@ class AssetQuerySet(QuerySet):
         return self.select_related("principal", "local_council")
 
     def offered_first(self):
-        first = Case(When(offered_at__isnull=False, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return self.order_by(first, "name", "pk")
+        """What is open for transfer, then the others, each by name."""
+        return self.order_by(NOT_OFFERED, "name", "pk")
 
     def points(self):
         """(reference, name, latitude, longitude, offered_at) of those that have a place."""
