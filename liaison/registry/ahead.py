@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from core.formatting import date
 from core.registry import DESTINATION, OPEN_WORK, Destination, OpenWork, provides
 from core.roles import OFFICER_ROLES, PRINCIPAL_ROLES, Role
+from councils.models import Council
 from liaison.ahead import Turn, ahead_of, counts_in
 
 
@@ -54,7 +55,9 @@ def _of_principal(principal, turn, day):
 def for_clerks(person):
     """Ahead of such a day of the own council, and of the principal whose people they know."""
     clerks = {pk: each for pk, each in _held(person, (Role.CLERK,)).items() if each.is_local}
-    above = {parent.pk: parent for council in clerks.values() for parent in council.parent_list}
+    if not clerks:
+        return
+    above = {each.pk: each for each in Council.objects.principal().filter(children__in=clerks).distinct()}
     found = ahead_of([*clerks, *above])
     for pk, council in clerks.items():
         for turn, day in found[pk]:
