@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from transfers.views import assets, keeping, loading
+from transfers.views import assets, costs, keeping, loading
 
 app_name = "transfers"
 urlpatterns = [
     path("", assets.Assets.as_view(), name="list"),
+    path("costs/", costs.Costs.as_view(), name="costs"),
     path("add/", keeping.Add.as_view(), name="add"),
     path("load/", loading.Upload.as_view(), name="upload"),
     path("load/template/", loading.Template.as_view(), name="template"),

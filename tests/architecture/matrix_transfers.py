@@ -35,6 +35,7 @@ PAGE = Case("transfers:asset", EVERYONE, args=asset("offered"))
 KEPT = Case("transfers:change", OFFICERS, knows=EVERYONE, args=asset("by_hand"), writes="transfers_asset")
 CASES = (
     Case("transfers:list", EVERYONE),
+    Case("transfers:costs", EVERYONE),
     Case("transfers:add", ANY_OFFICER, data=lambda world, role: TYPED, writes="transfers_asset"),
     Case("transfers:upload", ANY_OFFICER, data=a_file, writes="core_job"),
     Case("transfers:template", ANY_OFFICER),

@@ -60,6 +60,7 @@ PUBLIC = {
     "liaison:services",
     "partnerships:list",
     "transfers:asset",
+    "transfers:costs",  # a calculator: it stores nothing
     "transfers:list",
     "partnerships:detail",
     "charters:canonical",

@@ -48,6 +48,8 @@ def pages(person):
     yield Destination(_("Assets and services"), reverse("transfers:list"), words)
     offered = f"{reverse('transfers:list')}?offered=yes"
     yield Destination(_("What is open for transfer"), offered, _("asset transfer devolution take on service"))
+    words = _("calculator share costs precept Band D dowry ten years")
+    yield Destination(_("What would it cost?"), reverse("transfers:costs"), words)
     if person.is_authenticated and person.officer_council_ids():
         yield Destination(_("Load a register of assets"), reverse("transfers:upload"), _("transparency code upload"))
 
