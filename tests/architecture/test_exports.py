@@ -12,7 +12,7 @@ from core.views import ExportedPage
 from tests.accounts.factories import sign_in
 from tests.architecture.routes import routes
 from tests.architecture.source import ROOT
-from tests.architecture.test_lists import LISTS, QUERY, batch, longer_batch, place  # noqa: F401 - the fixture
+from tests.architecture.test_lists import LISTS, QUERY, batch, longer_batch, no_arguments, place  # noqa: F401 - the fixture
 from tests.casestudies.factories import ChapterFactory, finished_run
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,8 @@ OPENED["portal:home"] = LISTS["officer's home"]
 OPENED["charters:progress"] = ("charters:progress", *LISTS["reports as a table"][1:])
 OPENED["accounts:check-list"] = ("accounts:check-list", "officer", lambda here: [same_list(here)], longer_batch)
 OPENED["casestudies:run-result"] = ("casestudies:run-result", "clerk", lambda here: [result(here)], lambda *_: None)
+OPENED["transfers:costs"] = ("transfers:costs", "clerk", no_arguments, lambda *_: None)
+ASKED = {"transfers:costs": "?staff=1000&percent=30"}  # a calculator has rows once it is asked
 OPENED["charters:board"], OPENED["accounts:people"] = LISTS["board"], LISTS["people"]
 
 
@@ -65,7 +67,7 @@ def address_of(name, here):
     route, _reader, arguments, _grow = OPENED[name]
     view = PAGES.get(name)
     if view and isinstance(view.export, Export):
-        return f"{reverse(route, args=arguments(here))}?format=csv"
+        return f"{reverse(route, args=arguments(here))}{ASKED.get(name, '?')}&format=csv"
     return reverse(view.export if view else NOT_LIST_PAGES[name], args=arguments(here))
 
 
@@ -87,4 +89,4 @@ def test_the_file_is_what_the_document_says_and_the_page_leads_to_it(client, pla
     assert sum(len(row) == len(rows[0]) for row in rows[1:]) >= 3
     if NAMING_COUNCILS & {*columns} or name == "core:job":
         assert "Office for National Statistics" in rows[-1][0]
-    assert "Download as CSV" in client.get(page + QUERY.get(route, "")).content.decode()
+    assert "Download as CSV" in client.get(page + ASKED.get(name, QUERY.get(route, ""))).content.decode()
