@@ -104,6 +104,18 @@ def may_finish_contact(person, contact):
     return not contact.is_internal and person.holds(Role.CLERK, contact.council)
 
 
+@policy("liaison.see_preferences")
+def may_see_preferences(person, council):
+    """People of the council and of the other side, a principal above it or a local council of its area."""
+    return may_see_contacts(person, council) if council.is_local else may_see_names(person, council)
+
+
+@policy("liaison.keep_preference")
+def may_keep_preference(person, council):
+    """Of a local council its clerk, of a principal its officers and managers."""
+    return person.holds(KEEPERS, council)
+
+
 @policy("liaison.tell_clerks")
 def may_tell_clerks(person, record=None):
     """The portal itself, every hour of the working day."""

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from liaison.views import ahead, assignments, contacts, handover_notes, handovers, officers, promises, services
+from liaison.views import (
+    ahead,
+    assignments,
+    contacts,
+    handover_notes,
+    handovers,
+    officers,
+    preferences,
+    promises,
+    services,
+)
 
 app_name = "liaison"
 urlpatterns = [
@@ -50,6 +60,8 @@ urlpatterns = [
     path("<slug:slug>/contacts/log/", contacts.Log.as_view(), name="contact-log"),
     path("<slug:slug>/contacts/note/", contacts.Note.as_view(), name="contact-note"),
     path("<slug:slug>/contacts/quiet/", contacts.QuietCouncils.as_view(), name="quiet"),
+    path("<slug:slug>/reach/", preferences.Reach.as_view(), name="reach"),
+    path("<slug:slug>/reach/change/", preferences.ChangeReach.as_view(), name="reach-change"),
     path("<slug:slug>/services/", services.Services.as_view(), name="services"),
     path("<slug:slug>/services/add/", services.AddService.as_view(), name="service-add"),
     path("<slug:slug>/services/confirm/", services.ConfirmServices.as_view(), name="service-confirm"),

@@ -30,6 +30,7 @@ from liaison.actions.officers import (
     withdraw_assignment,
     words_of,
 )
+from liaison.actions.preferences import PREFERENCE_WORDS, preference_words, save_preference
 from liaison.actions.promises import (
     change_promise,
     changeable_by,
@@ -45,6 +46,7 @@ from liaison.actions.promises import (
 from liaison.actions.services import add_service, change_service, confirm_services, say_wrong_door, service_words
 
 __all__ = [
+    "PREFERENCE_WORDS",
     "add_councils",
     "add_service",
     "answered_for",
@@ -75,9 +77,11 @@ __all__ = [
     "pass_on_contacts",
     "pass_on_cover",
     "pass_on_promises",
+    "preference_words",
     "promise_as_stored",
     "record_promise",
     "report_promise",
+    "save_preference",
     "say_wrong_door",
     "service_words",
     "set_cover",

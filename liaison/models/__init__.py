@@ -1,8 +1,9 @@
-"""Named officers and absence cover, contacts, promises, handovers, service contacts; each in the module of its name."""
+"""Named officers and absence cover, contacts, how to reach councils, promises, handovers, service contacts."""
 
 from liaison.models.contacts import Contact, ContactKind
 from liaison.models.handovers import CouncilHandover, HandoverNote
 from liaison.models.officers import POINT_ROLES, WHOLE_AREA, Assignment, Cover, OfficerRole
+from liaison.models.preferences import CommsPreference, Rhythm, Tier, Way
 from liaison.models.promises import Outcome, Promise, PromiseSide
 from liaison.models.services import ServiceContact, WrongDoor
 
@@ -10,6 +11,7 @@ __all__ = [
     "POINT_ROLES",
     "WHOLE_AREA",
     "Assignment",
+    "CommsPreference",
     "Contact",
     "ContactKind",
     "CouncilHandover",
@@ -19,6 +21,9 @@ __all__ = [
     "Outcome",
     "Promise",
     "PromiseSide",
+    "Rhythm",
     "ServiceContact",
+    "Tier",
+    "Way",
     "WrongDoor",
 ]

@@ -1,5 +1,5 @@
-"""What the tables of this app hold about people: named officers, contacts, promises, handovers, service contacts."""
+"""What the tables of this app hold about people: officers, contacts, wishes, promises, handovers, service contacts."""
 
-from liaison.personal import contacts, handovers, officers, promises, services
+from liaison.personal import contacts, handovers, officers, preferences, promises, services
 
-__all__ = ["contacts", "handovers", "officers", "promises", "services"]
+__all__ = ["contacts", "handovers", "officers", "preferences", "promises", "services"]

@@ -21,6 +21,7 @@ from core.roles import PRINCIPAL_ROLES, Role
 from liaison.lately import last_of
 from liaison.models import Contact
 from liaison.querysets.contacts import LOGGING_ROLES
+from liaison.wishes import wishes_of
 
 SOON, MOST = 7, 20  # days ahead; lines of what is to be done on the home page
 
@@ -33,6 +34,7 @@ def contacts_card(person, council):
     facts = {
         "council": council,
         "last": last_of(council) if council.is_local else None,
+        "wishes": wishes_of([council, *(council.parent_list if council.is_local else [])]),
         "logs": council.is_local and allows(person, "liaison.log_contact", council),
         "sees_quiet": council.is_principal and allows(person, "liaison.see_board", council),
     }

@@ -20,11 +20,12 @@ from liaison.models import Contact
 from liaison.querysets.contacts import LOGGING_ROLES, principals_to_log
 from liaison.quiet import Quiet
 from liaison.views.officers import OfOwnPrincipal
+from liaison.wishes import wishes_of
 
 NEWEST = 20
 COLUMNS = ("took_place_on", "council", "where", "principal", "kind", "with_whom", "about", "follows", "follows_by",
            "followed_on", "internal")  # fmt: skip
-QUIET_COLUMNS = ("council", "where", "state", "last_on", "days", "post")
+QUIET_COLUMNS = ("council", "where", "state", "last_on", "days", "post", "rhythm", "reached_by")
 
 
 def cells(contact):
@@ -38,7 +39,8 @@ def cells(contact):
 def quiet_cells(line):
     """One council; whoever answers for it by post."""
     post = line.assignment.post if line.assignment else ""
-    return line.council.full_name, line.council.context, line.state, line.last_on, line.days, post
+    rhythm, ways = (line.wish.rhythm, "; ".join(line.wish.in_order)) if line.wish else ("", "")
+    return line.council.full_name, line.council.context, line.state, line.last_on, line.days, post, rhythm, ways
 
 
 class Contacts(ListPage):
@@ -79,7 +81,7 @@ class Log(FormPage):
     policy = "liaison.log_contact"
     lookup = {"slug": "slug"}
     form_class = ContactForm
-    template_name = "liaison/form.html"
+    template_name = "liaison/contact_log.html"
     title = gettext_lazy("Note a contact")
 
     def scope(self):
@@ -89,13 +91,18 @@ class Log(FormPage):
     def principals(self):
         return principals_to_log(self.request.user, self.record)
 
+    @property
+    def is_local(self):
+        """Whoever writes it does so for the local council."""
+        return self.request.user.belongs_to(self.record)
+
     def form_kwargs(self):
-        mine = not self.request.user.belongs_to(self.record)
-        return {"principals": self.principals, "may_hide": mine}
+        return {"principals": self.principals, "may_hide": not self.is_local}
 
     def context(self):
         back_url = reverse("liaison:contacts", args=[self.record.slug])
-        return {**super().context(), "lead": self.record.full_name, "back_url": back_url}
+        wishes = wishes_of(list(self.principals) if self.is_local else [self.record])
+        return {**super().context(), "lead": self.record.full_name, "back_url": back_url, "wishes": wishes}
 
     def done(self, form):
         if not form.principals:  # a clerk whose council has lost its principal

@@ -5,13 +5,18 @@ from uuid import UUID
 from core.facts import cache as facts
 from councils.models import Profile
 from liaison import actions
-from liaison.models import Contact
+from liaison.models import CommsPreference, Contact
 from tests.architecture.matrix_roles import Secret
 from tests.charters.factories import fresh
 from tests.councils.factories import CouncilFactory
 from tests.liaison.factories import in_days
 
 PUBLIC_ID = UUID("00000000-0000-4000-8000-00000000003f")  # of P's; the walk of all pages names it
+
+REACHED = {
+    "first": "phone", "second": "email", "third": "", "rhythm": "month", "tier": "close", "reachable": "Mornings",
+    "hear_first": "Road closures", "bad_news": "By telephone",
+}  # fmt: skip
 
 
 class Contacts:
@@ -25,6 +30,9 @@ class Contacts:
         )  # fmt: skip
         self.internal = actions.log_contact(
             kind="call", took_place_on=in_days(-8), about=side.secret(Secret.ASIDE), is_internal=True, **facts
+        )
+        actions.save_preference(
+            council=side.a, by=fresh(side.clerk), **{**REACHED, "hear_first": side.secret(Secret.WISH)}
         )
         if side.mark == "P":
             Contact.objects.filter(pk=self.shared.pk).update(public_id=PUBLIC_ID)
@@ -41,9 +49,10 @@ def contacts(place, count):
 
 
 def never_contacted(place, count):
-    """Local councils of the principal."""
+    """Local councils of the principal, each of which said how it wants to be in touch."""
     for _number in range(count):
-        CouncilFactory(parents=[place.principal])
+        council = CouncilFactory(parents=[place.principal])
+        CommsPreference.objects.create(council=council, said_by=place.clerk, **REACHED)
 
 
 def electing(place, count):

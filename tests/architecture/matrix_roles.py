@@ -77,6 +77,7 @@ class Secret:
     PROMISE = "SENTINEL-PROMISE"
     HANDED = "SENTINEL-HANDED"
     DOOR = "SENTINEL-DOOR"
+    WISH = "SENTINEL-WISH"
     REFUGE = "SENTINEL-REFUGE"
 
 
@@ -101,6 +102,8 @@ READERS_OF = {
     "SENTINEL-TICKS-R": of("ra_clerk"),
     "SENTINEL-REACH-P": OF_P | OF_A | ADMIN | of("county_officer"),
     "SENTINEL-REACH-R": of("ra_clerk r_officer county_officer admin"),
+    "SENTINEL-WISH-P": OF_P | OF_A | ADMIN | of("county_officer"),
+    "SENTINEL-WISH-R": of("ra_clerk r_officer county_officer admin"),
     "SENTINEL-LOG-P": OF_P | OF_A | ADMIN | of("county_officer"),
     "SENTINEL-LOG-R": of("ra_clerk r_officer county_officer admin"),
     "SENTINEL-FUND-P": OFFICERS | ADMIN,

@@ -20,6 +20,7 @@ from demo import (
     partnerships,
     people,
     portals,
+    preferences,
     profiles,
     promises,
     services,
@@ -58,9 +59,10 @@ class Command(BaseCommand):
         self.say("Charters")
         agreements.write_charters()
         champions.appoint_champions()
-        self.say("Named officers, contacts, promises, handovers and whom to ask")
+        self.say("Named officers, contacts, how to reach councils, promises, handovers and whom to ask")
         liaison.name_officers()
         contacts.note_contacts()
+        preferences.say_preferences()
         promises.make_promises()
         handovers.hand_over()
         services.list_services()
