@@ -34,6 +34,7 @@ PREFERENCES = "preferences"  # () -> the path of the page on which people choose
 HIDEABLE = "hideable"  # (person) -> Hideable: what somebody may leave out of their home page
 PROMISE_LINE = "promise line"  # (person, council) -> PromiseLine: what stands in the council's list of promises, too
 HANDOVER_ITEM = "handover item"  # (membership, councils) -> HandoverItem: what is open between its council and these
+TIMELINE = "timeline"  # (person, local council) -> TimelineEntry: what took place between it and its principals
 PASSING = "passing"  # (membership, successor of a council or None, by) -> how many things that were somebody's moved
 HELD = "held"  # (membership) -> Held: what nobody would look after if this person left now
 REMINDERS = "reminders"  # (today) -> core.reminders.offers.Offer: what falls due and is worth a reminder
@@ -138,6 +139,23 @@ class HandoverItem:
     due_on: date | None = None
     note: str = ""
     is_own: bool = False
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """Something that took place between a local council and a principal, on its day, not when it was typed.
+
+    `kind` is a short code that never changes and `kind_label` names it; `principal` is the id of the one concerned,
+    None for any.
+    """
+
+    kind: str
+    kind_label: str
+    on: date
+    title: str
+    url: str = ""
+    note: str = ""
+    principal: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from liaison.views import (
     preferences,
     promises,
     services,
+    timeline,
 )
 
 app_name = "liaison"
@@ -62,6 +63,7 @@ urlpatterns = [
     path("<slug:slug>/contacts/quiet/", contacts.QuietCouncils.as_view(), name="quiet"),
     path("<slug:slug>/reach/", preferences.Reach.as_view(), name="reach"),
     path("<slug:slug>/reach/change/", preferences.ChangeReach.as_view(), name="reach-change"),
+    path("<slug:slug>/timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("<slug:slug>/services/", services.Services.as_view(), name="services"),
     path("<slug:slug>/services/add/", services.AddService.as_view(), name="service-add"),
     path("<slug:slug>/services/confirm/", services.ConfirmServices.as_view(), name="service-confirm"),

@@ -20,6 +20,7 @@ from core.registry import (
     RECORD_ADDRESS,
     REFERENCE,
     SEARCH,
+    TIMELINE,
     CouncilCard,
     Destination,
     EventKind,
@@ -29,7 +30,7 @@ from core.registry import (
     provides,
 )
 from core.roles import OFFICER_ROLES
-from partnerships import finding, handover
+from partnerships import finding, handover, timeline
 from partnerships.known import known_of
 from partnerships.models import Party
 
@@ -42,6 +43,7 @@ provides(RECORD_ADDRESS)(finding.addresses)
 provides(HANDOVER_ITEM)(handover.entries)
 provides(HANDOVER_ITEM)(handover.risks)
 provides(PASSING)(handover.pass_on)
+provides(TIMELINE)(timeline.entries)
 
 
 @provides(MEANT_FOR)

@@ -1,5 +1,5 @@
 """What charters offer to pages above: agreements, champions, health, commitments, handovers."""
 
-from charters.registry import agreements, champions, coverage, handover, health, promised
+from charters.registry import agreements, champions, coverage, handover, health, promised, timeline
 
-__all__ = ["agreements", "champions", "coverage", "handover", "health", "promised"]
+__all__ = ["agreements", "champions", "coverage", "handover", "health", "promised", "timeline"]

@@ -48,6 +48,16 @@ def contacts(place, count):
         )  # fmt: skip
 
 
+def happened(place, count):
+    """Contacts of the council, and as many promises, each of which stands in its timeline twice."""
+    contacts(place, count)
+    for number in range(count):
+        actions.record_promise(
+            principal=place.principal, council=place.council, side="local", recorded_side="principal",
+            text=f"Promise {number}", made_on=in_days(-9), due_on=in_days(-2), by=fresh(place.officer),
+        )  # fmt: skip
+
+
 def never_contacted(place, count):
     """Local councils of the principal, each of which said how it wants to be in touch."""
     for _number in range(count):
@@ -76,6 +86,7 @@ CONTACT_LISTS = {
     "contacts of a local council": ("liaison:contacts", "clerk", of_council, contacts),
     "elections": ("liaison:ahead", "officer", of_principal, electing),
     "officer's home with elections": ("portal:home", "officer", lambda place: [], electing),
+    "timeline": ("liaison:timeline", "officer", of_council, happened),
     "councils not in touch": ("liaison:quiet", "officer", of_principal, never_contacted),
     "officer's home with what follows": ("portal:home", "officer", lambda place: [], contacts),
     "council page with contacts": ("portal:council", "clerk", of_council, contacts),

@@ -17,6 +17,7 @@ CHANGE = SHOWN.but(
 CASES = (
     SHOWN,
     SHOWN.but(label="principal", may=OF_P | OF_A | of("b_clerk") | ADMIN, args=principal, shows=""),
+    Case("liaison:timeline", BOTH | COUNTY, knows=EVERYONE, args=council),
     CHANGE,
     CHANGE.but(label="principal", may=OFFICERS, args=principal, shows=""),
 )
