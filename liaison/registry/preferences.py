@@ -26,7 +26,7 @@ def pages(person):
     kept = {m.council_id: m.council for m in person.current_memberships if m.role in KEEPERS}
     for council in kept.values():
         title = _("How to reach %(council)s") % {"council": council.label}
-        words = _("communication preferences telephone e-mail how often hours bad news")
+        words = _("communication preferences telephone e-mail how often hours")
         yield Destination(title, reverse("liaison:reach", args=[council.slug]), words)
 
 

@@ -44,7 +44,7 @@ def officers(person, council):
     today = timezone.localdate()
     seen = Assignment.objects.visible_to(person).for_council(council).standing().filter(starts_on__lte=today)
     for row in seen.distinct().order_by("starts_on", "pk"):
-        facts = {"part": row.get_role_display(), "post": row.post}
+        facts = {"part": row.get_role_display().lower(), "post": row.post}
         note = "" if row.is_primary else _("Deputy")
         common = {"kind": "officer", "kind_label": _("Named officers"), "url": row.get_absolute_url(), "note": note,
                   "principal": row.principal_id}  # fmt: skip

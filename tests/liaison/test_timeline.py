@@ -65,10 +65,10 @@ def test_each_stands_on_the_day_on_which_it_took_place(client, office):
         (in_days(-400), "contact", "Visit: The old library"),
         (in_days(-100), "promise", f"{us} promised: Send the plan"),
         (in_days(-90), "promise", f"Kept, promised by {us}: Send the plan"),
-        (in_days(-60), "officer", "First day of the Named officer: Parish liaison manager"),
+        (in_days(-60), "officer", "First day of the named officer: Parish liaison manager"),
         (in_days(-30), "promise", f"{us} promised: Mend the gate"),
         (in_days(-20), "promise", f"Overdue, promised by {us}: Mend the gate"),
-        (in_days(-10), "officer", "Last day of the Named officer: Parish liaison manager"),
+        (in_days(-10), "officer", "Last day of the named officer: Parish liaison manager"),
         (in_days(-2), "promise", f"{us} promised: Count the bins"),
     ]
     sign_in(client, office.clerks[0])
