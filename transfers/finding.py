@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core import search
 from core.search import Found, Hit, fit
 from transfers.known import registers
-from transfers.models import Asset
+from transfers.models import Asset, DevolutionOffer
 
 
 def assets(person, wanted, most):
@@ -33,9 +33,11 @@ def assets(person, wanted, most):
 
 
 def by_reference(person, reference):
-    """The page of the row with this reference."""
+    """The page of the row or the offer with this reference."""
     for asset in Asset.objects.visible_to(person).filter(reference=reference):
         yield asset.get_absolute_url()
+    for offer in DevolutionOffer.objects.visible_to(person).filter(reference=reference):
+        yield offer.get_absolute_url()
 
 
 def addresses(person, wanted):
@@ -44,3 +46,7 @@ def addresses(person, wanted):
         seen = Asset.objects.visible_to(person).filter(pk__in=wanted["transfers.asset"])
         for pk, reference in seen.values_list("pk", "reference"):
             yield "transfers.asset", pk, reverse("transfers:asset", args=[reference])
+    if wanted.get("transfers.devolutionoffer"):
+        seen = DevolutionOffer.objects.visible_to(person).filter(pk__in=wanted["transfers.devolutionoffer"])
+        for pk, reference in seen.values_list("pk", "reference"):
+            yield "transfers.devolutionoffer", pk, reverse("transfers:devolution", args=[reference])

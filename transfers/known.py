@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Count
 
 from core.facts import cache
-from transfers.models import Asset
+from transfers.models import Asset, DevolutionOffer
 
 KEPT = 60  # seconds
-KEY = "assets-1"  # another number when what is kept changes its form
+KEY = "assets-2"  # another number when what is kept changes its form
 REGISTERS = f"{KEY}:registers"
 MOST = 30  # offers kept of one principal
 
@@ -35,6 +35,7 @@ class Known:
     listed: int
     offered: int
     offers: tuple[Offer, ...]
+    devolutions: tuple[tuple[str, str], ...] = ()  # (reference, title) of what its local councils may answer
 
 
 def known_of(principal_ids):
@@ -59,7 +60,8 @@ def registers():
 
 
 def _known(kept):
-    return Known(kept["listed"], kept["offered"], tuple(Offer(**offer) for offer in kept["offers"]))
+    return Known(kept["listed"], kept["offered"], tuple(Offer(**offer) for offer in kept["offers"]),
+                 tuple(map(tuple, kept["devolutions"])))  # fmt: skip
 
 
 def forget(principal_ids):
@@ -74,4 +76,10 @@ def _read(principal_ids):
     offers = {pk: [] for pk in principal_ids}
     for row in rows.offered().order_by("-offered_at", "-pk"):
         offers[row.principal_id].append(Offer(row.reference, row.name, row.kind, row.local_council_id))
-    return {pk: Known(counts.get(pk, 0), len(offers[pk]), tuple(offers[pk][:MOST])) for pk in principal_ids}
+    standing = {pk: [] for pk in principal_ids}
+    for row in DevolutionOffer.objects.of_principals(principal_ids).taking_answers().newest_first():
+        standing[row.principal_id].append((row.reference, row.title))
+    return {
+        pk: Known(counts.get(pk, 0), len(offers[pk]), tuple(offers[pk][:MOST]), tuple(standing[pk]))
+        for pk in principal_ids
+    }

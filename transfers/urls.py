@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from transfers.views import assets, costs, keeping, loading
+from transfers.views import assets, costs, keeping, loading, offers
 
 app_name = "transfers"
-urlpatterns = [
+offer_pages = [
+    path("offers/", offers.Devolutions.as_view(), name="devolutions"),
+    path("offers/add/", offers.AddDevolution.as_view(), name="devolution-add"),
+    path("offers/<str:reference>/", offers.Devolution.as_view(), name="devolution"),
+    path("offers/<str:reference>/change/", offers.ChangeDevolution.as_view(), name="devolution-change"),
+    path("offers/<str:reference>/publish/", offers.PublishDevolution.as_view(), name="devolution-publish"),
+    path("offers/<str:reference>/end/", offers.EndDevolution.as_view(), name="devolution-end"),
+    path("offers/<str:reference>/councils/<slug:slug>/", offers.Say.as_view(), name="say-interest"),
+    path("offers/<str:reference>/standing/<slug:slug>/", offers.Standing.as_view(), name="standing"),
+]
+asset_pages = [
     path("", assets.Assets.as_view(), name="list"),
     path("costs/", costs.Costs.as_view(), name="costs"),
     path("add/", keeping.Add.as_view(), name="add"),
@@ -17,3 +27,4 @@ urlpatterns = [
     path("<str:reference>/offer/", keeping.Offer.as_view(), name="offer"),
     path("<str:reference>/readers/", keeping.Withhold.as_view(), name="withhold"),
 ]
+urlpatterns = [*offer_pages, *asset_pages]

@@ -2,6 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.architecture.matrix_library import day
 from tests.architecture.matrix_roles import (
     ADMIN,
     ANY_OFFICER,
@@ -31,6 +32,20 @@ def offer(world, role):
     return {"is_offered": "True", "offer_reason": "The town uses it.", "offer_takes_on": "Repairs."}
 
 
+def words(world, role):
+    return {"title": "Landscaping", "moves": "Grass.", "funding": "As now.", **day("opens_on", 0)}
+
+
+def of_a(which="standing", side="p"):
+    return lambda world, role: {**asset(which, side)(world, role), "slug": getattr(world, side).a.slug}
+
+
+def since(world, role):
+    return {"state": "live", "note": "Since the spring", **day("since_on", -1)}
+
+
+OFFER = Case("transfers:devolution", EVERYONE, args=asset("standing"))
+KEPT_OFFER = OFFER.but(may=OFFICERS)
 PAGE = Case("transfers:asset", EVERYONE, args=asset("offered"))
 KEPT = Case("transfers:change", OFFICERS, knows=EVERYONE, args=asset("by_hand"), writes="transfers_asset")
 CASES = (
@@ -71,5 +86,51 @@ CASES = (
         args=asset("withheld"),
         data=lambda world, role: {"is_withheld": "False"},
         shows=f"{Secret.REFUGE}-P",
+    ),
+    Case("transfers:devolutions", EVERYONE),
+    Case("transfers:devolution-add", ANY_OFFICER, data=words, writes="transfers_devolutionoffer"),
+    OFFER,
+    OFFER.but(label="draft", may=CONVENER, knows=CONVENER, args=asset("draft"), shows=f"{Secret.REFUGE}-P"),
+    OFFER.but(
+        label="rival",
+        may=of("r_officer admin"),
+        knows=of("r_officer admin"),
+        args=asset("draft", "r"),
+        shows=f"{Secret.REFUGE}-R",
+    ),
+    KEPT_OFFER.but(route="transfers:devolution-change", data=words, writes="transfers_devolutionoffer"),
+    KEPT_OFFER.but(
+        route="transfers:devolution-publish",
+        knows=CONVENER,
+        args=asset("draft"),
+        opens=405,
+        data=nothing,
+        writes="transfers_devolutionoffer",
+    ),
+    KEPT_OFFER.but(
+        route="transfers:devolution-end",
+        data=lambda world, role: {"because": "The contract goes on"},
+        writes="transfers_devolutionoffer",
+    ),
+    KEPT_OFFER.but(
+        route="transfers:standing", args=of_a(), data=since, writes="transfers_interest", shows=f"{Secret.WISH}-P"
+    ),
+    KEPT_OFFER.but(
+        label="rival",
+        route="transfers:standing",
+        may=of("r_officer"),
+        args=of_a(side="r"),
+        data=since,
+        writes="transfers_interest",
+        shows=f"{Secret.WISH}-R",
+    ),
+    OFFER.but(
+        route="transfers:say-interest",
+        may=of("a_clerk"),
+        knows=EVERYONE - of("b_clerk"),  # who answers for another council finds this one nowhere
+        args=of_a(),
+        data=lambda world, role: {"state": "exploring"},
+        writes="transfers_interest",
+        shows=f"{Secret.WISH}-P",
     ),
 )

@@ -85,6 +85,7 @@ EDIT_NOTHING = {
     "liaison:promise-contest": "contests once; its row lock decides",
     "liaison:promise-deny": "denies once; its row lock decides",
     "liaison:promise-withdraw": "withdraws once; its row lock decides",
+    "transfers:devolution-end": "ends once; its row lock decides",
     "partnerships:decide": "decides once; its row lock decides",
     "partnerships:parties": "adds a party",
     "partnerships:risk-add": "adds a risk",

@@ -61,6 +61,8 @@ PUBLIC = {
     "partnerships:list",
     "transfers:asset",
     "transfers:costs",  # a calculator: it stores nothing
+    "transfers:devolution",
+    "transfers:devolutions",
     "transfers:list",
     "partnerships:detail",
     "charters:canonical",

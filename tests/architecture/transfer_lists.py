@@ -1,8 +1,10 @@
 """Lists of assets and services, and what makes them longer, for test_lists.py."""
 
 from core.facts import cache
+from tests.councils.factories import CouncilFactory
 from tests.transfers.factories import Keeper
-from transfers.models import Asset
+from transfers import actions
+from transfers.models import Asset, DevolutionOffer
 
 
 def assets(place, count):
@@ -15,7 +17,29 @@ def assets(place, count):
     cache.clear()
 
 
+def devolutions(place, count):
+    keeper = Keeper(place.principal, place.officer)
+    for _number in range(count):
+        keeper.published(title=f"Offer {DevolutionOffer.objects.count()}")
+
+
+def answers(place, count):
+    """New local councils of the area that have answered one offer."""
+    keeper = Keeper(place.principal, place.officer)
+    offer = DevolutionOffer.objects.first() or keeper.published()
+    for council in CouncilFactory.create_batch(count, parents=[place.principal]):
+        facts = {"state": "live", "note": "", "since_on": None}
+        actions.set_standing(offer=offer, council=council, facts=facts, by=place.officer)
+
+
+def offer(place):
+    answers(place, 0)
+    return [DevolutionOffer.objects.first().reference]
+
+
 TRANSFER_LISTS = {
+    "devolution offers": ("transfers:devolutions", "officer", lambda place: [], devolutions),
+    "answers to an offer": ("transfers:devolution", "clerk", offer, answers),
     "assets and services": ("transfers:list", "officer", lambda place: [], assets),
     "assets on a principal's page": ("portal:council", "clerk", lambda place: [place.principal.slug], assets),
     "search in assets": ("portal:search", "clerk", lambda place: [], assets),

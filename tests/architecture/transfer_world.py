@@ -4,6 +4,7 @@ from core.jobs.actions import start_job
 from core.models import Job
 from tests.architecture.matrix_roles import Secret
 from tests.transfers.factories import Keeper, csv_of, row
+from transfers import actions
 from transfers.models import Asset
 
 
@@ -23,8 +24,16 @@ class Assets:
             kind="transfers.preview", title="A file", subject=side.principal, council=side.principal,
             files=[("register", "assets.csv", csv_of(row("F0")))], by=side.officer,
         )  # fmt: skip
+        self._offers(keeper, side)
         facts = {"changes": 1, "mark": "0"}
         at = self.preview.created_at
         Job.objects.filter(pk=self.preview.pk).update(
             status="done", started_at=at, finished_at=at, summary="1 row: 1 new", facts=facts
         )
+
+    def _offers(self, keeper, side):
+        """A draft whose title nobody else may read, and one that council A has answered with a word to the officers."""
+        self.draft = keeper.devolution(title=side.secret(Secret.REFUGE))
+        self.standing = keeper.published(title=f"Landscaping of {side.mark}")
+        facts = {"state": "interested", "note": side.secret(Secret.WISH)}
+        actions.say_interest(offer=self.standing, council=side.a, facts=facts, by=side.clerk)

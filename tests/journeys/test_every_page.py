@@ -72,6 +72,7 @@ NO_PAGE = {
     "liaison:handover-note-pdf": "a button",
     "partnerships:paper": "a button",
     "transfers:template": "a file",
+    "transfers:devolution-publish": "a button",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
     "account_provider": "404 while it is switched off; test_oidc.py looks at what it leads to",

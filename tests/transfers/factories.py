@@ -1,6 +1,7 @@
 """Registers of assets: a principal with an officer, rows by hand or from a file."""
 
 from django.conf import settings
+from django.utils import timezone
 
 from core.roles import Role
 from tests.accounts.factories import person
@@ -15,6 +16,11 @@ FACTS = {
     "kind": "asset", "code": "TH-1", "name": "Town hall", "street": "1 Vicar Street", "town": "Place",
     "postcode": "DY10 1DB", "holding": "buildings", "tenure": "freehold", "use": "occupied", "use_note": "",
     "local_council": None, "standing": "listed",
+}  # fmt: skip
+
+DEVOLUTION = {
+    "title": "Landscaping", "moves": "Grass, hedges and weeds.", "funding": "What the contract costs.", "support": "",
+    "pack_url": "", "closes_on": None, "contract_ends_on": None,
 }  # fmt: skip
 
 
@@ -47,6 +53,14 @@ class Keeper:
     def withheld(self, reason="A refuge", **changed):
         facts = {"is_withheld": True, "withheld_reason": reason}
         return actions.withhold_asset(asset=self.asset(**changed), facts=facts, by=self.officer)
+
+    def devolution(self, **changed):
+        """A draft of an offer to all local councils."""
+        facts = {**DEVOLUTION, "opens_on": timezone.localdate(), **changed}
+        return actions.write_offer(principal=self.principal, facts=facts, by=self.officer)
+
+    def published(self, **changed):
+        return actions.publish_offer(offer=self.devolution(**changed), by=self.officer)
 
 
 def row(code="A1", **changed):

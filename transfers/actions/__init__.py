@@ -10,14 +10,34 @@ from transfers.actions.assets import (
     withholding_of,
 )
 from transfers.actions.loading import load_register
+from transfers.actions.offers import (
+    CLERK_SAYS,
+    change_offer,
+    end_offer,
+    offer_words,
+    publish_offer,
+    say_interest,
+    set_standing,
+    standing_of,
+    write_offer,
+)
 
 __all__ = [
+    "CLERK_SAYS",
     "add_asset",
     "change_asset",
+    "change_offer",
+    "end_offer",
     "facts_of",
     "load_register",
     "offer_asset",
     "offer_of",
+    "offer_words",
+    "publish_offer",
+    "say_interest",
+    "set_standing",
+    "standing_of",
     "withhold_asset",
     "withholding_of",
+    "write_offer",
 ]

@@ -3,5 +3,17 @@
 from transfers.models.assets import Asset
 from transfers.models.choices import Holding, Kind, Standing, Tenure, Use
 from transfers.models.loading import AssetBatch, AssetChange
+from transfers.models.offers import DevolutionOffer, Interest
 
-__all__ = ["Asset", "AssetBatch", "AssetChange", "Holding", "Kind", "Standing", "Tenure", "Use"]
+__all__ = [
+    "Asset",
+    "AssetBatch",
+    "AssetChange",
+    "DevolutionOffer",
+    "Holding",
+    "Interest",
+    "Kind",
+    "Standing",
+    "Tenure",
+    "Use",
+]

@@ -1,5 +1,5 @@
 """What the tables of this app hold about people; each module has its subject."""
 
-from transfers.personal import assets
+from transfers.personal import assets, offers
 
-__all__ = ["assets"]
+__all__ = ["assets", "offers"]

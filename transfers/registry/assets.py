@@ -40,6 +40,7 @@ def navigation(person):
 def start_links(person):
     if allows(person, "transfers.keep_register"):
         yield StartLink(_("Enter an asset or a service that may move"), reverse("transfers:add"))
+        yield StartLink(_("Offer a service to all local councils"), reverse("transfers:devolution-add"))
 
 
 @provides(DESTINATION)
@@ -50,6 +51,7 @@ def pages(person):
     yield Destination(_("What is open for transfer"), offered, _("asset transfer devolution take on service"))
     words = _("calculator share costs precept Band D dowry ten years")
     yield Destination(_("What would it cost?"), reverse("transfers:costs"), words)
+    yield Destination(_("Devolution offers"), reverse("transfers:devolutions"), _("expression of interest take over"))
     if person.is_authenticated and person.officer_council_ids():
         yield Destination(_("Load a register of assets"), reverse("transfers:upload"), _("transparency code upload"))
 
@@ -67,13 +69,15 @@ def card(person, council):
         if council.is_principal or offer.local_council in (None, council.pk)
     ]
     listed = sum(each.listed for each in known.values())
-    if not (offers or keeps or (listed and council.is_principal)):
+    devolutions = [each for known_here in known.values() for each in known_here.devolutions]
+    if not (offers or keeps or devolutions or (listed and council.is_principal)):
         return
     asked = {"of": council.slug} if council.is_principal else {"near": council.slug, "offered": "yes"}
     shown = {
         "council": council,
         "listed": listed,
         "offers": offers[:MOST_ON_CARD],
+        "devolutions": devolutions[:MOST_ON_CARD],
         "more": len(offers[MOST_ON_CARD:]),
         "query": urlencode(asked),
         "keeps": keeps,
@@ -89,4 +93,9 @@ def events():
     yield EventKind("transfers.withheld", _("Assets kept from the public or shown again"))
     yield EventKind("transfers.offered", _("Assets and services opened for transfer"), tells=True)
     yield EventKind("transfers.offer_changed", _("What was said about a transfer changed"))
+    yield EventKind("transfers.devolution_written", _("Devolution offers written"))
+    yield EventKind("transfers.devolution_changed", _("Devolution offers changed"))
+    yield EventKind("transfers.devolution_published", _("Devolution offers published"), tells=True)
+    yield EventKind("transfers.devolution_ended", _("Devolution offers ended"), tells=True)
+    yield EventKind("transfers.interest_said", _("Where councils stand with devolution offers"), tells=True)
     yield EventKind("transfers.offer_ended", _("Assets and services no longer open for transfer"), tells=True)
