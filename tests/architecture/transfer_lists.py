@@ -26,15 +26,16 @@ def devolutions(place, count):
 def answers(place, count):
     """New local councils of the area that have answered one offer."""
     keeper = Keeper(place.principal, place.officer)
-    offer = DevolutionOffer.objects.first() or keeper.published()
+    offer = place.principal.devolution_offers.first() or keeper.published()
     for council in CouncilFactory.create_batch(count, parents=[place.principal]):
         facts = {"state": "live", "note": "", "since_on": None}
         actions.set_standing(offer=offer, council=council, facts=facts, by=place.officer)
 
 
 def offer(place):
-    answers(place, 0)
-    return [DevolutionOffer.objects.first().reference]
+    if not place.principal.devolution_offers.exists():
+        Keeper(place.principal, place.officer).published()
+    return [place.principal.devolution_offers.first().reference]
 
 
 TRANSFER_LISTS = {
