@@ -79,7 +79,7 @@ class Secret:
     DOOR = "SENTINEL-DOOR"
     WISH = "SENTINEL-WISH"
     REFUGE = "SENTINEL-REFUGE"
-    WISH = "SENTINEL-WISH"
+    TAKEOVER = "SENTINEL-TAKEOVER"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -123,8 +123,8 @@ READERS_OF = {
     "SENTINEL-HANDED-R": of("r_officer"),
     "SENTINEL-PROMISE-P": OF_P | OF_A | ADMIN,
     "SENTINEL-PROMISE-R": OF_R | ADMIN,
-    "SENTINEL-WISH-P": OFFICERS | of("a_clerk"),
-    "SENTINEL-WISH-R": of("r_officer ra_clerk"),
+    "SENTINEL-TAKEOVER-P": OFFICERS | of("a_clerk"),
+    "SENTINEL-TAKEOVER-R": of("r_officer ra_clerk"),
     "SENTINEL-REFUGE-P": CONVENER,
     "SENTINEL-REFUGE-R": of("r_officer admin"),
     "SENTINEL-DOOR-P": OFFICERS | of("a_clerk") | ADMIN,

@@ -113,7 +113,7 @@ CASES = (
         writes="transfers_devolutionoffer",
     ),
     KEPT_OFFER.but(
-        route="transfers:standing", args=of_a(), data=since, writes="transfers_interest", shows=f"{Secret.WISH}-P"
+        route="transfers:standing", args=of_a(), data=since, writes="transfers_interest", shows=f"{Secret.TAKEOVER}-P"
     ),
     KEPT_OFFER.but(
         label="rival",
@@ -122,7 +122,7 @@ CASES = (
         args=of_a(side="r"),
         data=since,
         writes="transfers_interest",
-        shows=f"{Secret.WISH}-R",
+        shows=f"{Secret.TAKEOVER}-R",
     ),
     OFFER.but(
         route="transfers:say-interest",
@@ -131,6 +131,6 @@ CASES = (
         args=of_a(),
         data=lambda world, role: {"state": "exploring"},
         writes="transfers_interest",
-        shows=f"{Secret.WISH}-P",
+        shows=f"{Secret.TAKEOVER}-P",
     ),
 )

@@ -35,5 +35,5 @@ class Assets:
         """A draft whose title nobody else may read, and one that council A has answered with a word to the officers."""
         self.draft = keeper.devolution(title=side.secret(Secret.REFUGE))
         self.standing = keeper.published(title=f"Landscaping of {side.mark}")
-        facts = {"state": "interested", "note": side.secret(Secret.WISH)}
+        facts = {"state": "interested", "note": side.secret(Secret.TAKEOVER)}
         actions.say_interest(offer=self.standing, council=side.a, facts=facts, by=side.clerk)
