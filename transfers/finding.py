@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core import search
 from core.search import Found, Hit, fit
-from transfers.known import registers
+from transfers.known import devolutions, registers
 from transfers.models import Asset, DevolutionOffer
 
 
@@ -30,6 +30,17 @@ def assets(person, wanted, most):
     ]  # fmt: skip
     total = rows[0].total if rows else 0
     yield Found("assets", _("Asset or service"), total, hits, many=_("Assets and services"))
+
+
+def offers(person, wanted, most):
+    """Services that are offered to every local council of an area: few, so they are looked through in memory."""
+    hits = [
+        Hit(title=title, url=reverse("transfers:devolution", args=[reference]), note=principal, score=score)
+        for reference, title, moves, principal in devolutions()
+        if (score := fit(wanted, title, f"{moves} {principal}"))
+    ]
+    hits.sort(key=lambda hit: -hit.score)
+    yield Found("devolution", _("Devolution offer"), len(hits), hits[:most], many=_("Devolution offers"))
 
 
 def by_reference(person, reference):

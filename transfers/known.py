@@ -14,7 +14,7 @@ from transfers.models import Asset, DevolutionOffer
 
 KEPT = 60  # seconds
 KEY = "assets-2"  # another number when what is kept changes its form
-REGISTERS = f"{KEY}:registers"
+REGISTERS, DEVOLUTIONS = f"{KEY}:registers", f"{KEY}:devolutions"
 MOST = 30  # offers kept of one principal
 
 
@@ -59,6 +59,16 @@ def registers():
     return found
 
 
+def devolutions():
+    """[(reference, title, what moves, name of the principal)] of the offers that stand; read once a minute."""
+    found = cache.get(DEVOLUTIONS)
+    if found is None:
+        rows = DevolutionOffer.objects.standing().newest_first()
+        found = list(rows.values_list("reference", "title", "moves", "principal__name"))
+        cache.set(DEVOLUTIONS, found, KEPT)
+    return found
+
+
 def _known(kept):
     return Known(kept["listed"], kept["offered"], tuple(Offer(**offer) for offer in kept["offers"]),
                  tuple(map(tuple, kept["devolutions"])))  # fmt: skip
@@ -66,7 +76,7 @@ def _known(kept):
 
 def forget(principal_ids):
     """Read them anew once what is being written now is there."""
-    keys = [REGISTERS, *(f"{KEY}:{pk}" for pk in principal_ids)]
+    keys = [REGISTERS, DEVOLUTIONS, *(f"{KEY}:{pk}" for pk in principal_ids)]
     transaction.on_commit(lambda: cache.delete_many(keys), robust=True)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core.exceptions import Refused
@@ -134,3 +135,14 @@ def test_what_is_agreed_everyone_reads_the_rest_the_area_alone(keeper, clerk, cl
 def test_a_local_council_page_names_what_is_offered(keeper, clerk, client):
     offer = keeper.published(title="Landscaping of parishes")
     assert offer.get_absolute_url() in client.get(own(clerk).get_absolute_url()).content.decode()
+
+
+def test_it_is_found_by_its_words_while_it_stands(keeper, client):
+    offer = keeper.published(title="Landscaping of your parish")
+    draft = keeper.devolution(title="Landscaping of the parks")
+    page = client.get(reverse("portal:search"), {"q": "landscaping"}).content.decode()
+    assert offer.get_absolute_url() in page
+    assert draft.get_absolute_url() not in page
+    actions.end_offer(offer=offer, because="No money", by=keeper.officer)
+    cache.clear()
+    assert offer.get_absolute_url() not in client.get(reverse("portal:search"), {"q": "landscaping"}).content.decode()

@@ -27,6 +27,7 @@ from transfers.known import known_of
 MOST_ON_CARD = 5  # the others behind a link to the list
 
 provides(SEARCH)(finding.assets)
+provides(SEARCH)(finding.offers)
 provides(REFERENCE)(finding.by_reference)
 provides(RECORD_ADDRESS)(finding.addresses)
 
