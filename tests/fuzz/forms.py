@@ -32,6 +32,7 @@ OF_A_KIND = {
     "BundleForm",
     "ClosingForm",
     "EntryForm",
+    "ForCouncilForm",
     "LetterForm",
     "NamesPartner",
     "PasskeyForm",
