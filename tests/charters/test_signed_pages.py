@@ -48,7 +48,7 @@ def address(name, round_, *more):
 
 
 def later(days):
-    return time_machine.travel(timezone.now() + timedelta(days=days))
+    return time_machine.travel(timezone.localtime() + timedelta(days=days))
 
 
 def count(round_):

@@ -26,7 +26,7 @@ def test_what_an_officer_promised_and_kept_shows_on_both_homes(portal, hands, si
     assert "Aston Parish Council has recorded a promise of yours" in mail.text
     kept(signed_in(officer, hands))
     assert "a promise was kept" in newest_mail(clerk.email, kind="liaison.promise").text
-    with time_machine.travel(timezone.now() + timedelta(days=8)):
+    with time_machine.travel(timezone.localtime() + timedelta(days=8)):
         facts.clear()
         for someone, words in ((clerk, "What was promised to us"), (officer, "What we promised")):
             home = signed_in(fresh(someone), hands)

@@ -27,7 +27,7 @@ def office():
 
 
 def waits_for(someone, **travel):
-    with time_machine.travel(timezone.now() + timedelta(**travel)):
+    with time_machine.travel(timezone.localtime() + timedelta(**travel)):
         facts.clear()
         return [
             str(item.title)

@@ -32,7 +32,7 @@ def office():
 
 def answering(council, **travel):
     """Names of those who answer for the council, on a day."""
-    with time_machine.travel(timezone.now() + timedelta(**travel)):
+    with time_machine.travel(timezone.localtime() + timedelta(**travel)):
         facts.delete(key_of(council.pk, timezone.localdate()))  # what a commit would forget
         return [each.name for each in known_of([council.pk])[council.pk]]
 
@@ -106,7 +106,7 @@ def test_cover_switches_on_and_off_on_its_days(office):
     council, here, colleague = office.councils[0], office.officer.name, office.colleague.name
     names = [answering(council, days=day) for day in (1, 2, 4, 5)]
     assert names == [[here], [colleague], [colleague], [here]]
-    with time_machine.travel(timezone.now() + timedelta(days=3)):
+    with time_machine.travel(timezone.localtime() + timedelta(days=3)):
         actions.end_cover(cover=cover, by=fresh(office.officer))
     assert answering(council, days=3) == [here]
 
@@ -136,7 +136,7 @@ def test_it_ends_once_and_what_has_not_begun_is_withdrawn(office):
     (later,) = office.name(starts_on=in_days(5))
     actions.withdraw_assignment(assignment=later, by=officer)
     assert list(Assignment.objects.standing()) == [ended]
-    with time_machine.travel(timezone.now() + timedelta(days=2)), pytest.raises(Refused, match="over"):
+    with time_machine.travel(timezone.localtime() + timedelta(days=2)), pytest.raises(Refused, match="over"):
         actions.change_assignment(assignment=row, post="Another", remit="", by=officer)
 
 
@@ -158,7 +158,7 @@ def test_only_the_own_officers_name_and_only_for_their_area(office):
 
 def test_confirming_is_for_half_a_year(office):
     (row,) = office.name()
-    with time_machine.travel(timezone.now() + timedelta(days=184)):
+    with time_machine.travel(timezone.localtime() + timedelta(days=184)):
         assert Assignment.objects.to_confirm().get() == row
         lead = person(Role.LEAD_MEMBER, office.principal)
         with pytest.raises(Refused, match="at least one"):
