@@ -1,5 +1,7 @@
 """The register as a spreadsheet; docs/exports.md names the columns."""
 
+from django.utils import timezone
+
 from core.csv import LICENCE as COUNCILS_LICENCE
 from core.csv import Export
 
@@ -20,7 +22,7 @@ def cells(asset):
         asset.local_council.full_name if asset.local_council else "",
         asset.standing,
         asset.gone_on,
-        asset.offered_at.date() if asset.offered_at else "",
+        timezone.localdate(asset.offered_at) if asset.offered_at else "",
         asset.offer_reason,
         asset.offer_takes_on,
     )

@@ -12,6 +12,7 @@ from transfers.models import Holding, Kind, Tenure
 
 ANY = ("", _("Any"))
 LONGEST_SLUG = 140
+PLACES = Decimal("0.000001")  # as coordinates are kept
 
 
 class RegisterForm(GovukForm, forms.Form):
@@ -63,7 +64,7 @@ class RegisterForm(GovukForm, forms.Form):
             return None
         if len(numbers) != 4 or not all(each.is_finite() and abs(each) <= 180 for each in numbers):
             return None
-        return tuple(numbers)
+        return tuple(each.quantize(PLACES) for each in numbers)  # the database holds no number of a thousand places
 
     def assets(self, assets):
         """The rows that fit; a filter that makes no sense is left out."""

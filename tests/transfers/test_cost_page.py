@@ -62,3 +62,7 @@ def test_a_clerk_finds_the_own_tax_base_filled_in(client):
     Profile.objects.update_or_create(council=office.councils[0], defaults={"tax_base": Decimal("1234.50")})
     sign_in(client, office.clerks[0])
     assert page(client).select_one("[name=tax_base]")["value"] == "1234.50"
+
+
+def test_an_amount_that_no_council_has_is_said_in_pounds(client):
+    assert "Enter an amount of £1 billion or less" in page(client, staff="9999999999", percent="30").get_text()

@@ -21,8 +21,9 @@ COSTS = {
 
 
 def pounds_field(label, help_text=""):
-    most = MaxValueValidator(MOST_PENCE, _("Enter an amount below £1 billion"))
-    return MoneyField(label=label, required=False, help_text=help_text, validators=[most])
+    most = MaxValueValidator(MOST_PENCE, _("Enter an amount of £1 billion or less"))
+    said = {"max_value": most.message}
+    return MoneyField(label=label, required=False, help_text=help_text, validators=[most], error_messages=said)
 
 
 def percent_field(label, most, help_text=""):
