@@ -38,10 +38,10 @@ def complete_handover(*, handover, no_note="", by):
 
     def successor_of(council_id):
         """The membership that follows; None for what stays with the leaver."""
-        note = by_council.get(council_id)
-        if handover.is_whole:
-            return note.successor if note else handover.successor
-        return note.successor if note and council_id else None
+        note = by_council.get(council_id) or by_council.get(None)  # else whoever follows in the whole area
+        if note is None and handover.is_whole:
+            return handover.successor
+        return note.successor if note else None
 
     handover.moved = sum(collect(PASSING, handover.leaver, successor_of, by))
     handover.completed_at, handover.completed_by = timezone.now(), by
@@ -57,7 +57,7 @@ def _check(handover, notes, rows, no_note):
     if late:
         words = _("This person was named for other councils since. Press “Add these councils” first")
         raise Refused(words, field="no_note")
-    for successor in {note.successor for note in notes} | {handover.successor}:
+    for successor in {note.successor for note in notes} | ({handover.successor} if handover.is_whole else set()):
         if not successor.is_current:
             words = _("%(name)s no longer acts for the council. Choose somebody else to follow")
             raise Refused(words % {"name": successor.user}, field="no_note")

@@ -39,8 +39,8 @@ def open_items(handover, councils):
 def begin_handover(*, principal, leaver, successor, last_day, reason, council=None, by):
     """Begin the handover of everything for which an officer answers; returns it, with a note to write per council.
 
-    With a `council` it is that one alone. Raises Refused when one is open already, when there is nothing to hand over,
-    and for a day before they began.
+    With a `council` it is that one alone; the last one takes all with it that belongs to no single council. Raises
+    Refused when one is open already, when there is nothing to hand over, and for a day before they began.
     """
     principal = locked_principal(principal)
     require(by, "liaison.name_officers", principal)
@@ -51,7 +51,8 @@ def begin_handover(*, principal, leaver, successor, last_day, reason, council=No
         raise Refused(_("Choose somebody else to follow"), field="successor")
     if CouncilHandover.objects.open().filter(leaver=leaver).exists():
         raise Refused(_("A handover of this person is open already. Finish or drop that first"), field="leaver")
-    rows = [row for row in answered_for(leaver) if council is None or row.council_id == council.pk]
+    everything = list(answered_for(leaver))
+    rows = [row for row in everything if council is None or row.council_id == council.pk]
     if not rows:
         words = _("This person answers for no local council. There is nothing to hand over")
         if council:
@@ -63,7 +64,7 @@ def begin_handover(*, principal, leaver, successor, last_day, reason, council=No
         raise Refused(words % {"day": date(first)}, field="last_day")
     handover = CouncilHandover.objects.create(
         principal=principal, leaver=leaver, successor=successor, last_day=last_day, reason=reason, begun_by=by,
-        is_whole=council is None,
+        is_whole=len(rows) == len(everything),
     )  # fmt: skip
     _add_notes(handover, rows)
     said(handover, "begun", _("Handover begun: %(name)s, last day %(day)s"), by)
@@ -84,22 +85,33 @@ def add_councils(*, handover, by):
     handover = locked_handover(handover)
     require(by, "liaison.write_handover", handover)
     refuse_closed(handover)
+    if not handover.is_whole:
+        raise Refused(_("Only some councils are handed over here. Hand the others over afterwards"))
     _add_notes(handover, answered_for(handover.leaver))
     return handover
 
 
 @transaction.atomic
 def leave_out(*, handover, notes, by):
-    """The leaver keeps these councils, and what is open and belongs to no council; the others go."""
+    """The leaver keeps these councils, and what is open and belongs to no council; the others go.
+
+    Raises Refused for all of them, where something is written already, and while the whole area is to go.
+    """
     handover = locked_handover(handover)
     require(by, "liaison.write_handover", handover)
     refuse_closed(handover)
     if not notes:
         raise Refused(_("Choose at least one council"), field="notes")
-    kept = [note.pk for note in notes]
-    if not handover.notes.exclude(pk__in=kept).exists():
+    kept = list(handover.notes.filter(pk__in=[note.pk for note in notes]).select_for_update(of=("self",)).whole())
+    going = handover.notes.exclude(pk__in=[note.pk for note in kept])
+    if not going.exists():
         raise Refused(_("No council would be left to hand over. Drop the handover instead"), field="notes")
-    handover.notes.filter(pk__in=kept).delete()
+    if going.filter(council=None).exists():
+        raise Refused(_("While the whole area is handed over, all of its councils are"), field="notes")
+    if written := [note for note in kept if note.is_written]:
+        words = _("Something is written about %(names)s already. Empty these notes first")
+        raise Refused(words % {"names": names(written)}, field="notes")
+    handover.notes.filter(pk__in=[note.pk for note in kept]).delete()
     handover.is_whole = False
     handover.save(update_fields=["is_whole"])
     sentence = ngettext(
@@ -117,7 +129,9 @@ def write_note(*, note, successor, history, sensitivities, people, seen=None, by
     handover = locked_handover(note.handover)
     require(by, "liaison.write_handover", handover)
     refuse_closed(handover)
-    note = handover.notes.select_for_update(of=("self",)).get(pk=note.pk)
+    note = handover.notes.select_for_update(of=("self",)).filter(pk=note.pk).first()
+    if note is None:
+        raise Refused(_("Somebody left this council out of the handover meanwhile"))
     refuse_if_changed(seen, note_of(note), record=handover, parts=[note.audit_part])
     _must_follow(handover, successor)
     note.successor, note.history, note.sensitivities, note.people = successor, history, sensitivities, people
@@ -129,7 +143,7 @@ def write_note(*, note, successor, history, sensitivities, people, seen=None, by
 
 @transaction.atomic
 def choose_successor(*, handover, notes, successor, by):
-    """Somebody else follows at these councils."""
+    """Somebody else follows at these councils; at all of them, also in what belongs to no single council."""
     handover = locked_handover(handover)
     require(by, "liaison.write_handover", handover)
     refuse_closed(handover)
@@ -137,6 +151,9 @@ def choose_successor(*, handover, notes, successor, by):
     if not notes:
         raise Refused(_("Choose at least one council"), field="notes")
     handover.notes.filter(pk__in=[note.pk for note in notes]).update(successor=successor)
+    if not handover.notes.exclude(successor=successor).exists():
+        handover.successor = successor
+        handover.save(update_fields=["successor"])
     sentence = ngettext(
         "Handover of %(name)s: %(successor)s follows at %(num)s council",
         "Handover of %(name)s: %(successor)s follows at %(num)s councils",

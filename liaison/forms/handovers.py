@@ -146,8 +146,7 @@ class LeaveOutForm(GovukForm, forms.Form):
     def __init__(self, *args, notes, handover, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["notes"].queryset = notes
-        words = _("%(name)s goes on answering for them. What was written about them here is not kept.")
-        self.fields["notes"].help_text = words % {"name": handover.leaver.user}
+        self.fields["notes"].help_text = _("%(name)s goes on answering for them") % {"name": handover.leaver.user}
 
 
 class CompleteForm(GovukForm, forms.Form):

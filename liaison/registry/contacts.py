@@ -31,10 +31,11 @@ def contacts_card(person, council):
     """For people of either side: the last contact, and one press to note the next."""
     if not person.is_authenticated or not allows(person, "liaison.see_contacts", council):
         return
+    sides = [council, *(council.parent_list if council.is_local else [])]
     facts = {
         "council": council,
         "last": last_of(council) if council.is_local else None,
-        "wishes": wishes_of([council, *(council.parent_list if council.is_local else [])]),
+        "wishes": wishes_of([side for side in sides if allows(person, "liaison.see_preferences", side)]),
         "logs": council.is_local and allows(person, "liaison.log_contact", council),
         "sees_quiet": council.is_principal and allows(person, "liaison.see_board", council),
     }

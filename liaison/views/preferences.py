@@ -27,7 +27,8 @@ class Reach(Page):
 
     def context(self):
         council, person = self.record, self.request.user
-        asked = [council, *(council.parent_list if council.is_local else [])]
+        sides = [council, *(council.parent_list if council.is_local else [])]
+        asked = [side for side in sides if allows(person, "liaison.see_preferences", side)]
         rows = CommsPreference.objects.visible_to(person).of_councils(asked).whole()
         said = {row.council_id: row for row in rows}
         return {

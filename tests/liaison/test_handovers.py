@@ -326,6 +326,65 @@ def test_councils_that_are_left_out_stay(office):
     assert [row.council for row in actions.answered_for(office.membership())] == [second.council]
 
 
+def test_the_last_council_takes_everything_with_it(office):
+    """Handed over alone it would leave a partnership of two councils with somebody who answers for none."""
+    office.name(starts_on=in_days(-30))
+    first, second = office.councils
+    both = Shared(office.principal, first, officer=office.officer).live()
+    Party.objects.create(partnership=both.entry, council=second)
+    handover = begun(office, council=first)
+    assert handover.is_whole
+    completed(office, handover, no_note="Known")
+    assert Partnership.objects.get(pk=both.entry.pk).lead == office.membership(office.colleague)
+
+
+def test_the_whole_area_goes_whole_and_to_whom_it_is_given(office):
+    """What is open at a council without a note of its own follows whoever takes the area over."""
+    office.name()
+    office.name(councils=None, role="lead_member", post="Cabinet member")
+    third, (first, second) = person(Role.MANAGER, office.principal), office.councils
+    said = {"principal": office.principal, "kind": "call", "took_place_on": in_days(-1), "by": fresh(office.officer)}
+    for council in (first, second):
+        actions.log_contact(council=council, follows="Ring", **said)
+    handover = begun(office)
+    area, note = handover.notes.by_council()
+    with pytest.raises(Refused, match="all of its councils are"):
+        actions.leave_out(handover=handover, notes=[note], by=fresh(office.officer))
+    actions.choose_successor(
+        handover=handover, notes=[area], successor=office.membership(third), by=fresh(office.officer)
+    )
+    completed(office, CouncilHandover.objects.get(pk=handover.pk), no_note="Known")
+    assert dict(Contact.objects.values_list("council", "falls_to__user")) == {
+        first.pk: office.colleague.pk, second.pk: third.pk,
+    }  # fmt: skip
+
+
+def test_nothing_that_was_written_is_lost_by_leaving_out_and_nothing_comes_back(office):
+    office.name(councils=office.councils)
+    handover = begun(office)
+    first, second = handover.notes.by_council()
+    wrote(office, first)
+    with pytest.raises(Refused, match="is written about"):
+        actions.leave_out(handover=handover, notes=[first], by=fresh(office.officer))
+    actions.leave_out(handover=handover, notes=[second], by=fresh(office.officer))
+    with pytest.raises(Refused, match="left this council out"):
+        wrote(office, second)
+    with pytest.raises(Refused, match="Only some councils"):
+        actions.add_councils(handover=handover, by=fresh(office.officer))
+
+
+def test_whoever_follows_everywhere_is_the_main_successor(office):
+    office.name(councils=office.councils)
+    third = office.membership(person(Role.MANAGER, office.principal))
+    handover = begun(office)
+    actions.choose_successor(
+        handover=handover, notes=list(handover.notes.all()), successor=third, by=fresh(office.officer)
+    )
+    Membership.objects.filter(user=office.colleague).update(revoked_at=timezone.now(), revoked_by=office.officer)
+    completed = actions.complete_handover(handover=handover, no_note="Known", by=fresh(office.officer))
+    assert completed.successor == third
+
+
 def test_what_is_shown_as_the_leavers_is_what_passes(office):
     """At a council that is not handed over, in a partnership of two councils, in an absence: each counts once."""
     office.name(councils=office.councils[:1], starts_on=in_days(-30))
