@@ -31,15 +31,21 @@ def contacts_card(person, council):
     """For people of either side: the last contact, and one press to note the next."""
     if not person.is_authenticated or not allows(person, "liaison.see_contacts", council):
         return
-    sides = [council, *(council.parent_list if council.is_local else [])]
     facts = {
         "council": council,
         "last": last_of(council) if council.is_local else None,
-        "wishes": wishes_of([side for side in sides if allows(person, "liaison.see_preferences", side)]),
+        "wishes": wishes_of([council, *_principals_shown(person, council)]),
         "logs": council.is_local and allows(person, "liaison.log_contact", council),
         "sees_quiet": council.is_principal and allows(person, "liaison.see_board", council),
     }
     yield CouncilCard(_("Contacts"), "liaison/_contacts_card.html", facts, order=23)
+
+
+def _principals_shown(person, council):
+    """In an area of two tiers one principal does not read what the other says; asked without a query."""
+    mine = person.reading_council_ids()
+    everyone = person.is_staff or council.pk in mine
+    return [each for each in council.parent_list if council.is_local and (everyone or each.pk in mine)]
 
 
 @provides(CREATE)

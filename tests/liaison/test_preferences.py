@@ -68,6 +68,20 @@ def test_a_principal_says_it_once_for_all_its_councils(client, django_capture_on
         assert "Online meeting. Every month. Until 4pm" in client.get(council.get_absolute_url()).content.decode()
 
 
+def test_in_two_tiers_one_principal_does_not_read_what_the_other_says(client):
+    office, county = Office(), Office()
+    council = office.councils[0]
+    council.parents.add(county.principal)
+    said(office, office.principal, office.officer, reachable="Until 4pm")
+    pages = (council.get_absolute_url(), reverse("liaison:reach", args=[council.slug]))
+    for reader, reads in ((county.officer, False), (office.officer, True), (office.clerks[0], True)):
+        sign_in(client, reader)
+        for page in pages:
+            shown = client.get(page).content.decode()
+            assert ("Until 4pm" in shown) is reads
+            assert reads or f"{office.principal.full_name}</h2>" not in shown
+
+
 def test_nobody_else_reads_or_says_it():
     office, other = Office(), Office()
     said(office)
