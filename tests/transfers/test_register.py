@@ -165,6 +165,14 @@ def test_a_clerk_sees_what_is_open_where_the_council_is(keeper, client):
     assert "3 assets and services on the register" in client.get(keeper.principal.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("typed", ["St Mary's Allotments", "st marys", "Cafe & Kiosk", "café and kiosk", "A/12"])
+def test_it_is_found_however_its_name_is_typed(keeper, client, typed):
+    keeper.load(row("A/12", PropertyName="St Mary’s Allotments, Café & Kiosk"), row("B", PropertyName="Depot"))
+    rows = client.get("/assets/", {"q": typed}).context_data["rows"]
+    assert [asset.code for asset in rows] == ["A/12"]
+    assert "Allotments, Café" in client.get("/search/", {"q": typed}).content.decode()
+
+
 def test_search_finds_it_by_words_and_by_reference(keeper, client):
     asset = keeper.offered(name="Paddling pool")
     assert "Paddling pool" in client.get("/search/?q=paddling").content.decode()

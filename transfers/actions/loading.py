@@ -14,7 +14,10 @@ from transfers.known import forget
 from transfers.models import Asset, AssetBatch, AssetChange, Standing
 
 AT_ONCE = 500
-WRITTEN = (*FIELDS, "standing", "gone_on", "is_by_hand", "offered_at", "offered_by", "offer_reason", "offer_takes_on")
+WRITTEN = (
+    *FIELDS, "search_text", "standing", "gone_on", "is_by_hand", "offered_at", "offered_by", "offer_reason",
+    "offer_takes_on",
+)  # fmt: skip
 WHAT = AssetChange.What
 
 
@@ -46,6 +49,7 @@ def load_register(*, principal, rows, filename, allow_fewer=False, dry_run=False
 def _write(found, by):
     for asset in found.new:
         asset.added_by = by
+        asset.index()
     Asset.objects.bulk_create(found.new, batch_size=AT_ONCE)
     gone = [asset for asset, _words in found.gone]
     offered = [asset for asset in gone if asset.is_offered]
@@ -55,6 +59,7 @@ def _write(found, by):
     there = [asset for asset, _words in (*found.changed, *found.returned)]
     for asset in there:
         asset.standing, asset.gone_on, asset.is_by_hand = Standing.LISTED, None, False
+        asset.index()
     Asset.objects.bulk_update([*there, *gone], WRITTEN, batch_size=AT_ONCE)
     for asset in offered:
         tell_offer_ended(asset, by=by)

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('withheld_at', models.DateTimeField(blank=True, null=True)),
                 ('withheld_reason', models.CharField(blank=True, max_length=500)),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('search_text', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('name', models.Value(' '), 'street', models.Value(' '), 'town', models.Value(' '), 'postcode', models.Value(' '), 'use_note', models.Value(' '), 'code', models.Value(' '), 'uprn', models.Value(' '))), output_field=models.TextField())),
+                ('search_text', models.TextField(editable=False)),
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('local_council', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assets_nearby', to='councils.council')),
                 ('offered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

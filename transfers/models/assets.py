@@ -4,11 +4,11 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils import timezone
 
 from core.models import new_reference
+from core.words import normalise
 from councils.models import Council
 from transfers.models.choices import Holding, Kind, Standing, Tenure, Use
 from transfers.querysets.assets import NOT_OFFERED, AssetQuerySet
@@ -61,11 +61,7 @@ class Asset(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
 
-    search_text = models.GeneratedField(
-        expression=Lower(Concat(*(part for name in SEARCHED for part in (name, models.Value(" "))))),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
+    search_text = models.TextField(editable=False)  # plain words of all that names it
 
     objects = AssetQuerySet.as_manager()
 
@@ -112,8 +108,18 @@ class Asset(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.index()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
         return reverse("transfers:asset", args=[self.reference])
+
+    def index(self):
+        """By which words it is found, as people type them; whoever writes many at once calls it for each."""
+        self.search_text = normalise(" ".join(getattr(self, name) for name in SEARCHED))
 
     @property
     def address(self):
