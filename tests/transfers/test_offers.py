@@ -12,7 +12,7 @@ from core.exceptions import Refused
 from core.facts import cache
 from core.models import AuditEvent
 from core.roles import Role
-from tests.accounts.factories import person, sign_in
+from tests.accounts.factories import MembershipFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
 from tests.transfers.factories import Keeper
 from transfers import actions
@@ -146,3 +146,35 @@ def test_it_is_found_by_its_words_while_it_stands(keeper, client):
     actions.end_offer(offer=offer, because="No money", by=keeper.officer)
     cache.clear()
     assert offer.get_absolute_url() not in client.get(reverse("portal:search"), {"q": "landscaping"}).content.decode()
+
+
+def test_the_word_to_the_other_side_and_who_withdrew_are_seen_by_both_sides_alone(keeper, clerk, client):
+    offer = keeper.published()
+    say(offer, clerk, state="withdrawn", note="Too few hands")
+    facts = {"state": "withdrawn", "note": "Come back in spring", "since_on": None}
+    other = person(Role.CLERK, CouncilFactory(name="Aston", parents=[keeper.principal]))
+    for reader, words in ((keeper.officer, "Too few hands"), (clerk, "Too few hands")):
+        sign_in(client, reader)
+        page = client.get(offer.get_absolute_url()).content.decode()
+        assert words in page
+        assert "status-tile--withdrawn" in page
+    actions.set_standing(offer=offer, council=own(clerk), facts=facts, by=keeper.officer)
+    sign_in(client, clerk)
+    assert "Come back in spring" in client.get(offer.get_absolute_url()).content.decode()
+    sign_in(client, other)
+    assert "Come back in spring" not in client.get(offer.get_absolute_url()).content.decode()
+    client.logout()
+    page = client.get(offer.get_absolute_url()).content.decode()
+    assert "status-tile--withdrawn" not in page
+    assert "Come back" not in page
+
+
+def test_an_officer_of_two_councils_offers_for_either(keeper, client):
+    other = CouncilFactory(principal=True)
+    MembershipFactory(user=keeper.officer, council=other, role=Role.LIAISON_OFFICER)
+    sign_in(client, keeper.officer)
+    address = reverse("transfers:devolution-add")
+    for council in (keeper.principal, other):
+        page = client.get(f"{address}?of={council.slug}").content.decode()
+        assert council.full_name in page
+    assert f"?of={keeper.principal.slug}" in page

@@ -79,7 +79,7 @@ class Devolution(ListPage, OfferPage):
     @cached_property
     def seen(self):
         found = Interest.objects.filter(offer=self.record).visible_to(self.request.user, self.record)
-        return found.standing().by_council()
+        return found.by_council()
 
     def rows(self):
         return self.seen.select_related("offer", "council")
@@ -92,7 +92,7 @@ class Devolution(ListPage, OfferPage):
         return {
             "offer": offer,
             "tiles": [(council, states.get(council.pk)) for council in area],
-            "signs": SIGNS,
+            "signs": {**SIGNS, Interest.State.WITHDRAWN: "W"},
             "counts": [(state, getattr(offer, f"many_{state}")) for state in SIGNS],
             "labels": dict(Interest.State.choices),
             "days": days_until(ends, today) if ends and ends >= today else "",
@@ -127,7 +127,11 @@ class AddDevolution(FormPage):
         return next((council for council in owners if council.slug == self.request.GET.get("of")), owners[0])
 
     def context(self):
-        return {**super().context(), "back_url": reverse("transfers:devolutions"), "lead": self.principal.full_name}
+        others = [council for council in owners_of(self.request.user) if council != self.principal]
+        return {
+            **super().context(), "back_url": reverse("transfers:devolutions"), "lead": self.principal.full_name,
+            "others": others,
+        }  # fmt: skip
 
     def done(self, form):
         offer = actions.write_offer(principal=self.principal, facts=form.cleaned_data, by=self.request.user)
