@@ -1,6 +1,5 @@
 """One handover as its pages and PDFs show it: each council with what is written and what is open."""
 
-from collections import defaultdict
 from datetime import date
 
 from django.utils.functional import cached_property
@@ -18,25 +17,21 @@ class Handing:
 
     @cached_property
     def _items(self):
-        """{id of a council, None for what belongs to none: [HandoverItem]}."""
-        found = defaultdict(list)
+        """{id of a council, None for what belongs to no single one: [HandoverItem]}."""
         if self.handover.is_open:
-            for item in actions.open_items(self.handover, [note.council for note in self.notes if note.council]):
-                found[item.council].append(item)
-        else:
-            for note in self.notes:
-                found[note.council_id] += [_kept(item, note.council_id) for item in note.items]
-            found[None] += [_kept(item, None) for item in self.handover.items]
-        return found
+            return actions.open_items(self.handover)
+        return {note.council_id: [_kept(item, note.council_id) for item in note.items] for note in self.notes}
 
     def items_of(self, note):
         """What is open at the council of a note; with the whole area stands what belongs to no council."""
         return sorted(self._items[note.council_id], key=lambda item: (item.due_on or date.max, item.kind))
 
-    @property
+    @cached_property
     def general(self):
-        """What belongs to the leaver and to no council; it goes to the main successor."""
-        return self._items[None] if all(note.council_id for note in self.notes) else []
+        """What belongs to the leaver and to no council; it goes to the main successor, or with the whole area."""
+        if not self.handover.is_open:
+            return [_kept(item, None) for item in self.handover.items]
+        return [] if self.handover.notes.filter(council=None).exists() else self._items[None]
 
     @cached_property
     def lines(self):

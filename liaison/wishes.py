@@ -1,11 +1,11 @@
-"""How councils want to be in touch, as council pages want it: kept for an hour, read once."""
+"""How councils want to be in touch, as council pages want it: kept for a minute, read once."""
 
 from django.db import transaction
 
 from core.facts import cache
 from liaison.models import CommsPreference
 
-KEPT = 60 * 60  # seconds; every write forgets it
+KEPT = 60  # seconds; every write forgets it, but not the removal of what somebody wrote
 FIELDS = ("council_id", "first", "second", "third", "rhythm", "tier", "reachable", "hear_first", "bad_news",
           "confirmed_on")  # fmt: skip
 

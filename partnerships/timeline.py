@@ -11,17 +11,19 @@ def entries(person, council):
     """Of the council's partnerships in which a council of the reader takes part."""
     rows = Partnership.objects.visible_to(person).of_councils([council.pk]).marked_inside(person)
     today = timezone.localdate()
-    for row in rows.filter(is_inside=True).exclude(status="proposed").prefetch_related("renewals").order_by("pk"):
+    principals = {parent.pk for parent in council.parent_list}
+    rows = rows.filter(is_inside=True).exclude(status="proposed").prefetch_related("renewals", "parties")
+    for row in rows.order_by("pk"):
+        among = ({row.convener_id} | row.council_ids) & principals
+        side = among.pop() if len(among) == 1 else None
         if row.starts_on and row.starts_on <= today:
-            yield _entry(row, row.starts_on, _("Partnership begun: %(title)s"))
+            yield _entry(row, side, row.starts_on, _("Partnership begun: %(title)s"))
         for renewal in row.renewals.all():
-            yield _entry(row, timezone.localdate(renewal.renewed_at), _("Partnership renewed: %(title)s"))
+            yield _entry(row, side, timezone.localdate(renewal.renewed_at), _("Partnership renewed: %(title)s"))
         if row.closed_at:
-            yield _entry(row, timezone.localdate(row.closed_at), _("Partnership closed: %(title)s"))
+            yield _entry(row, side, timezone.localdate(row.closed_at), _("Partnership closed: %(title)s"))
 
 
-def _entry(row, on, words):
-    convener = row.convener_id
-    return TimelineEntry(
-        "partnership", _("Partnerships"), on, words % {"title": row.title}, row.get_absolute_url(), "", convener
-    )
+def _entry(row, side, on, words):
+    title = words % {"title": row.title}
+    return TimelineEntry("partnership", _("Partnerships"), on, title, row.get_absolute_url(), "", side)

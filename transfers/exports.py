@@ -9,6 +9,7 @@ COLUMNS = (
     "reference", "principal", "code", "kind", "name", "street", "town", "postcode", "uprn", "holding", "tenure", "use",
     "use_note", "building_size", "land_area", "energy_rating", "latitude", "longitude", "said_for_on", "local_council",
     "standing", "gone_on", "offered_on", "offer_reason", "offer_takes_on",
+    "public",
 )  # fmt: skip
 PLAIN = COLUMNS[2:19]
 
@@ -25,6 +26,7 @@ def cells(asset):
         timezone.localdate(asset.offered_at) if asset.offered_at else "",
         asset.offer_reason,
         asset.offer_takes_on,
+        "no" if asset.is_withheld else "yes",
     )
 
 

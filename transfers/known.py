@@ -15,7 +15,7 @@ from transfers.models import Asset, DevolutionOffer
 KEPT = 60  # seconds
 KEY = "assets-2"  # another number when what is kept changes its form
 REGISTERS, DEVOLUTIONS = f"{KEY}:registers", f"{KEY}:devolutions"
-MOST = 30  # offers kept of one principal
+MOST = 500  # offers kept of one principal
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ def may_read(person, record=None):
 def may_keep_register(person, principal=None):
     """Officers and managers of a principal council, for theirs; without one, who keeps any register."""
     if principal is None:
-        return bool(person.officer_council_ids())
+        held = (m.council for m in person.current_memberships if m.role in OFFICER_ROLES)
+        return any(council.is_principal and not council.is_dissolved for council in held)
     return principal.is_principal and not principal.is_dissolved and person.holds(OFFICER_ROLES, principal)
 
 

@@ -75,17 +75,17 @@ def _check(handover, notes, rows, no_note):
 
 def _keep_what_is_open(handover, notes):
     """As it stands on this day: what changes later does not change what was handed over."""
-    by_council = defaultdict(list)
-    for item in open_items(handover, [note.council for note in notes if note.council]):
-        due = item.due_on.isoformat() if item.due_on else ""
-        by_council[item.council].append(
-            {"kind": str(item.kind), "title": str(item.title), "note": str(item.note), "due_on": due,
-             "is_own": item.is_own}
-        )  # fmt: skip
+    found = open_items(handover)
     for note in notes:
-        note.items = by_council[note.council_id]
+        note.items = [_as_kept(item) for item in found[note.council_id]]
     HandoverNote.objects.bulk_update(notes, ["items", "no_note"])
-    handover.items = by_council[None] if all(note.council_id for note in notes) else []
+    handover.items = [_as_kept(item) for item in found[None]] if all(note.council_id for note in notes) else []
+
+
+def _as_kept(item):
+    due = item.due_on.isoformat() if item.due_on else ""
+    return {"kind": str(item.kind), "title": str(item.title), "note": str(item.note), "due_on": due,
+            "is_own": item.is_own}  # fmt: skip
 
 
 def _pass_councils(handover, by_council, rows, by):

@@ -82,10 +82,10 @@ def pass_on_cover(*, leaver, successor, by):
     standing = Cover.objects.of_principal(principal).not_over()
     covers = list(standing.filter(stand_in=leaver).with_people().select_for_update(of=("self",)))
     for cover in covers:
-        if cover.away_id == successor.pk:
+        if cover.away.user_id == successor.user_id:
             _stop(cover, by)
             continue
-        if standing.filter(away=successor).overlapping(cover.starts_on, cover.ends_on).exists():
+        if standing.filter(away__user=successor.user_id).overlapping(cover.starts_on, cover.ends_on).exists():
             words = _("%(name)s is away while %(away)s is. Choose on the absence cover page who stands in there")
             facts = {"name": successor.user, "away": cover.away.user}
             raise Refused(words % facts, field="no_note")

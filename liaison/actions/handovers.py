@@ -1,5 +1,8 @@
 """Handovers: begin, write what whoever follows must know, share the councils out, drop, confirm that it was read."""
 
+from collections import defaultdict
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +14,7 @@ from core.formatting import date, list_and
 from core.locking import refuse_if_changed
 from core.policies import require
 from core.registry import HANDOVER_ITEM, collect
+from councils.models import Council
 from liaison.actions.officers import locked_principal, must_belong
 from liaison.models import Assignment, CouncilHandover, HandoverNote
 from liaison.owed import forget_owed
@@ -29,10 +33,29 @@ def answered_for(leaver):
     return Assignment.objects.standing().filter(membership=leaver, ended_at=None).whole().by_council()
 
 
-def open_items(handover, councils):
-    """[HandoverItem] of every app for these councils; with a whole handover also what belongs to none of them."""
-    items = collect(HANDOVER_ITEM, handover.leaver, councils)
-    return [item for item in items if handover.is_whole or item.council]
+def open_items(handover):
+    """{id of a council with a note, None for what belongs to no single one: [HandoverItem]} of every app, as of now.
+
+    Where the whole area passes, what falls due at its other councils stands with it, too.
+    """
+    councils = {note.council_id: note.council for note in handover.notes.select_related("council")}
+    found = defaultdict(list)
+    for item in collect(HANDOVER_ITEM, handover.leaver, [each for each in councils.values() if each]):
+        if handover.is_whole or item.council:
+            found[item.council].append(item)
+    if None in councils:
+        found[None] += _due_elsewhere(handover, councils)
+    return found
+
+
+def _due_elsewhere(handover, councils):
+    """At councils of the area without a note of their own; what is the leaver's stands with the area already."""
+    area = Council.objects.local().current().of_principal(handover.principal)
+    others = {council.pk: council for council in area if council.pk not in councils}
+    for item in collect(HANDOVER_ITEM, handover.leaver, list(others.values())):
+        if item.council in others and item.due_on and not item.is_own:
+            note = ". ".join(filter(None, (others[item.council].label, str(item.note))))
+            yield replace(item, council=None, note=note)
 
 
 @transaction.atomic

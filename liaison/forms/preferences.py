@@ -22,7 +22,7 @@ class PreferenceForm(GovukForm, forms.Form):
     second = forms.ChoiceField(
         label=_("If that does not work"), choices=[("", _("None")), *Way.choices], required=False
     )
-    third = forms.ChoiceField(label=_("And if not"), choices=[("", _("None")), *Way.choices], required=False)
+    third = forms.ChoiceField(label=_("If neither works"), choices=[("", _("None")), *Way.choices], required=False)
     reachable = line(_("When can you be reached?"), _("Days and hours. For example: Monday to Wednesday, 9am to 1pm"))
     rhythm = forms.ChoiceField(
         label=_("How often do you want to hear from the other side?"), choices=Rhythm.choices, widget=Radios,

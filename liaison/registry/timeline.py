@@ -8,7 +8,6 @@ from core.registry import TIMELINE, TimelineEntry, provides
 from liaison.models import Assignment, Contact, HandoverNote, Promise
 
 MOST = 160  # characters of what was written
-BROKEN = ("not_kept", "overdue")
 
 
 def _short(text):
@@ -35,7 +34,10 @@ def promises(person, council):
         yield TimelineEntry(on=row.made_on, title=_("%(by)s promised: %(what)s") % facts, **common)
         if row.state != "open":
             title = _("%(state)s, promised by %(by)s: %(what)s") % facts
-            yield TimelineEntry(on=row.outcome_on or row.due_on, title=title, note=row.outcome_words, **common)
+            on, note = row.outcome_on or row.due_on, row.outcome_words
+            if row.contested_at:
+                on, note = timezone.localdate(row.contested_at), row.contest_words
+            yield TimelineEntry(on=on, title=title, note=note, **common)
 
 
 @provides(TIMELINE)

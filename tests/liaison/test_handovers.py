@@ -359,6 +359,22 @@ def test_the_whole_area_goes_whole_and_to_whom_it_is_given(office):
     }  # fmt: skip
 
 
+def test_with_the_whole_area_stands_what_falls_due_in_it(office):
+    office.name(councils=None, role="lead_member", post="Cabinet member")
+    second = office.councils[1]
+    actions.record_promise(
+        principal=office.principal, council=second, side="council", recorded_side="principal", text="Send the list",
+        due_on=in_days(9), made_on=in_days(-1), answers=None, by=fresh(office.officer),
+    )  # fmt: skip
+    handover = begun(office)
+    (note,) = notes = list(handover.notes.whole())
+    (item,) = Handing(handover, notes).items_of(note)
+    assert (item.title, item.note, item.is_own) == ("Send the list", second.label, False)
+    completed(office, handover, no_note="Known")
+    note.refresh_from_db()
+    assert [kept["title"] for kept in note.items] == ["Send the list"]
+
+
 def test_nothing_that_was_written_is_lost_by_leaving_out_and_nothing_comes_back(office):
     office.name(councils=office.councils)
     handover = begun(office)

@@ -87,9 +87,25 @@ def test_a_clerk_says_interested_explores_and_withdraws_until_both_have_agreed(k
 def test_nobody_answers_outside_the_days(keeper, clerk, days):
     today = timezone.localdate()
     opens, closes = (today + timedelta(days=each) if each is not None else None for each in days)
-    offer = keeper.published(opens_on=opens, closes_on=closes)
+    offer = keeper.published(opens_on=opens)
+    DevolutionOffer.objects.filter(pk=offer.pk).update(closes_on=closes)
     with pytest.raises(Refused, match="does not take answers"):
         say(offer, clerk)
+
+
+def test_what_cannot_be_is_refused(keeper, clerk):
+    today = timezone.localdate()
+    gone = keeper.devolution(opens_on=today - timedelta(days=9), closes_on=today - timedelta(days=1))
+    with pytest.raises(Refused, match="has passed"):
+        actions.publish_offer(offer=gone, by=keeper.officer)
+    offer = keeper.published()
+    ahead = {"state": "live", "note": "", "since_on": today + timedelta(days=1)}
+    with pytest.raises(Refused, match="today or an earlier day"):
+        actions.set_standing(offer=offer, council=own(clerk), facts=ahead, by=keeper.officer)
+    words = actions.offer_words(offer)
+    offer = actions.end_offer(offer=offer, because="No money", by=keeper.officer)
+    with pytest.raises(Refused, match="has ended"):
+        actions.change_offer(offer=offer, facts=words, by=keeper.officer)
 
 
 def test_after_its_end_nobody_answers_and_those_who_had_are_told(keeper, clerk):

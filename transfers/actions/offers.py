@@ -36,6 +36,8 @@ def offer_words(offer):
 def change_offer(*, offer, facts, seen=None, by):
     """Put it right; councils that have answered see what changed on its page."""
     offer = _locked(offer, by)
+    if offer.ended_at is not None:
+        raise Refused(_("The offer has ended"))
     refuse_if_changed(seen, offer_words(offer), record=offer, parts=["words"])
     for name in FACTS:
         setattr(offer, name, facts[name])
@@ -53,6 +55,8 @@ def publish_offer(*, offer, by):
         raise Refused(_("It is published already"))
     if not offer.funding.strip():
         raise Refused(_("Say how it is paid for before you publish it"))
+    if offer.closes_on and offer.closes_on < timezone.localdate():
+        raise Refused(_("The last day for answers has passed. Choose a later one before you publish it"))
     offer.published_at, offer.published_by = timezone.now(), by
     offer.save()
     everyone = Council.objects.of_principal(offer.principal).current()
@@ -106,6 +110,8 @@ def set_standing(*, offer, council, facts, seen=None, by):
         raise Refused(_("Choose a local council of your area"))
     if not offer.is_published:
         raise Refused(_("Publish the offer first"))
+    if facts.get("since_on") and facts["since_on"] > timezone.localdate():
+        raise Refused(_("It stands so today: choose today or an earlier day"), field="since_on")
     found = offer.interests.filter(council=council).first()
     return _keep(offer, council, found, facts, by, acting_for=offer.principal)
 

@@ -82,6 +82,8 @@ class StandingForm(GovukForm, forms.Form):
         label=gettext_lazy("Where does the council stand?"), choices=Interest.State.choices, widget=Radios
     )
     since_on = DateInputField(
-        label=gettext_lazy("Since when?"), help_text=gettext_lazy("Empty means today"), required=False
+        label=gettext_lazy("Since when?"),
+        help_text=gettext_lazy("Empty means today, or the day as it is if the standing stays"),
+        required=False,
     )
     note = note_field()

@@ -25,6 +25,7 @@ USES = {
 DEGREES = {"wgs84", "wgs 84", "epsg 4326", "4326", ""}
 TEXTS = {"PropertyName": "name", "PostTown": "town", "PostCode": "postcode", "OtherDetail": "use_note"}
 SIX_PLACES = Decimal("0.000001")
+THOUSANDS = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$")
 BRITISH_DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 RATING = re.compile(r"^[A-G]\+?$")
@@ -125,9 +126,9 @@ def _uprn(text, notes):
 
 
 def _decimal(text):
-    """A number, or None; without exponents of any size and without “NaN”."""
+    """A number, or None; without exponents of any size and without “NaN”. “1,250.5” has thousands, “1,2” nothing."""
     try:
-        value = Decimal(text.replace(",", ""))
+        value = Decimal(text.replace(",", "") if THOUSANDS.match(text) else text)
     except InvalidOperation:
         return None
     return value if value.is_finite() and abs(value) < 10**9 and value.as_tuple().exponent > -40 else None

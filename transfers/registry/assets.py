@@ -81,6 +81,7 @@ def card(person, council):
         "devolutions": devolutions[:MOST_ON_CARD],
         "more": len(offers[MOST_ON_CARD:]),
         "query": urlencode(asked),
+        "offered_query": urlencode({**asked, "offered": "yes"}),
         "keeps": keeps,
     }
     yield CouncilCard(_("Assets and services that may move"), "transfers/_council_card.html", shown, order=47)
