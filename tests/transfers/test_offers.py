@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Membership
 from core.exceptions import Refused
 from core.facts import cache
 from core.models import AuditEvent
+from core.registry import HANDOVER_ITEM, collect
 from core.roles import Role
 from tests.accounts.factories import MembershipFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
@@ -194,3 +196,16 @@ def test_an_officer_of_two_councils_offers_for_either(keeper, client):
         page = client.get(f"{address}?of={council.slug}").content.decode()
         assert council.full_name in page
     assert f"?of={keeper.principal.slug}" in page
+
+
+def test_it_stands_in_a_handover_and_in_the_timeline(keeper, clerk, client):
+    offer, draft = keeper.published(), keeper.devolution(title="Toilets")
+    say(offer, clerk, note="After the summer")
+    membership = Membership.objects.get(user=keeper.officer, council=keeper.principal)
+    items = {item.title: item for item in collect(HANDOVER_ITEM, membership, [own(clerk)])}
+    assert (items[offer.title].council, items[offer.title].note) == (own(clerk).pk, "After the summer")
+    assert items[draft.title].council is None
+    for reader in (clerk, keeper.officer):
+        sign_in(client, reader)
+        page = client.get(reverse("liaison:timeline", args=[own(clerk).slug])).content.decode()
+        assert f"{offer.title}: interested" in page

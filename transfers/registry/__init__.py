@@ -1,5 +1,5 @@
 """What transfers offer to the pages above; each module has its subject."""
 
-from transfers.registry import assets
+from transfers.registry import assets, relations
 
-__all__ = ["assets"]
+__all__ = ["assets", "relations"]
