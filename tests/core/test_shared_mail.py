@@ -233,6 +233,7 @@ def test_a_block_that_another_worker_holds_is_left_to_it(mailoutbox):
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", _key(row.pk // BLOCK))
             assert send_block(row.pk // BLOCK) == 0
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", _key(row.pk // BLOCK))  # closing does so a little later
     finally:
         other.close()
     assert send_all() == 1

@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.removal import remove_person
 from core.exceptions import Refused
 from core.facts import cache
 from core.models import AuditEvent, Job
 from core.roles import Role
-from tests.accounts.factories import person, sign_in
+from tests.accounts.factories import UserFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
 from tests.transfers.factories import FACTS, OFFER, Keeper, row
 from transfers import actions
@@ -213,3 +214,13 @@ def test_gone_from_the_register_it_still_has_its_page(keeper, client):
     assert "has not been on the register" in client.get(asset.get_absolute_url()).content.decode()
     assert client.get("/assets/").context_data["rows"].paginator.count == 0
     assert client.get("/assets/?standing=gone").context_data["rows"].paginator.count == 1
+
+
+def test_who_was_taken_out_is_not_found_by_name_any_more(keeper):
+    asset = keeper.asset(use_note="Ask Robin O'Someone first")
+    leaver = person(Role.CLERK, asset.principal, name="Robin O'Someone")
+    remove_person(person=leaver, why="on_request", by=UserFactory(is_staff=True, app=True))
+    asset.refresh_from_db()
+    assert "Someone" not in asset.use_note
+    assert "someone" not in asset.search_text
+    assert Asset.objects.with_words("town hall").exists()

@@ -4,8 +4,25 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy.map import Kept, declare
+from core.words import normalise
+from transfers.models import Asset
 
 WITH_REGISTER = _("As long as the register: councils must be able to show what they held and what they offered")
+
+
+
+def index_again(who):
+    """The words by which assets are found follow the texts they come from; how many of them changed."""
+    named = Q(pk__in=[])
+    for words in filter(None, map(normalise, (*who.full_names, *who.addresses))):
+        named |= Q(search_text__contains=words)
+    changed = 0
+    for asset in Asset.objects.filter(named):
+        before = asset.search_text
+        asset.save(update_fields=["search_text"])
+        changed += asset.search_text != before
+    return changed
+
 
 declare(
     "transfers.Asset",
@@ -16,6 +33,8 @@ declare(
     scrub=("name", "street", "use_note", "offer_reason", "offer_takes_on", "withheld_reason"),
     reach=lambda who: Q(principal__in=who.council_ids),
     plain=("reference", "code", "town", "postcode", "uprn", "energy_rating"),
+    stays={"search_text": _("It follows the texts of the asset by itself")},
+    special=index_again,
     kept=Kept(WITH_REGISTER),
 )
 declare(
