@@ -10,7 +10,6 @@ from transfers.models import Asset
 WITH_REGISTER = _("As long as the register: councils must be able to show what they held and what they offered")
 
 
-
 def index_again(who):
     """The words by which assets are found follow the texts they come from; how many of them changed."""
     named = Q(pk__in=[])
