@@ -3,12 +3,14 @@
 from decimal import Decimal, InvalidOperation
 
 from django import forms
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.govuk_forms import GovukForm
 from councils.models import Council
 from transfers.models import Holding, Kind, Tenure
+from transfers.stages import Stage
 
 ANY = ("", _("Any"))
 LONGEST_SLUG = 140
@@ -85,3 +87,24 @@ class RegisterForm(GovukForm, forms.Form):
         if self.box_asked:
             assets = assets.within(self.box_asked)
         return assets.with_words(chosen.get("q", ""))
+
+
+class TransfersForm(GovukForm, forms.Form):
+    """Words, stage, whose."""
+
+    submit_text = _("Show")
+    method = "get"
+    mark_optional = False
+    q = forms.CharField(label=_("Words"), help_text=_("Of the title or of what moves"), max_length=200, required=False)
+    stage = forms.ChoiceField(label=_("Stage"), choices=[ANY, *Stage.choices], required=False)
+    of = forms.CharField(required=False, widget=forms.HiddenInput, max_length=LONGEST_SLUG)
+
+    def transfers(self, transfers):
+        """The rows that fit; a filter that makes no sense is left out."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        if chosen.get("stage"):
+            transfers = transfers.filter(stage=chosen["stage"])
+        if chosen.get("of"):
+            transfers = transfers.filter(Q(principal__slug=chosen["of"]) | Q(local__slug=chosen["of"]))
+        return transfers.with_words(chosen.get("q", ""))

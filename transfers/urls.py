@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transfers.views import assets, costs, keeping, loading, offers
+from transfers.views import assets, costs, keeping, loading, offers, steps, transfers
 
 app_name = "transfers"
 offer_pages = [
@@ -14,6 +14,17 @@ offer_pages = [
     path("offers/<str:reference>/end/", offers.EndDevolution.as_view(), name="devolution-end"),
     path("offers/<str:reference>/councils/<slug:slug>/", offers.Say.as_view(), name="say-interest"),
     path("offers/<str:reference>/standing/<slug:slug>/", offers.Standing.as_view(), name="standing"),
+]
+transfer_pages = [
+    path("transfers/", transfers.Transfers.as_view(), name="transfers"),
+    path("transfers/add/", transfers.Begin.as_view(), name="begin"),
+    path("transfers/asked/", steps.Requirements.as_view(), name="requirements"),
+    path("transfers/<str:reference>/", transfers.OneTransfer.as_view(), name="transfer"),
+    path("transfers/<str:reference>/change/", transfers.Describe.as_view(), name="describe"),
+    path("transfers/<str:reference>/pdf/", transfers.Paper.as_view(), name="paper"),
+    path("transfers/<str:reference>/questions/<slug:code>/", steps.Answer.as_view(), name="task"),
+    path("transfers/<str:reference>/questions/<slug:code>/back/", steps.SendBack.as_view(), name="send-back"),
+    path("transfers/<str:reference>/step/<slug:verb>/", steps.TakeStep.as_view(), name="step"),
 ]
 asset_pages = [
     path("", assets.Assets.as_view(), name="list"),
@@ -27,4 +38,4 @@ asset_pages = [
     path("<str:reference>/offer/", keeping.Offer.as_view(), name="offer"),
     path("<str:reference>/readers/", keeping.Withhold.as_view(), name="withhold"),
 ]
-urlpatterns = [*offer_pages, *asset_pages]
+urlpatterns = [*offer_pages, *transfer_pages, *asset_pages]

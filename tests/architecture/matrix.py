@@ -14,6 +14,7 @@ from tests.architecture import (
     matrix_joining,
     matrix_liaison,
     matrix_library,
+    matrix_moving,
     matrix_pages,
     matrix_partnerships,
     matrix_portals,
@@ -53,6 +54,7 @@ CASES = (
     *matrix_services.CASES,
     *matrix_reach.CASES,
     *matrix_partnerships.CASES,
+    *matrix_moving.CASES,
     *matrix_transfers.CASES,
     *matrix_preferences.CASES,
 )

@@ -80,6 +80,7 @@ class Secret:
     WISH = "SENTINEL-WISH"
     REFUGE = "SENTINEL-REFUGE"
     TAKEOVER = "SENTINEL-TAKEOVER"
+    MOVE = "SENTINEL-MOVE"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -125,6 +126,8 @@ READERS_OF = {
     "SENTINEL-PROMISE-R": OF_R | ADMIN,
     "SENTINEL-TAKEOVER-P": OFFICERS | of("a_clerk"),
     "SENTINEL-TAKEOVER-R": of("r_officer ra_clerk"),
+    "SENTINEL-MOVE-P": CONVENER | OF_A,
+    "SENTINEL-MOVE-R": OF_R | ADMIN,
     "SENTINEL-REFUGE-P": CONVENER,
     "SENTINEL-REFUGE-R": of("r_officer admin"),
     "SENTINEL-DOOR-P": OFFICERS | of("a_clerk") | ADMIN,

@@ -35,6 +35,7 @@ from tests.architecture.handover_world import Handovers
 from tests.architecture.liaison_world import Officers
 from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
+from tests.architecture.moving_world import Moving
 from tests.architecture.partnership_world import Partnerships
 from tests.architecture.promise_world import PromisesOf
 from tests.architecture.transfer_world import Assets
@@ -236,6 +237,7 @@ class World:
             side.funds = Funds(side)
             side.partnerships = Partnerships(side)
             side.assets = Assets(side)
+            side.moving = Moving(side)
             side.officers = Officers(side)
             side.contacts = Contacts(side)
             side.promises = PromisesOf(side)

@@ -86,6 +86,8 @@ EDIT_NOTHING = {
     "liaison:promise-deny": "denies once; its row lock decides",
     "liaison:promise-withdraw": "withdraws once; its row lock decides",
     "transfers:devolution-end": "ends once; its row lock decides",
+    "transfers:send-back": "sends back once; its row lock decides",
+    "transfers:step": "takes a step of the workflow",
     "partnerships:decide": "decides once; its row lock decides",
     "partnerships:parties": "adds a party",
     "partnerships:risk-add": "adds a risk",

@@ -64,6 +64,8 @@ PUBLIC = {
     "transfers:devolution",
     "transfers:devolutions",
     "transfers:list",
+    "transfers:transfer",
+    "transfers:transfers",
     "partnerships:detail",
     "charters:canonical",
     "charters:changes",  # of two texts that the reader may see

@@ -2,9 +2,9 @@
 
 from core.facts import cache
 from tests.councils.factories import CouncilFactory
-from tests.transfers.factories import Keeper
+from tests.transfers.factories import FACTS_OF_TRANSFER, Keeper, Mover
 from transfers import actions
-from transfers.models import Asset, DevolutionOffer
+from transfers.models import Asset, DevolutionOffer, Requirement, Transfer
 
 
 def assets(place, count):
@@ -38,7 +38,38 @@ def offer(place):
     return [place.principal.devolution_offers.first().reference]
 
 
+def transfers(place, count):
+    """New ones of the clerk's council, published, each with an answer."""
+    mover = Mover(place.principal, place.officer, place.council, place.clerk)
+    for _number in range(count):
+        transfer = mover.transfer(title=f"Hall {Transfer.objects.count()}")
+        actions.set_transfer_published(transfer=transfer, published=True, by=place.officer)
+    cache.clear()
+
+
+def questions(place, count):
+    """More that the principal asks of one transfer, each answered and sent back."""
+    mover, transfer = Mover(place.principal, place.officer, place.council, place.clerk), Transfer.objects.first()
+    for _number in range(count):
+        facts = {"title": f"Criterion {Requirement.objects.count()}", "question": "", "stage": "identified"}
+        facts = {**facts, "side": "local", "from_pence": 0}
+        asked = actions.add_requirement(principal=place.principal, facts=facts, by=place.officer)
+        actions.describe_transfer(transfer=transfer, facts=FACTS_OF_TRANSFER, by=place.officer)
+        task = mover.answer(transfer.tasks.get(requirement=asked))
+        actions.send_back(task=task, comment="More", by=place.officer)
+
+
+def one_transfer(place):
+    if not Transfer.objects.exists():
+        Mover(place.principal, place.officer, place.council, place.clerk).transfer()
+    return [Transfer.objects.first().reference]
+
+
 TRANSFER_LISTS = {
+    "transfers": ("transfers:transfers", "clerk", lambda place: [], transfers),
+    "questions of a transfer": ("transfers:transfer", "officer", one_transfer, questions),
+    "transfers on an officer's home": ("portal:home", "officer", lambda place: [], transfers),
+    "transfers on a council's page": ("portal:council", "clerk", lambda place: [place.council.slug], transfers),
     "devolution offers": ("transfers:devolutions", "officer", lambda place: [], devolutions),
     "answers to an offer": ("transfers:devolution", "clerk", offer, answers),
     "assets and services": ("transfers:list", "officer", lambda place: [], assets),

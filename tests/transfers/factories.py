@@ -72,3 +72,48 @@ def csv_of(*rows):
     """A file of these rows, with every column of the Code."""
     lines = [COLUMNS, *(tuple(each.get(name, "") for name in COLUMNS) for each in rows)]
     return "\r\n".join(",".join(f'"{cell}"' for cell in line) for line in lines).encode()
+
+
+FACTS_OF_TRANSFER = {
+    "title": "Town hall", "summary": "The hall with its stage.", "moves": "asset", "tenure": "freehold",
+    "trigger": "new_council", "value_pence": None, "next_ambition": "", "lead": None, "asset": None, "offer": None,
+    "follows": None,
+}  # fmt: skip
+
+
+class Mover(Keeper):
+    """A principal and a local council with a transfer between them, an officer and a clerk."""
+
+    def __init__(self, principal=None, officer=None, local=None, clerk=None):
+        super().__init__(principal, officer)
+        self.local = local or CouncilFactory(parents=[self.principal], short_name="Kidderminster")
+        self.clerk = clerk or person(Role.CLERK, self.local)
+
+    def transfer(self, **changed):
+        facts = {**FACTS_OF_TRANSFER, **changed}
+        return actions.begin_transfer(principal=self.principal, local=self.local, facts=facts, by=self.officer)
+
+    def answer(self, task, *, complete=True, by=None, **changed):
+        """With something in every part."""
+        said = {"words": "As agreed.", "is_so": True, "amount_pence": 100_00, "on": timezone.localdate(),
+                "reference": "12/26", "url": ""}  # fmt: skip
+        facts = {**{name: said[name] for name in task.parts}, "exempt": "", **changed}
+        by = by or (self.clerk if task.side == "local" else self.officer)
+        return actions.answer_task(task=task, facts=facts, complete=complete, by=by)
+
+    def complete(self, transfer):
+        """Everything that its stage asks."""
+        for task in transfer.tasks.of_stage(transfer.stage).not_done().whole():
+            self.answer(task)
+
+    def bring_to(self, transfer, stage):
+        """Through all stages before this one."""
+        while transfer.stage != stage:
+            self.complete(transfer)
+            if transfer.stage == "contract":
+                today = timezone.localdate()
+                in_a_year = today + timezone.timedelta(days=365)
+                transfer = actions.go_live(transfer=transfer, live_on=today, review_on=in_a_year, by=self.officer)
+            else:
+                transfer = actions.move_on(transfer=transfer, by=self.officer)
+        return transfer

@@ -1,5 +1,5 @@
-"""Long work of transfers: looking at a file of a register, and loading it."""
+"""Long work of transfers: looking at a file of a register, loading it, a transfer as PDF."""
 
-from transfers.jobs import loading
+from transfers.jobs import loading, paper
 
-__all__ = ["loading"]
+__all__ = ["loading", "paper"]

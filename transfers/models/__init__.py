@@ -1,19 +1,26 @@
 """What may move from one tier of councils to the other."""
 
 from transfers.models.assets import Asset
-from transfers.models.choices import Holding, Kind, Standing, Tenure, Use
+from transfers.models.choices import HeldAs, Holding, Kind, Moves, Standing, Tenure, Trigger, Use
 from transfers.models.loading import AssetBatch, AssetChange
 from transfers.models.offers import DevolutionOffer, Interest
+from transfers.models.transfers import Requirement, Transfer, TransferTask
 
 __all__ = [
     "Asset",
     "AssetBatch",
     "AssetChange",
     "DevolutionOffer",
+    "HeldAs",
     "Holding",
     "Interest",
     "Kind",
+    "Moves",
+    "Requirement",
     "Standing",
     "Tenure",
+    "Transfer",
+    "TransferTask",
+    "Trigger",
     "Use",
 ]

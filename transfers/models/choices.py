@@ -35,3 +35,29 @@ class Use(models.TextChoices):
 class Standing(models.TextChoices):
     LISTED = "listed", _("On the register")
     GONE = "gone", _("No longer on the register")
+
+
+class Moves(models.TextChoices):
+    ASSET = "asset", _("An asset")
+    SERVICE = "service", _("A service")
+    BOTH = "both", _("An asset with its service")
+
+
+class HeldAs(models.TextChoices):
+    """How the local council will hold it."""
+
+    FREEHOLD = "freehold", _("Freehold")
+    LEASEHOLD = "leasehold", _("Lease")
+    LICENCE = "licence", _("Licence")
+    MANAGEMENT = "management", _("Management only")
+
+
+class Trigger(models.TextChoices):
+    """What set it off."""
+
+    NEW_COUNCIL = "new_council", _("A new local council")
+    CLOSURE = "closure", _("It might close otherwise")
+    VISION = "vision", _("An idea of the local council")
+    CONTRACT_END = "contract_end", _("A contract ends")
+    OFFER = "offer", _("An offer of the principal council")
+    REORGANISATION = "reorganisation", _("Councils are reorganised")

@@ -1,0 +1,20 @@
+"""Transfers of one side of the access matrix: one that only the two councils read, one that is published."""
+
+from tests.architecture.matrix_roles import Secret
+from tests.transfers.factories import Mover
+from transfers import actions
+
+
+class Moving:
+    """`hidden` waits for its first answer; `published` stands at the plan, with an answer that is exempt."""
+
+    def __init__(self, side):
+        mover = Mover(side.principal, side.officer, side.a, side.clerk)
+        secret = side.secret(Secret.MOVE)
+        self.hidden = mover.transfer(title=f"Toilets of {side.mark}", summary=secret)
+        published = mover.transfer(title=f"Square of {side.mark}")
+        published = mover.bring_to(published, "interest")
+        for task in published.tasks.of_stage("interest").whole():
+            if task.code == "principle":
+                mover.answer(task, words=secret, exempt="commercial")
+        self.published = actions.set_transfer_published(transfer=published, published=True, by=side.officer)

@@ -1,0 +1,113 @@
+"""A transfer as a document for the two councils: all that its page says, with what is exempt marked as such."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from core.documents.looks import DocumentLook
+from core.formatting import date as date_words
+from core.formatting import money
+from councils.looks import document_look
+from transfers.stages import PATH, RUNNING, Side, place
+
+
+@dataclass(frozen=True)
+class PaperAnswer:
+    """One question with its answer so far."""
+
+    title: str
+    asked: str  # which council
+    state: str
+    exempt: str  # why the public does not read it; empty: it may
+    parts: tuple[tuple[str, str], ...]
+    comment: str
+
+
+@dataclass(frozen=True)
+class PaperStage:
+    title: str
+    standing: str
+    answers: tuple[PaperAnswer, ...]
+
+
+@dataclass(frozen=True)
+class TransferDocument:
+    """One transfer on one day."""
+
+    title: str
+    subject: str
+    author: str
+    reference: str
+    issued_at: datetime
+    stage: str
+    stage_since: date
+    summary: str
+    facts: tuple
+    stages: tuple[PaperStage, ...]
+    has_exempt: bool
+    look: DocumentLook | None = None
+    demonstration: bool = False
+
+
+def transfer_paper(transfer, *, at):
+    """All of it, for the two councils: whoever passes it on leaves out what is marked."""
+    tasks = list(transfer.tasks.whole())
+    stages = (_stage(transfer, stage, [task for task in tasks if task.stage == stage]) for stage in (*PATH, *RUNNING))
+    return TransferDocument(
+        title=transfer.title,
+        subject=_("Transfer: %(title)s") % {"title": transfer.title},
+        author=transfer.principal.full_name,
+        reference=_("Transfer %(reference)s") % {"reference": transfer.reference},
+        issued_at=at,
+        stage=str(transfer.get_stage_display()),
+        stage_since=transfer.stage_since,
+        summary=transfer.summary,
+        facts=tuple(_facts(transfer)),
+        stages=tuple(stage for stage in stages if stage.answers),
+        has_exempt=any(task.exempt for task in tasks),
+        look=document_look(transfer.principal),
+        demonstration=settings.DEMO,
+    )
+
+
+def _facts(transfer):
+    yield _("From"), transfer.principal.full_name
+    yield _("To"), transfer.local.full_name
+    yield _("Held by the local council as"), str(transfer.get_tenure_display())
+    yield _("What set it off"), str(transfer.get_trigger_display())
+    if transfer.value_pence is not None:
+        yield _("Worth"), money(transfer.value_pence)
+    if transfer.live_on:
+        yield _("Live since"), date_words(transfer.live_on)
+    if transfer.is_open and transfer.review_on:
+        yield _("Next review"), date_words(transfer.review_on)
+    if transfer.over_on:
+        yield str(transfer.get_stage_display()), f"{date_words(transfer.over_on)}: {transfer.over_because}"
+    if transfer.next_ambition:
+        yield _("What may follow"), transfer.next_ambition
+
+
+def _stage(transfer, stage, tasks):
+    standing = ""
+    if stage == transfer.stage:
+        standing = _("now")
+    elif transfer.is_open and place(stage) < place(transfer.stage):
+        standing = _("behind it")
+    return PaperStage(str(stage.label), standing, tuple(_answer(transfer, task) for task in tasks))
+
+
+def _answer(transfer, task):
+    asked = transfer.principal if task.side == Side.PRINCIPAL else transfer.local
+    parts = tuple((label, _words(name, value)) for label, name, value in task.said)
+    exempt = str(task.get_exempt_display()) if task.exempt else ""
+    return PaperAnswer(str(task.title), asked.full_name, str(task.get_state_display()), exempt, parts, task.comment)
+
+
+def _words(name, value):
+    if name == "is_so":
+        return _("Yes") if value else _("No")
+    if name == "amount_pence":
+        return money(value)
+    return date_words(value) if name == "on" else value
