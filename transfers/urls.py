@@ -17,7 +17,7 @@ offer_pages = [
 ]
 transfer_pages = [
     path("transfers/", transfers.Transfers.as_view(), name="transfers"),
-    path("transfers/add/", transfers.Begin.as_view(), name="begin"),
+    path("transfers/add/", transfers.BeginTransfer.as_view(), name="begin"),
     path("transfers/asked/", steps.Requirements.as_view(), name="requirements"),
     path("transfers/<str:reference>/", transfers.OneTransfer.as_view(), name="transfer"),
     path("transfers/<str:reference>/change/", transfers.Describe.as_view(), name="describe"),

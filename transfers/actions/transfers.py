@@ -9,6 +9,7 @@ from core.exceptions import Refused
 from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
+from transfers.actions.assets import offer_asset
 from transfers.models import Asset, Requirement, Transfer, TransferTask
 from transfers.stages import QUESTIONS, Stage, place
 from transfers.waiting import forget
@@ -96,6 +97,8 @@ def go_live(*, transfer, live_on, review_on, by):
     if live_on > timezone.localdate():
         raise Refused(_("Say so on the day itself: choose today or an earlier day"), field="live_on")
     TRANSFER.move(transfer, "go_live", by=by, stage_since=live_on, live_on=live_on, review_on=review_on)
+    if transfer.asset and transfer.asset.is_offered:
+        offer_asset(asset=transfer.asset, facts={"is_offered": False}, by=by)
     tell(transfer, "transfers.live", _("“%(title)s” is live"), by=by)
     return transfer
 

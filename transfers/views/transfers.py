@@ -102,7 +102,7 @@ class OneTransfer(ExportedPage, TransferPage):
     def context(self):
         transfer, person = self.record, self.request.user
         known = person.is_authenticated
-        inside = known and (person.is_staff or TransferTask.objects.is_party(person, transfer))
+        inside = known and allows(person, "transfers.print", transfer)
         keeps = known and allows(person, "transfers.keep_transfer", transfer)
         pair = Transfer.objects.visible_to(person)
         return {
@@ -149,7 +149,7 @@ class OneTransfer(ExportedPage, TransferPage):
         return found
 
 
-class Begin(FormPage):
+class BeginTransfer(FormPage):
     """By an officer for a council of the area, or by a clerk for the own; often from an asset, an offer, a transfer."""
 
     policy = "transfers.begin"

@@ -24,6 +24,7 @@ from demo import (
     profiles,
     promises,
     services,
+    transfers,
 )
 from demo.places import council_of
 
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         partnerships.register_partnerships()
         self.say("Assets and services that may move")
         assets.list_assets()
+        transfers.move_assets()
         self.say("Funding")
         funding.offer_money()
 

@@ -1,0 +1,69 @@
+"""Transfers in the demonstration: what the guides tell of Wyre Forest and Falmouth, taken as far as each story goes."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from demo import clock, people
+from demo.places import council_of
+from demo.roles import fixture
+from transfers import actions
+from transfers.models import Asset, Requirement, Transfer
+from transfers.stages import PATH, RUNNING, Side
+
+DESCRIBED = ("title", "moves", "tenure", "trigger", "summary", "next_ambition")
+SETTLING = 5  # days ago: when what is not live yet was last worked on
+
+
+def move_assets():
+    """What principals ask, and every transfer of the fixtures that is not there yet."""
+    told = fixture("transfers")
+    for story in told["requirements"]:
+        principal = council_of(story["principal"])
+        if not Requirement.objects.filter(principal=principal, title=story["title"]).exists():
+            facts = {"from_pence": 0, **{name: story[name] for name in story if name not in ("principal", "by")}}
+            actions.add_requirement(principal=principal, facts=facts, by=people.named(story["by"]))
+    for story in told["transfers"]:
+        principal, local = council_of(story["principal"]), council_of(story["local"])
+        if not Transfer.objects.filter(principal=principal, local=local, title=story["title"]).exists():
+            move(story, principal, local)
+
+
+@transaction.atomic
+def move(story, principal, local):
+    """Begun when it was begun, then answered and taken on to the stage of the story."""
+    officer, today = people.named(story["by"]), timezone.localdate()
+    clerk = people.named(story["clerk"]) if story["clerk"] else officer
+    with clock.set_back(story["begun_ago"]):
+        facts = {name: story.get(name, "") for name in DESCRIBED}
+        facts |= {"value_pence": story.get("value_pence"), "lead": officer.current_memberships[0],
+                  "asset": Asset.objects.filter(principal=principal, code=story.get("asset")).first(),
+                  "follows": Transfer.objects.filter(local=local, title=story.get("follows")).first()}  # fmt: skip
+        transfer = actions.begin_transfer(principal=principal, local=local, facts=facts, by=officer)
+    ends = (*PATH, *RUNNING).index(story["stage"])
+    with clock.set_back(story.get("live_ago", SETTLING)):
+        for number, stage in enumerate(PATH):
+            if number <= ends:
+                answer(story, transfer, stage, today=today, officer=officer, clerk=clerk)
+            if number < min(ends, len(PATH) - 1):
+                transfer = actions.move_on(transfer=transfer, by=officer)
+        if story["stage"] == "live":
+            days = {"live_on": timezone.localdate(), "review_on": today + timedelta(days=story["review_in"])}
+            transfer = actions.go_live(transfer=transfer, by=officer, **days)
+        if story["published"]:
+            actions.set_transfer_published(transfer=transfer, published=True, by=officer)
+    if "sent_back" in story:
+        back = story["sent_back"]
+        actions.send_back(task=transfer.tasks.get(code=back["code"]), comment=back["comment"], by=officer)
+
+
+def answer(story, transfer, stage, *, today, officer, clerk):
+    """The questions of one stage for which the story has an answer; what a principal asks itself goes by its title."""
+    for task in transfer.tasks.of_stage(stage).whole():
+        said = story["answers"].get(task.requirement.title if task.requirement_id else task.code)
+        if said:
+            days_ago = said.get("days_ago")
+            on = today - timedelta(days=days_ago) if days_ago is not None else None
+            actions.answer_task(task=task, facts={"reference": "", "url": "", **said, "on": on}, complete=True,
+                                by=clerk if task.side == Side.LOCAL else officer)  # fmt: skip
