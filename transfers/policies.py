@@ -98,3 +98,9 @@ def may_print(person, transfer):
 def may_pass_on(person, council):
     """Officers and managers, of what their own people led."""
     return person.holds(OFFICER_ROLES, council)
+
+
+@policy("transfers.begin_from")
+def may_begin_from(person, record):
+    """About an asset or an offer: officers of the principal council whose it is, clerks of its area."""
+    return may_keep_register(person, record.principal) or may_answer(person, record)

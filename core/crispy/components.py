@@ -159,7 +159,7 @@ def _choices(bound):
         if isinstance(text, list | tuple):
             yield from ((str(v), str(t)) for v, t in text)
         else:
-            yield str(value or ""), str(text)
+            yield "" if value is None else str(value), str(text)  # False and 0 are answers
 
 
 def _chosen(bound):

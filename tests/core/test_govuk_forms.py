@@ -99,6 +99,16 @@ def test_what_was_typed_stays():
     assert page.find(id="id_precept")["value"] == "£12,500.50"
 
 
+def test_no_is_an_answer_that_a_browser_sends():
+    class Asked(GovukForm, forms.Form):
+        is_open = forms.ChoiceField(choices=[(True, "Yes"), (False, "No")], widget=Radios)
+
+    page = BeautifulSoup(render_crispy_form(Asked(initial={"is_open": False})), "lxml")
+    assert [(box["value"], box.has_attr("checked")) for box in page.find_all("input", type="radio")] == [
+        ("True", False), ("False", True),
+    ]  # fmt: skip
+
+
 def test_lines_of_a_revealed_box_are_not_indented():
     page = shown(EveryField({"answer": "decline", "reason": "\nOne\r\n  Two"}))
     assert page.find(id="id_reason").string == "\n\nOne\n  Two"  # a browser drops the first of the two breaks

@@ -12,7 +12,7 @@ from transfers import exports
 from transfers.filters import RegisterForm
 from transfers.known import registers
 from transfers.mapping import Point, draw
-from transfers.models import Asset
+from transfers.models import Asset, Transfer
 
 NEWEST = 30
 
@@ -98,6 +98,8 @@ class AssetDetail(AssetPage):
             "keeps": keeps,
             "inside": inside,
             "lines": self.history(),
+            "begins": person.is_authenticated and asset.is_listed and allows(person, "transfers.begin_from", asset),
+            "moving": Transfer.objects.visible_to(person).filter(asset=asset).newest_first(),
             "register_query": urlencode({"of": asset.principal.slug}),
         }
 

@@ -98,9 +98,16 @@ class Devolution(ListPage, OfferPage):
             "days": days_until(ends, today) if ends and ends >= today else "",
             "takes_answers": offer.takes_answers(today),
             "keeps": person.is_authenticated and allows(person, "transfers.keep_offer", offer),
+            "begins": self.begins(),
             "own": self.own_councils(),
             "events": AuditEvent.objects.about(offer).readable_by(person)[:NEWEST],
         }
+
+    def begins(self):
+        """True for those who may begin a transfer from it: once it stands, officers and clerks of the area."""
+        offer, person = self.record, self.request.user
+        known = person.is_authenticated and offer.is_published and offer.ended_at is None
+        return known and allows(person, "transfers.begin_from", offer)
 
     def own_councils(self):
         """(council, where it stands) of those for which the reader may answer."""
