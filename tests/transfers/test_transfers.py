@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -11,7 +12,6 @@ from django.utils import timezone
 
 from core.exceptions import Refused
 from core.facts import cache
-from core.jobs.actions import start_job
 from core.models import Job
 from core.roles import Role
 from core.tasks import run_job
@@ -22,6 +22,7 @@ from tests.transfers.factories import FACTS_OF_TRANSFER, Mover
 from transfers import actions
 from transfers.models import Transfer, TransferTask
 from transfers.paper import transfer_paper
+from transfers.programmes import programme_of
 from transfers.stages import PATH, Stage
 
 TODAY = timezone.localdate
@@ -207,8 +208,10 @@ def test_the_pdf_is_made_for_the_two_councils_alone(mover, client):
     actions.set_transfer_published(transfer=transfer, published=True, by=mover.officer)
     sign_in(client, person(Role.CLERK, CouncilFactory(parents=[mover.principal])))
     assert client.post(reverse("transfers:paper", args=[transfer.reference])).status_code == 403
-    facts = {"kind": "transfers.paper", "title": "A", "subject": transfer, "params": {"transfer": transfer.pk}}
-    job = start_job(**facts, by=mover.clerk)
+    sign_in(client, mover.clerk)
+    address = client.post(reverse("transfers:paper", args=[transfer.reference])).url
+    assert client.get(address).status_code == 200
+    job = Job.objects.get()
     run_job(job.pk)
     job = Job.objects.get(pk=job.pk)
     assert (job.status, job.files.get().filename[:9]) == ("done", "transfer-")
@@ -271,3 +274,22 @@ def test_days_must_make_sense(mover, client):
     transfer = actions.go_live(transfer=transfer, live_on=today, review_on=tomorrow, by=mover.officer)
     with pytest.raises(Refused, match="before it was live"):
         actions.give_back(transfer=transfer, over_on=today - timezone.timedelta(days=1), because="A", by=mover.officer)
+
+
+def test_what_belongs_together_stands_in_order_with_consultation_and_precept(mover, client):
+    first = mover.bring_to(mover.transfer(title="Library"), "contract")
+    second = mover.transfer(title="Gallery", follows=first)
+    third = mover.transfer(title="Outreach", follows=second)
+    mover.transfer(title="Toilets")
+    stages = programme_of(second, mover.clerk)
+    assert [stage.transfer for stage in stages] == [first, second, third]
+    assert [(stage.consulted, stage.precept_pence, stage.decided_on) for stage in stages] == [
+        ("12/26", 100_00, TODAY()), ("", None, None), ("", None, None),
+    ]  # fmt: skip
+    assert programme_of(first, person(Role.CLERK, CouncilFactory())) == []
+    actions.send_back(task=task_of(first, "precept"), comment="For which year?", by=mover.officer)
+    assert programme_of(second, mover.clerk)[0].precept_pence is None
+    sign_in(client, mover.clerk)
+    table = BeautifulSoup(client.get(second.get_absolute_url()).content, "lxml").find(id="programme").get_text()
+    assert "Toilets" not in table
+    assert all(name in table for name in ("Library", "Gallery", "Outreach"))

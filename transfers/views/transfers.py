@@ -20,6 +20,7 @@ from transfers import actions
 from transfers.filters import TransfersForm
 from transfers.forms.transfers import BeginForm, ChangeForm
 from transfers.models import Asset, DevolutionOffer, Transfer, TransferTask
+from transfers.programmes import programme_of
 from transfers.stages import PATH, RUNNING, place
 from transfers.workflow import TRANSFER, missing
 
@@ -116,7 +117,7 @@ class OneTransfer(ExportedPage, TransferPage):
             "missing": missing(transfer) if inside and transfer.is_open else [],
             "asset": transfer.asset_id and Asset.objects.visible_to(person).filter(pk=transfer.asset_id).first(),
             "before": transfer.follows_id and pair.filter(pk=transfer.follows_id).first(),
-            "after": pair.filter(follows=transfer).newest_first(),
+            "programme": programme_of(transfer, person),
             "events": AuditEvent.objects.about(transfer).readable_by(person)[:NEWEST] if inside else [],
         }
 
@@ -267,11 +268,12 @@ class Paper(PortalView):
         return redirect(self.record)
 
     def post(self, request, *args, **kwargs):
+        transfer, own = self.record, request.user.reading_council_ids()
         job = start_job(
             kind="transfers.paper",
             title=_("Transfer: %(title)s") % {"title": self.record.title},
             subject=self.record,
-            council=self.record.principal,
+            council=transfer.local if transfer.local_id in own else transfer.principal,
             key=f"{self.record.pk}:{request.user.pk}",
             params={"transfer": self.record.pk},
             by=request.user,
