@@ -23,7 +23,7 @@ def programme_of(transfer, person):
     """[ProgrammeStage] from the first transfer on; empty if nothing goes before or follows."""
     pair = Transfer.objects.visible_to(person).filter(principal=transfer.principal_id, local=transfer.local_id)
     rows = {row.pk: row for row in pair}
-    members = _together(transfer, rows)
+    members = _together(transfer, rows) if transfer.pk in rows else ()
     if len(members) < 2:
         return []
     seen = TransferTask.objects.filter(transfer__in=members, code__in=ASKED, state="done")

@@ -15,6 +15,7 @@ from transfers.models import Transfer, TransferTask
 
 KEPT = 60  # seconds
 KEY = "transfers-1"  # another number when what is kept changes its form
+ANY = f"{KEY}:any"
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,18 @@ def waiting_of(council_ids):
     return {pk: found[key] for key, pk in keys.items()}
 
 
+def are_there():
+    """True if there is any transfer; asked once a minute, so that a search without any needs no query for it."""
+    found = cache.get(ANY)
+    if found is None:
+        found = Transfer.objects.exists()
+        cache.set(ANY, found, KEPT)
+    return found
+
+
 def forget(council_ids):
     """Read them anew once what is being written now is there."""
-    keys = [_key_of(pk) for pk in council_ids]
+    keys = [ANY, *(_key_of(pk) for pk in council_ids)]
     transaction.on_commit(lambda: cache.delete_many(keys), robust=True)
 
 

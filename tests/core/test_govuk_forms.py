@@ -103,7 +103,7 @@ def test_no_is_an_answer_that_a_browser_sends():
     class Asked(GovukForm, forms.Form):
         is_open = forms.ChoiceField(choices=[(True, "Yes"), (False, "No")], widget=Radios)
 
-    page = BeautifulSoup(render_crispy_form(Asked(initial={"is_open": False})), "lxml")
+    page = BeautifulSoup(render_crispy_form(Asked(initial={"is_open": False}), context={"csrf_token": "token"}), "lxml")
     assert [(box["value"], box.has_attr("checked")) for box in page.find_all("input", type="radio")] == [
         ("True", False), ("False", True),
     ]  # fmt: skip

@@ -34,7 +34,7 @@ from core.search import Found, Hit, fit
 from transfers import actions
 from transfers.models import Transfer
 from transfers.stages import PATH, Stage
-from transfers.waiting import waiting_of
+from transfers.waiting import are_there, waiting_of
 
 LOOK_AHEAD = timezone.timedelta(days=60)
 MOST_ON_CARD = 5
@@ -104,7 +104,7 @@ def card(person, council):
 @provides(SEARCH)
 def find(person, wanted, most):
     """Those whose title or summary has all the words; what was answered is never looked through."""
-    if wanted.near and list(wanted.spelt) == wanted.words:
+    if not are_there() or (wanted.near and list(wanted.spelt) == wanted.words):
         return
     text = " ".join(wanted.spelt) if wanted.spelt else wanted.text
     found = Transfer.objects.visible_to(person).with_words(text).annotate(total=Window(Count("*")))
