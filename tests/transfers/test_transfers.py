@@ -293,3 +293,33 @@ def test_what_belongs_together_stands_in_order_with_consultation_and_precept(mov
     table = BeautifulSoup(client.get(second.get_absolute_url()).content, "lxml").find(id="programme").get_text()
     assert "Toilets" not in table
     assert all(name in table for name in ("Library", "Gallery", "Outreach"))
+
+
+def test_what_grew_from_an_offer_stands_there_as_live(mover):
+    offer = mover.published()
+    transfer = mover.bring_to(mover.transfer(offer=offer, moves="service"), "live")
+    interest = offer.interests.get()
+    assert (interest.council, interest.state, interest.since_on) == (mover.local, "live", transfer.live_on)
+
+
+def test_what_is_live_is_no_longer_open_for_transfer(mover):
+    asset = mover.offered()
+    mover.bring_to(mover.transfer(asset=asset), "live")
+    asset.refresh_from_db()
+    assert not asset.is_offered
+
+
+@pytest.mark.parametrize("name", ["asset", "offer", "follows"])
+def test_what_is_somebody_elses_is_left_out_of_a_beginning(mover, client, name):
+    stranger = Mover()
+    theirs = {"asset": stranger.offered, "offer": stranger.published, "follows": stranger.transfer}[name]()
+    sign_in(client, mover.clerk)
+    page = client.get(reverse("transfers:begin"), {name: theirs.reference}).content.decode()
+    assert mover.principal.full_name in page
+    with pytest.raises(Refused, match="Choose"):
+        mover.transfer(**{name: theirs})
+
+
+def test_a_clerk_without_a_principal_is_told_so(client, db):
+    sign_in(client, person(Role.CLERK, CouncilFactory(parents=[])))
+    assert "no principal council" in client.get(reverse("transfers:begin")).content.decode()

@@ -9,7 +9,7 @@ from core.locking import refuse_if_changed
 from core.policies import require
 from transfers.actions.transfers import locked, tell
 from transfers.models import TransferTask
-from transfers.stages import PATH, place
+from transfers.stages import place
 
 State = TransferTask.State
 ANSWERS = ("words", "is_so", "amount_pence", "on", "reference", "url")
@@ -54,7 +54,7 @@ def send_back(*, task, comment, by):
     require(by, "transfers.send_back", task)
     if task.state != State.DONE:
         raise Refused(_("It is not complete yet"))
-    if transfer.stage not in PATH and task.stage != transfer.stage:
+    if not transfer.takes_back(task):
         raise Refused(_("It is live: what was agreed is not sent back any more"))
     task.state, task.comment = State.SENT_BACK, comment
     task.commented_at, task.commented_by = timezone.now(), by

@@ -10,6 +10,7 @@ from core.locking import refuse_if_changed
 from core.policies import require
 from councils.models import Council
 from transfers.actions.assets import offer_asset
+from transfers.actions.offers import set_standing, standing_of
 from transfers.models import Asset, Requirement, Transfer, TransferTask
 from transfers.stages import QUESTIONS, Stage, place
 from transfers.waiting import forget
@@ -99,6 +100,9 @@ def go_live(*, transfer, live_on, review_on, by):
     TRANSFER.move(transfer, "go_live", by=by, stage_since=live_on, live_on=live_on, review_on=review_on)
     if transfer.asset and transfer.asset.is_offered:
         offer_asset(asset=transfer.asset, facts={"is_offered": False}, by=by)
+    if transfer.offer:
+        facts = {**standing_of(transfer.offer, transfer.local), "state": "live", "since_on": live_on}
+        set_standing(offer=transfer.offer, council=transfer.local, facts=facts, by=by)
     tell(transfer, "transfers.live", _("“%(title)s” is live"), by=by)
     return transfer
 
@@ -174,7 +178,7 @@ def locked(transfer):
     """The row, so that nobody changes it beside us."""
     return (
         Transfer.objects.select_for_update(of=("self",))
-        .select_related("principal", "local", "asset", "lead")
+        .select_related("principal", "local", "asset", "lead", "offer", "follows")
         .get(pk=transfer.pk)
     )
 
@@ -182,10 +186,17 @@ def locked(transfer):
 def _check(transfer):
     if transfer.asset and transfer.asset.principal_id != transfer.principal_id:
         raise Refused(_("Choose something on the register of this principal council"), field="asset")
-    if transfer.follows_id and transfer.follows_id == transfer.pk:
-        raise Refused(_("Choose an earlier transfer"), field="follows")
+    if transfer.offer and transfer.offer.principal_id != transfer.principal_id:
+        raise Refused(_("Choose an offer of this principal council"))
+    before = transfer.follows
+    if before and (before.pk == transfer.pk or _sides(before) != _sides(transfer)):
+        raise Refused(_("Choose an earlier transfer between the same two councils"), field="follows")
     if transfer.is_open:
         _refuse_second(transfer)
+
+
+def _sides(transfer):
+    return transfer.principal_id, transfer.local_id
 
 
 def _refuse_second(transfer):

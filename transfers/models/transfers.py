@@ -105,6 +105,10 @@ class Transfer(models.Model):
         """True before it is live: the stages that are gone through one by one."""
         return self.stage in PATH
 
+    def takes_back(self, task):
+        """True while an answer may be sent back: on the way, and at a review what the review asked."""
+        return self.is_on_its_way or task.stage == self.stage
+
     @property
     def is_led(self):
         """True if somebody leads it today: one who has left does not."""

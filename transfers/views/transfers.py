@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Membership
 from core.csv import Export
 from core.editing import EditPage
+from core.exceptions import Refused
 from core.jobs.actions import start_job
 from core.models import AuditEvent
 from core.policies import allows
@@ -141,7 +142,7 @@ class OneTransfer(ExportedPage, TransferPage):
                 (
                     task,
                     standing != "done" and self.record.is_open and may("transfers.answer_task", task),
-                    task.is_done and self.record.is_on_its_way and may("transfers.send_back", task),
+                    task.is_done and self.record.takes_back(task) and may("transfers.send_back", task),
                 )
                 for task in self.tasks
                 if task.stage == stage
@@ -158,20 +159,22 @@ class BeginTransfer(FormPage):
     template_name = "transfers/form.html"
     title = gettext_lazy("Begin a transfer")
 
+    def asked(self, name, records):
+        """The record that the address names, as far as it is of a principal with which the person may begin one."""
+        found = records.filter(principal__in=self.principals).select_related("principal")
+        return found.filter(reference=self.request.GET.get(name, "")[:12]).first()
+
     @cached_property
     def asset(self):
-        found = Asset.objects.visible_to(self.request.user).listed()
-        return found.select_related("principal").filter(reference=self.request.GET.get("asset", "")[:12]).first()
+        return self.asked("asset", Asset.objects.visible_to(self.request.user).listed())
 
     @cached_property
     def offer(self):
-        found = DevolutionOffer.objects.visible_to(self.request.user).standing()
-        return found.select_related("principal").filter(reference=self.request.GET.get("offer", "")[:12]).first()
+        return self.asked("offer", DevolutionOffer.objects.visible_to(self.request.user).standing())
 
     @cached_property
     def before(self):
-        found = Transfer.objects.visible_to(self.request.user).select_related("principal", "local")
-        return found.filter(reference=self.request.GET.get("follows", "")[:12]).first()
+        return self.asked("follows", Transfer.objects.visible_to(self.request.user))
 
     @cached_property
     def principals(self):
@@ -189,6 +192,8 @@ class BeginTransfer(FormPage):
     @cached_property
     def principal(self):
         """Whose thing it is, as the address says, else the first one that the person has to do with."""
+        if not self.principals:
+            raise Refused(_("There is no principal council with which you could begin one"))
         source = self.asset or self.offer or self.before
         asked = source.principal.slug if source else self.request.GET.get("of", "")
         return next((council for council in self.principals if council.slug == asked), self.principals[0])
@@ -203,7 +208,7 @@ class BeginTransfer(FormPage):
     def suggested(self, locals_):
         """From where the person came."""
         found = {}
-        if self.asset and self.asset.principal_id == self.principal.pk:
+        if self.asset:
             found = {"title": self.asset.name, "moves": self.asset.kind, "local": self.asset.local_council_id}
         elif self.offer:
             found = {"title": self.offer.title, "moves": "service", "trigger": "offer"}
