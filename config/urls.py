@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("funding.urls")),
     path("officers/", include("liaison.urls")),
     path("partnerships/", include("partnerships.urls")),
+    path("clusters/", include("clusters.urls")),
     path("assets/", include("transfers.urls")),
     path("", include("casestudies.urls")),
     path("", include("core.urls")),

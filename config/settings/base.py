@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "portal",
     "funding",
     "transfers",
+    "clusters",
     "partnerships",
     "charters",
     "liaison",

@@ -9,6 +9,7 @@ from tests.architecture import (
     matrix_data,
     matrix_digests,
     matrix_funding,
+    matrix_groups,
     matrix_handover,
     matrix_handovers,
     matrix_joining,
@@ -55,6 +56,7 @@ CASES = (
     *matrix_reach.CASES,
     *matrix_partnerships.CASES,
     *matrix_moving.CASES,
+    *matrix_groups.CASES,
     *matrix_transfers.CASES,
     *matrix_preferences.CASES,
 )

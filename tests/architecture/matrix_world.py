@@ -31,6 +31,7 @@ from tests.accounts.factories import (
 from tests.architecture.champion_world import Champions
 from tests.architecture.contacts_world import Contacts
 from tests.architecture.funding_world import Funds
+from tests.architecture.group_world import Groups
 from tests.architecture.handover_world import Handovers
 from tests.architecture.liaison_world import Officers
 from tests.architecture.library_world import Library, Shelf
@@ -238,6 +239,7 @@ class World:
             side.partnerships = Partnerships(side)
             side.assets = Assets(side)
             side.moving = Moving(side)
+            side.groups = Groups(side)
             side.officers = Officers(side)
             side.contacts = Contacts(side)
             side.promises = PromisesOf(side)

@@ -3,6 +3,7 @@
 from core.facts import cache as facts
 from partnerships import actions
 from partnerships.known import key_of
+from tests.architecture.group_lists import GROUP_LISTS
 from tests.architecture.transfer_lists import TRANSFER_LISTS
 from tests.partnerships.factories import Shared, a_risk
 
@@ -49,6 +50,7 @@ def no_arguments(place):
 
 PARTNERSHIP_LISTS = {
     **TRANSFER_LISTS,
+    **GROUP_LISTS,
     "partnerships": ("partnerships:list", "officer", no_arguments, partnerships),
     "risks of a partnership": ("partnerships:risks", "officer", entry, risks),
     "risks of all partnerships": ("partnerships:all-risks", "officer", no_arguments, risks),

@@ -12,6 +12,7 @@ LAYERS = (
     "portal",
     "funding",
     "transfers",
+    "clusters",
     "partnerships",
     "charters",
     "liaison",

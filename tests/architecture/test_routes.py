@@ -59,6 +59,8 @@ PUBLIC = {
     "liaison:list",
     "liaison:services",
     "partnerships:list",
+    "clusters:cluster",  # one that has started; until then those concerned
+    "clusters:list",
     "transfers:asset",
     "transfers:costs",  # a calculator: it stores nothing
     "transfers:devolution",

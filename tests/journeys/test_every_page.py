@@ -71,6 +71,7 @@ NO_PAGE = {
     "liaison:handover-note-read": "a button",
     "liaison:handover-note-pdf": "a button",
     "partnerships:paper": "a button",
+    "clusters:start": "a button",
     "transfers:template": "a file",
     "transfers:paper": "a button",
     "transfers:devolution-publish": "a button",

@@ -1,0 +1,1 @@
+"""What is typed about clusters; each module has its subject."""

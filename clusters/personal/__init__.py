@@ -1,0 +1,5 @@
+"""What the tables of this app hold about people; each module has its subject."""
+
+from clusters.personal import groups
+
+__all__ = ["groups"]

@@ -1,0 +1,1 @@
+"""Reads of what local councils do together; each module has its subject."""

@@ -1,0 +1,1 @@
+"""Pages of clusters; each module has its subject."""
