@@ -15,6 +15,7 @@ from demo import (
     clock,
     contacts,
     funding,
+    groups,
     handovers,
     liaison,
     partnerships,
@@ -69,6 +70,8 @@ class Command(BaseCommand):
         services.list_services()
         self.say("Partnerships")
         partnerships.register_partnerships()
+        self.say("Local councils together")
+        groups.form_clusters()
         self.say("Assets and services that may move")
         assets.list_assets()
         transfers.move_assets()

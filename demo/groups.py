@@ -1,0 +1,50 @@
+"""Clusters of the demonstration, through the portal's own actions."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Membership
+from clusters import actions
+from clusters.models import Cluster
+from demo import clock, people
+from demo.places import council_of
+from demo.roles import fixture
+
+
+def form_clusters():
+    """Every cluster of the fixtures that is not there yet."""
+    for story in fixture("groups")["clusters"]:
+        principal = council_of(story["principal"])
+        if not Cluster.objects.of_principals([principal.pk]).filter(title=story["title"]).exists():
+            form(story, principal)
+
+
+@transaction.atomic
+def form(story, principal):
+    """Proposed, the councils asked, consents noted, started."""
+    by, lead, today = people.named(story["officer"]), council_of(story["lead"]), timezone.localdate()
+    names = ("title", "purpose", "basis", "kind", "shares", "governance")
+    facts = {name: story[name] for name in names}
+    decided = today - timedelta(days=story["ago"] - 30)
+    with clock.set_back(story["ago"]):
+        cluster = actions.propose_cluster(principal=principal, lead=lead, facts=facts, by=by)
+        people_of_it = {
+            "point_person": Membership.objects.get(user=by, council=principal),
+            "lead_officer": Membership.objects.get(user=people.clerk_of(lead), council=lead),
+            "review_on": today + timedelta(days=90),
+        }
+        words = {**actions.cluster_words(cluster), **people_of_it}
+        actions.change_cluster(cluster=cluster, facts=words, by=by)
+        for member in story["members"]:
+            part = {"role": member["role"], "leads": member.get("leads", "")}
+            actions.name_member(cluster=cluster, council=council_of(member["council"]), facts=part, by=by)
+    with clock.set_back(story["ago"] - 30):
+        for member in story["members"]:
+            council = council_of(member["council"])
+            if "minute" in member:
+                said = {"answer": "consent", "on": decided, "minute": member["minute"]}
+                actions.answer_for_council(cluster=cluster, council=council, facts=said, by=people.clerk_of(council))
+    with clock.set_back(story["started_ago"]):
+        actions.start_cluster(cluster=cluster, by=by)
