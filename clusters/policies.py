@@ -63,3 +63,14 @@ def may_speak_for(person, council):
 def may_pass_on(person, principal):
     """Officers of the principal, with a handover."""
     return person.holds(OFFICER_ROLES, principal)
+
+
+@policy("clusters.find_for")
+def may_find_for(person, council):
+    """Clerks of a local council and officers of its principals; officers of a principal for its whole area."""
+    if council.is_dissolved:
+        return False
+    if council.is_principal:
+        return council.pk in officer_council_ids(person)
+    offices = officer_council_ids(person)
+    return council.pk in clerk_council_ids(person) or any(parent.pk in offices for parent in council.parent_list)

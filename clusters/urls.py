@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from clusters.views import groups
+from clusters.views import groups, near
 
 app_name = "clusters"
+near_pages = [
+    path("near/<slug:slug>/", near.Near.as_view(), name="near"),
+    path("near/<slug:slug>/all/", near.FindAll.as_view(), name="find-all"),
+    path("near/<slug:slug>/<slug:other>/take-back/", near.TakeBack.as_view(), name="take-back"),
+]
 cluster_pages = [
     path("", groups.Clusters.as_view(), name="list"),
     path("add/", groups.Propose.as_view(), name="add"),
@@ -16,4 +21,4 @@ cluster_pages = [
     path("<str:reference>/councils/<slug:slug>/", groups.Part.as_view(), name="part"),
     path("<str:reference>/councils/<slug:slug>/answer/", groups.AnswerForCouncil.as_view(), name="answer"),
 ]
-urlpatterns = [*cluster_pages]
+urlpatterns = [*near_pages, *cluster_pages]

@@ -7,10 +7,18 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from clusters import actions
-from clusters.models import Cluster
+from clusters.models import Cluster, Neighbours
 from demo import clock, people
 from demo.places import council_of
 from demo.roles import fixture
+
+
+def declare_neighbours():
+    """Pairs that no list of wards knows, said by the clerk of the first."""
+    for story in fixture("groups")["neighbours"]:
+        one, other = council_of(story["council"]), council_of(story["near"])
+        if not Neighbours.objects.between(one, other).exists():
+            actions.declare_neighbour(council=one, other=other, by=people.clerk_of(one))
 
 
 def form_clusters():

@@ -1,5 +1,5 @@
 """What the tables of this app hold about people; each module has its subject."""
 
-from clusters.personal import groups
+from clusters.personal import groups, near
 
-__all__ = ["groups"]
+__all__ = ["groups", "near"]

@@ -69,9 +69,11 @@ def open_work(person):
 def card(person, council):
     """The clusters of a council that have started."""
     seen = [place for place in known_of([council.pk])[council.pk] if place.started]
-    if seen:
+    may_find = council.is_local and person.is_authenticated and allows(person, "clusters.find_for", council)
+    if seen or may_find:
         places = [(place, Role(place.part).label if place.part else "") for place in seen[:MOST_ON_CARD]]
-        shown = {"places": places, "more": len(seen[MOST_ON_CARD:])}
+        shown = {"places": places, "more": len(seen[MOST_ON_CARD:]), "council": council,
+                 "may_find": may_find}  # fmt: skip
         yield CouncilCard(_("Clusters"), "clusters/_council_card.html", shown, order=46)
 
 
@@ -128,4 +130,6 @@ def events():
     yield EventKind("clusters.consented", _("Councils that consented to clusters"), tells=True)
     yield EventKind("clusters.asked", _("Councils that ask to join clusters"), tells=True)
     yield EventKind("clusters.left", _("Councils that left clusters"), tells=True)
+    yield EventKind("clusters.neighbour_declared", _("Councils declared neighbours"), tells=True)
+    yield EventKind("clusters.neighbour_taken_back", _("Councils no longer declared neighbours"))
     yield EventKind("clusters.passed_on", _("Clusters with another point person"))

@@ -49,7 +49,15 @@ class Clusters(ListPage):
 
     def context(self):
         person = self.request.user
-        return {"may_propose": person.is_authenticated and allows(person, "clusters.propose")}
+        known = person.is_authenticated
+        mine = clerk_council_ids(person) if known else set()
+        offices = officer_council_ids(person) if known else set()
+        councils = [m.council for m in person.current_memberships] if mine | offices else []
+        return {
+            "may_propose": bool(mine | offices),
+            "own": {council for council in councils if council.pk in mine},
+            "offices": {council for council in councils if council.pk in offices},
+        }
 
 
 class ClusterPage(Page, abstract=True):

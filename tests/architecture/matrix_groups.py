@@ -46,9 +46,31 @@ def with_people(world, role):
     return {**WORDS, "point_person": cluster.point_person_id, "lead_officer": cluster.lead_officer_id}
 
 
+def near(name):
+    return lambda world, role: {"slug": getattr(world.p, name).slug}
+
+
+NEAR = Case(
+    "clusters:near",
+    OFFICERS | of("a_clerk county_officer"),
+    args=near("a"),
+    data=lambda world, role: {"other": world.p.late.pk},
+    writes="clusters_neighbours",
+)
 PAGE = Case("clusters:cluster", EVERYONE, args=group("started"))
 KEPT = PAGE.but(may=KEEPERS, writes="clusters_cluster")
 CASES = (
+    NEAR,
+    NEAR.but(
+        route="clusters:find-all", may=OFFICERS, opens=405, args=near("principal"), data=nothing, writes="core_job"
+    ),
+    NEAR.but(
+        route="clusters:take-back",
+        opens=405,
+        args=lambda world, role: {"slug": world.p.a.slug, "other": world.p.b.slug},
+        data=nothing,
+        writes="clusters_neighbours",
+    ),
     Case("clusters:list", EVERYONE),
     Case(
         "clusters:add",

@@ -86,6 +86,7 @@ EDIT_NOTHING = {
     "liaison:promise-deny": "denies once; its row lock decides",
     "liaison:promise-withdraw": "withdraws once; its row lock decides",
     "clusters:ask": "adds a council; the lock of the cluster decides",
+    "clusters:near": "declares a neighbour, once",
     "clusters:end": "ends once; its row lock decides",
     "transfers:devolution-end": "ends once; its row lock decides",
     "transfers:send-back": "sends back once; its row lock decides",

@@ -72,6 +72,8 @@ NO_PAGE = {
     "liaison:handover-note-pdf": "a button",
     "partnerships:paper": "a button",
     "clusters:start": "a button",
+    "clusters:find-all": "a button",
+    "clusters:take-back": "a button",
     "transfers:template": "a file",
     "transfers:paper": "a button",
     "transfers:devolution-publish": "a button",

@@ -72,6 +72,7 @@ class Command(BaseCommand):
         partnerships.register_partnerships()
         self.say("Local councils together")
         groups.form_clusters()
+        groups.declare_neighbours()
         self.say("Assets and services that may move")
         assets.list_assets()
         transfers.move_assets()

@@ -1,0 +1,5 @@
+"""Kinds of long work of this app; each module has its subject."""
+
+from clusters.jobs import near
+
+__all__ = ["near"]
