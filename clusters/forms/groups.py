@@ -26,6 +26,9 @@ def long_text(label, help_text=""):
 class CouncilChoice(forms.ModelChoiceField):
     """Councils by their names."""
 
+    def __init__(self, **kwargs):
+        super().__init__(empty_label=gettext_lazy("Choose a council"), **kwargs)
+
     def label_from_instance(self, council):
         return council.full_name
 
