@@ -89,7 +89,7 @@ class OneCluster(ListPage, ClusterPage):
     def context(self):
         cluster, person = self.record, self.request.user
         known = person.is_authenticated
-        inside = known and (person.is_staff or Member.objects.is_inside(person, cluster))
+        inside = known and (person.is_staff or cluster.members.is_inside(person, cluster))
         return {
             "cluster": cluster,
             "inside": inside,
@@ -106,7 +106,7 @@ class OneCluster(ListPage, ClusterPage):
         if not mine or self.record.is_ended:
             return []
         parts = {row.council_id: row for row in Member.objects.filter(cluster=self.record, council__in=mine)}
-        area = Council.objects.of_principal(self.record.principal).filter(pk__in=mine)
+        area = Council.objects.filter(pk__in=mine).of_principal(self.record.principal)
         return [(council, parts.get(council.pk)) for council in area.by_name()]
 
 

@@ -11,25 +11,20 @@ from clusters.finder import find_groups
 from clusters.forms.near import NeighbourForm
 from core.jobs.actions import start_job
 from core.policies import allows
-from core.views import FormPage, Page, PortalView
+from core.views import FormPage, PortalView
 from councils.models import Council
 
 
-class OfCouncil(Page, abstract=True):
-    """A page about one local council."""
+class Near(FormPage):
+    """The group of a council with its reasons, drawn and in a table; and a form for a neighbour that is missing."""
 
     policy = "clusters.find_for"
     lookup = {"slug": "slug"}
+    form_class = NeighbourForm
+    template_name = "clusters/near.html"
 
     def scope(self):
         return Council.objects.visible_to(self.request.user).local().with_parents()
-
-
-class Near(FormPage, OfCouncil):
-    """The group of a council with its reasons, drawn and in a table; and a form for a neighbour that is missing."""
-
-    form_class = NeighbourForm
-    template_name = "clusters/near.html"
 
     def form_kwargs(self):
         return {"council": self.record}
@@ -48,8 +43,14 @@ class Near(FormPage, OfCouncil):
         return redirect("clusters:near", self.record.slug)
 
 
-class TakeBack(OfCouncil, PortalView):
+class TakeBack(PortalView):
     """A button: the two are no neighbours."""
+
+    policy = "clusters.find_for"
+    lookup = {"slug": "slug"}
+
+    def scope(self):
+        return Council.objects.visible_to(self.request.user).local().with_parents()
 
     def post(self, request, *args, **kwargs):
         other = Council.objects.visible_to(request.user).filter(slug=kwargs["other"]).first()

@@ -15,15 +15,15 @@ def clusters(place, count):
 
 
 def one(place):
-    if not Cluster.objects.exists():
+    if not place.principal.clusters_kept.exists():
         clusters(place, 1)
-    return [Cluster.objects.order_by("pk").first().reference]
+    return [place.principal.clusters_kept.order_by("pk").first().reference]
 
 
 def members(place, count):
     """New councils that are asked into one cluster."""
     one(place)
-    cluster = Cluster.objects.order_by("pk").first()
+    cluster = place.principal.clusters_kept.order_by("pk").first()
     grouping = Grouping(place.principal, CouncilFactory.create_batch(count, parents=[place.principal]),
                         officer=place.officer)  # fmt: skip
     for at in range(count):

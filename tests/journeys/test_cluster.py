@@ -28,6 +28,12 @@ def test_four_parishes_form_a_cluster(hands, signed_in, open_browser):
     liaison = person(Role.LIAISON_OFFICER, ashford)
     clerks = {name: person(Role.CLERK, council) for name, council in councils.items()}
     clerk = signed_in(clerks["Wittersham"], hands)
+    clerk.go(councils["Wittersham"].get_absolute_url())
+    clerk.follow("Who could join forces?")
+    clerk.sees("It is not in the list of wards of 2019")
+    clerk.page.locator("select[name=other]").select_option(str(councils["Warehorne"].pk))
+    clerk.press("Declare a neighbour")
+    clerk.sees("Declared a neighbour by Wittersham Parish Council")
     clerk.go("/clusters/")
     clerk.follow("Propose a cluster")
     clerk.fill("Name of the cluster", "Village caretaker")
