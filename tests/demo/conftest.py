@@ -14,13 +14,11 @@ PLACES = {"Milton Keynes", "Warwickshire", "Stratford-on-Avon", "North Warwicksh
 # of the register of partnerships and of named officers; of their areas only the one that takes part
 PARTNERS = {"Northumberland", "Cornwall", "North Somerset",
             "North Yorkshire", "Selby", "West Oxfordshire", "Oxfordshire", "Cotswold", "Cheltenham",
-            "Forest of Dean", "Gloucestershire", "South Norfolk", "Norfolk"}  # fmt: skip
-ALONE = {"E04010842", "E04013058"}  # Choppington, Falmouth: of their areas the only one
             "Forest of Dean", "Gloucestershire", "South Norfolk", "Norfolk",
             "Ashford", "Kent", "Winchester", "Hampshire"}  # fmt: skip
-# Choppington; the parishes of the clusters
-SINGLE = {"E04010842", "E04004863", "E04004859", "E04004844", "E04012793", "E04004653", "E04004687", "E04004665",
-          "E04004690"}  # fmt: skip
+# Choppington, Falmouth; the parishes of the clusters: of their areas the only ones
+ALONE = {"E04010842", "E04013058", "E04004863", "E04004859", "E04004844", "E04012793", "E04004653", "E04004687",
+         "E04004665", "E04004690"}  # fmt: skip
 
 
 @pytest.fixture
@@ -51,7 +49,6 @@ def load(demo, db, tmp_path):
     codes = {line.split(",")[1] for line in home.read_text(encoding="utf-8").splitlines()}
     principals = part_of("principal_councils", lambda row: row["nice_name"] in PLACES | PARTNERS, tmp_path)
     parishes = part_of("parishes_2025", lambda row: row["parent_gss"] in codes or row["gss_code"] in ALONE, tmp_path)
-    parishes = part_of("parishes_2025", lambda row: row["parent_gss"] in codes or row["gss_code"] in SINGLE, tmp_path)
     command = import_module("demo.management.commands.load_demo").Command
 
     def run():
