@@ -237,8 +237,8 @@ class OfCouncil(EditPage, ClusterPage, abstract=True):
         return {**super().context(), **self.about()}
 
     def facts(self, form):
-        return {"cluster": self.record, "council": self.council, "facts": form.cleaned_data, "seen": self.seen(form),
-                "by": self.request.user}  # fmt: skip
+        said = {"facts": form.cleaned_data, "by": self.request.user}
+        return {"cluster": self.record, "council": self.council, **said}
 
 
 class Part(OfCouncil):
@@ -253,7 +253,7 @@ class Part(OfCouncil):
         return actions.part_words(self.record, self.council)
 
     def done(self, form):
-        actions.name_member(**self.facts(form))
+        actions.name_member(seen=self.seen(form), **self.facts(form))
         messages.success(self.request, _("Saved. To another role than it had, the council consents anew."))
         return redirect(self.record)
 
@@ -271,7 +271,7 @@ class AnswerForCouncil(OfCouncil):
         return actions.answer_of(self.record, self.council)
 
     def done(self, form):
-        member = actions.answer_for_council(**self.facts(form))
+        member = actions.answer_for_council(seen=self.seen(form), **self.facts(form))
         words = _("Saved. The cluster answers your wish to join.") if member.asks else _("Saved")
         messages.success(self.request, words)
         return redirect(self.record if member.cluster.is_started or not member.has_left else "clusters:list")
