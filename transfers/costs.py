@@ -8,6 +8,8 @@ an amount that rises with an index, and a capped share are one rule (oc:S19, oc:
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.apportion import split
+
 HUNDRED = Decimal(100)
 YEARS = 10
 
@@ -61,19 +63,6 @@ def shared(costs, income, rule):
     net = split(max(0, total - income), list(costs.values()))
     local = split(rule.share(sum(net)), net)
     return [Line(name, *amounts) for name, *amounts in zip(costs, net, local, strict=True)]
-
-
-def split(amount, weights):
-    """The amount in proportion to the weights, to the penny; what rounding leaves goes where it is nearest."""
-    total = sum(weights)
-    if not total:
-        return [0] * len(weights)
-    parts = [amount * weight // total for weight in weights]
-    left = amount - sum(parts)
-    nearest = sorted(range(len(weights)), key=lambda at: (-(amount * weights[at] % total), at))
-    for at in nearest[:left]:
-        parts[at] += 1
-    return parts
 
 
 @dataclass(frozen=True)
