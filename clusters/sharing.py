@@ -68,7 +68,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Member:
-    """One that shares: its figures by basis, the least and the most it pays; who does not pay is listed all the same."""
+    """One that shares: its figures by basis, the least and the most it pays; who does not pay is listed, too."""
 
     key: object
     name: str
@@ -181,38 +181,43 @@ def from_outside(capital, revenue, given):
 
 def shares_of(plan, amount):
     """[Share] of every member, in their order; together exactly the amount."""
-    gives = {}
+    gives = dict.fromkeys((member.key for member in plan.members), 0)
     for each in plan.given:
         if each.member is not None:
-            gives[each.member] = gives.get(each.member, 0) + each.pence
+            gives[each.member] += each.pence
     paying = [member for member in plan.members if member.pays]
-    for member in plan.members:
-        if not member.pays and gives.get(member.key):
-            raise NoShares(_("%(council)s gives something but takes no part in the sharing") % {"council": member.name})
-    if amount and not paying:
-        raise NoShares(_("Nobody is left to pay %(amount)s") % {"amount": money(amount)})
-    weights = weights_of(paying, plan.weights) if paying and amount else [Fraction(0)] * len(paying)
-    floors = [max(member.least, gives.get(member.key, 0)) for member in paying]
-    caps = [member.most for member in paying]
-    for member, floor in zip(paying, floors, strict=True):
-        if member.most is not None and floor > member.most:
-            raise NoShares(_("%(council)s: the most it pays is less than the least") % {"council": member.name})
-    try:
-        exact = within(amount, weights, floors, caps)
-    except CannotShare as error:
-        over = money(round(abs(error.over)))
-        if error.over < 0:
-            raise NoShares(
-                _("The least that members pay is %(over)s more than there is to pay") % {"over": over}
-            ) from None
-        words = _("The most that members pay leaves %(over)s that nobody pays")
-        raise NoShares(words % {"over": over}) from None
+    floors = [max(member.least, gives[member.key]) for member in paying]
+    _refuse_contradictions(plan.members, gives, floors, amount)
+    weights = weights_of(paying, plan.weights) if amount else [Fraction(0)] * len(paying)
+    exact = _exact(amount, weights, floors, [member.most for member in paying])
     pence = rounded_together(amount, exact)
     found = dict(zip([member.key for member in paying], zip(weights, exact, pence, strict=True), strict=True))
     nothing = (Fraction(0), Fraction(0), 0)
-    return tuple(
-        Share(member, *found.get(member.key, nothing), gives=gives.get(member.key, 0)) for member in plan.members
-    )
+    return tuple(Share(member, *found.get(member.key, nothing), gives[member.key]) for member in plan.members)
+
+
+def _refuse_contradictions(members, gives, floors, amount):
+    for member in members:
+        if not member.pays and gives[member.key]:
+            raise NoShares(_("%(council)s gives something but takes no part in the sharing") % {"council": member.name})
+    paying = [member for member in members if member.pays]
+    if amount and not paying:
+        raise NoShares(_("Nobody is left to pay %(amount)s") % {"amount": money(amount)})
+    for member, floor in zip(paying, floors, strict=True):
+        if member.most is not None and floor > member.most:
+            raise NoShares(_("%(council)s: the most it pays is less than the least") % {"council": member.name})
+
+
+def _exact(amount, weights, floors, caps):
+    try:
+        return within(amount, weights, floors, caps)
+    except CannotShare as error:
+        words = (
+            _("The least that members pay is %(over)s more than there is to pay")
+            if error.over < 0
+            else _("The most that members pay leaves %(over)s that nobody pays")
+        )
+        raise NoShares(words % {"over": money(round(abs(error.over)))}) from None
 
 
 def weights_of(members, mix):
