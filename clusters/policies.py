@@ -74,3 +74,82 @@ def may_find_for(person, council):
         return council.pk in officer_council_ids(person)
     offices = officer_council_ids(person)
     return council.pk in clerk_council_ids(person) or any(parent.pk in offices for parent in council.parent_list)
+
+
+@policy("clusters.read_posts")
+def may_read_posts(person, record=None):
+    """Anyone who is signed in: which shared posts are seen, scoping decides."""
+    return True
+
+
+@policy("clusters.share_post")
+def may_share_post(person, council=None):
+    """Clerks, for their own local council; without one, who may for any."""
+    if council is None:
+        held = (m.council for m in person.current_memberships if m.role == Role.CLERK)
+        return any(each.is_local and not each.is_dissolved for each in held)
+    return council.is_local and not council.is_dissolved and person.holds(Role.CLERK, council)
+
+
+@policy("clusters.keep_post")
+def may_keep_post(person, post):
+    """The clerk of the council that employs."""
+    return person.holds(Role.CLERK, post.employer)
+
+
+@policy("clusters.answer_share")
+def may_answer_share(person, share):
+    """The clerk of the council to which a part of the post was offered."""
+    return person.holds(Role.CLERK, share.council)
+
+
+@policy("clusters.read_recharge")
+def may_read_recharge(person, post):
+    """Clerks and other people of the employer and of the councils that have a part; not the principal's officers."""
+    return person.is_staff or bool(person.reading_council_ids() & post.council_ids)
+
+
+@policy("clusters.end_share")
+def may_end_share(person, share):
+    """The clerk of the council that employs."""
+    return may_keep_post(person, share.post)
+
+
+@policy("clusters.release_share")
+def may_release_share(person, share):
+    """Either clerk: of the council that employs, or of the one to which the part was offered."""
+    return may_keep_post(person, share.post) or may_answer_share(person, share)
+
+
+@policy("clusters.read_schedules")
+def may_read_schedules(person, record=None):
+    """Anyone who is signed in: which are seen, scoping decides."""
+    return True
+
+
+@policy("clusters.begin_schedule")
+def may_begin_schedule(person, lead=None):
+    """Clerks with their own council in the lead."""
+    return may_share_post(person, lead)
+
+
+@policy("clusters.keep_schedule")
+def may_keep_schedule(person, schedule):
+    """The clerk of the council that leads, and officers of its principals, who often know the figures."""
+    officer = person.officer_council_ids()
+    return person.holds(Role.CLERK, schedule.lead) or any(parent.pk in officer for parent in schedule.lead.parent_list)
+
+
+@policy("clusters.keep_schedule_member")
+def may_keep_schedule_member(person, member):
+    """Whoever keeps the schedule."""
+    return may_keep_schedule(person, member.schedule)
+
+
+@policy("clusters.read_schedule")
+def may_read_schedule(person, schedule):
+    """People of the councils in it and of the lead's principals, and administrators."""
+    mine = person.reading_council_ids()
+    inside = {schedule.lead_id, *(parent.pk for parent in schedule.lead.parent_list)}
+    inside |= {member.council_id for member in schedule.members.all()}
+    return person.is_staff or bool(mine & inside)

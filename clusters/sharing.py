@@ -65,6 +65,10 @@ class Given:
     pence: int
     member: object = None
 
+    @property
+    def kind_label(self):
+        return Kind(self.kind).label
+
 
 @dataclass(frozen=True)
 class Member:
@@ -124,7 +128,8 @@ class Share:
     @property
     def is_held(self):
         """True where the least or the most decides, not the figures."""
-        return self.member.pays and self.exact in (self.member.least or self.gives, self.member.most)
+        held = {max(self.member.least, self.gives) or None, self.member.most} - {None}
+        return self.member.pays and self.exact in held
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import groups, near
+from clusters.views import groups, near, posts, schedules
 
 app_name = "clusters"
 near_pages = [
@@ -21,4 +21,24 @@ cluster_pages = [
     path("<str:reference>/councils/<slug:slug>/", groups.Part.as_view(), name="part"),
     path("<str:reference>/councils/<slug:slug>/answer/", groups.AnswerForCouncil.as_view(), name="answer"),
 ]
-urlpatterns = [*near_pages, *cluster_pages]
+post_pages = [
+    path("posts/", posts.Posts.as_view(), name="posts"),
+    path("posts/add/", posts.AddPost.as_view(), name="post-add"),
+    path("posts/<str:reference>/", posts.Post.as_view(), name="post"),
+    path("posts/<str:reference>/change/", posts.ChangePost.as_view(), name="post-change"),
+    path("posts/<str:reference>/end/", posts.EndPost.as_view(), name="post-end"),
+    path("posts/<str:reference>/offer/", posts.OfferShare.as_view(), name="share-offer"),
+    path("posts/<str:reference>/recharge/", posts.Recharge.as_view(), name="recharge"),
+    path("posts/<str:reference>/parts/<int:pk>/agree/", posts.AgreeShare.as_view(), name="share-agree"),
+    path("posts/<str:reference>/parts/<int:pk>/release/", posts.ReleaseShare.as_view(), name="share-release"),
+    path("posts/<str:reference>/parts/<int:pk>/end/", posts.EndShare.as_view(), name="share-end"),
+]
+schedule_pages = [
+    path("shares/", schedules.Schedules.as_view(), name="schedules"),
+    path("shares/add/", schedules.BeginSchedule.as_view(), name="schedule-add"),
+    path("shares/<str:reference>/", schedules.ShowSchedule.as_view(), name="schedule"),
+    path("shares/<str:reference>/fill/", schedules.FillSchedule.as_view(), name="schedule-fill"),
+    path("shares/<str:reference>/councils/add/", schedules.AddCouncil.as_view(), name="schedule-council"),
+    path("shares/<str:reference>/councils/<int:pk>/", schedules.TakeOut.as_view(), name="schedule-take-out"),
+]
+urlpatterns = [*post_pages, *schedule_pages, *near_pages, *cluster_pages]

@@ -1,5 +1,5 @@
 """What the tables of this app hold about people; each module has its subject."""
 
-from clusters.personal import groups, near
+from clusters.personal import groups, near, posts, schedules
 
-__all__ = ["groups", "near"]
+__all__ = ["groups", "near", "posts", "schedules"]

@@ -96,6 +96,8 @@ class OneCluster(ListPage, ClusterPage):
             "keeps": known and allows(person, "clusters.keep", cluster),
             "runs": known and allows(person, "clusters.run", cluster),
             "own": self.own_councils(),
+            "schedules": cluster.schedules.visible_to(person).newest_first() if inside else [],
+            "begins": inside and allows(person, "clusters.begin_schedule") and not cluster.is_ended,
             "events": AuditEvent.objects.about(cluster).readable_by(person)[:NEWEST],
         }
 

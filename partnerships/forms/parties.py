@@ -13,6 +13,21 @@ SORTS = [(COUNCIL, gettext_lazy("A council")), *PartnerBody.Kind.choices]
 MOST_NAMED = 3
 
 
+def named_council(form, name, picked, councils):
+    """The council that was chosen from the suggestions, or the only one of `councils` that fits what was typed."""
+    text = form.cleaned_data[name]
+    chosen = councils.filter(slug=form.picked(picked) or "-").first()
+    found = [chosen] if chosen else list(councils.search(text)[: MOST_NAMED + 1])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        form.add_error(name, _("No current council has the name “%(text)s”. Check the spelling") % {"text": text})
+    else:
+        names = "; ".join(council.label for council in found[:MOST_NAMED])
+        form.add_error(name, _("Several councils have this name. Add the place, as in: %(names)s") % {"names": names})
+    return None
+
+
 class NamesPartner(GovukForm, forms.Form):
     """Two fields that together name somebody: `who` in the clean data is a council, or (name, kind) of a body."""
 
@@ -30,26 +45,10 @@ class NamesPartner(GovukForm, forms.Form):
     def clean(self):
         data = super().clean()
         if data.get("name") and data.get("sort") == COUNCIL:
-            data["who"] = self._council(data["name"])
+            data["who"] = named_council(self, "name", "partner", Council.objects.current())
         elif data.get("name") and data.get("sort"):
             data["who"] = (data["name"], data["sort"])
         return data
-
-    def _council(self, text):
-        """The council that was chosen, or the only one that fits what was typed."""
-        councils = Council.objects.current()
-        chosen = councils.filter(slug=self.picked("partner") or "-").first()
-        found = [chosen] if chosen else list(councils.search(text)[: MOST_NAMED + 1])
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            self.add_error("name", _("No current council has the name “%(text)s”. Check the spelling") % {"text": text})
-        else:
-            names = "; ".join(council.label for council in found[:MOST_NAMED])
-            self.add_error(
-                "name", _("Several councils have this name. Add the place, as in: %(names)s") % {"names": names}
-            )
-        return None
 
 
 class PartyForm(NamesPartner):

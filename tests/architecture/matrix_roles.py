@@ -81,6 +81,8 @@ class Secret:
     REFUGE = "SENTINEL-REFUGE"
     TAKEOVER = "SENTINEL-TAKEOVER"
     MOVE = "SENTINEL-MOVE"
+    POST = "SENTINEL-POST"
+    SHARES = "SENTINEL-SHARES"
 
 
 # Who may ever meet the text; everybody else's pages are searched for it, on every address.
@@ -124,6 +126,10 @@ READERS_OF = {
     "SENTINEL-HANDED-R": of("r_officer"),
     "SENTINEL-PROMISE-P": OF_P | OF_A | ADMIN,
     "SENTINEL-PROMISE-R": OF_R | ADMIN,
+    "SENTINEL-POST-P": OF_P | OF_A | ADMIN | of("b_clerk county_officer"),
+    "SENTINEL-POST-R": OF_R | ADMIN | of("county_officer"),
+    "SENTINEL-SHARES-P": OF_P | OF_A | ADMIN | of("b_clerk county_officer"),
+    "SENTINEL-SHARES-R": OF_R | ADMIN | of("county_officer"),
     "SENTINEL-TAKEOVER-P": OFFICERS | of("a_clerk"),
     "SENTINEL-TAKEOVER-R": of("r_officer ra_clerk"),
     "SENTINEL-MOVE-P": CONVENER | OF_A,

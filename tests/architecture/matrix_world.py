@@ -38,7 +38,9 @@ from tests.architecture.library_world import Library, Shelf
 from tests.architecture.matrix_roles import Secret
 from tests.architecture.moving_world import Moving
 from tests.architecture.partnership_world import Partnerships
+from tests.architecture.post_world import Posts
 from tests.architecture.promise_world import PromisesOf
+from tests.architecture.schedule_world import Schedules
 from tests.architecture.transfer_world import Assets
 from tests.architecture.year_world import commented, progress, reply_by_post, second_version, sign_on_paper
 from tests.charters.factories import countersign, sign
@@ -240,6 +242,8 @@ class World:
             side.assets = Assets(side)
             side.moving = Moving(side)
             side.groups = Groups(side)
+            side.posts = Posts(side)
+            side.schedules = Schedules(side)
             side.officers = Officers(side)
             side.contacts = Contacts(side)
             side.promises = PromisesOf(side)

@@ -4,6 +4,8 @@ from core.facts import cache as facts
 from partnerships import actions
 from partnerships.known import key_of
 from tests.architecture.group_lists import GROUP_LISTS
+from tests.architecture.post_world import POST_LISTS
+from tests.architecture.schedule_world import SCHEDULE_LISTS
 from tests.architecture.transfer_lists import TRANSFER_LISTS
 from tests.partnerships.factories import Shared, a_risk
 
@@ -51,6 +53,8 @@ def no_arguments(place):
 PARTNERSHIP_LISTS = {
     **TRANSFER_LISTS,
     **GROUP_LISTS,
+    **POST_LISTS,
+    **SCHEDULE_LISTS,
     "partnerships": ("partnerships:list", "officer", no_arguments, partnerships),
     "risks of a partnership": ("partnerships:risks", "officer", entry, risks),
     "risks of all partnerships": ("partnerships:all-risks", "officer", no_arguments, risks),

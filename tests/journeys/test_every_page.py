@@ -74,6 +74,8 @@ NO_PAGE = {
     "clusters:start": "a button",
     "clusters:find-all": "a button",
     "clusters:take-back": "a button",
+    "clusters:schedule-take-out": "a button",
+    "clusters:share-release": "a button",
     "transfers:template": "a file",
     "transfers:paper": "a button",
     "transfers:devolution-publish": "a button",

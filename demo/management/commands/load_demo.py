@@ -21,9 +21,11 @@ from demo import (
     partnerships,
     people,
     portals,
+    posts,
     preferences,
     profiles,
     promises,
+    schedules,
     services,
     transfers,
 )
@@ -73,6 +75,8 @@ class Command(BaseCommand):
         self.say("Local councils together")
         groups.form_clusters()
         groups.declare_neighbours()
+        posts.share_posts()
+        schedules.write_schedules()
         self.say("Assets and services that may move")
         assets.list_assets()
         transfers.move_assets()
