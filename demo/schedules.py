@@ -28,13 +28,15 @@ def write(story, lead):
     schedule = actions.begin_schedule(
         lead=lead, title=story["title"], year=year, councils=councils, cluster=cluster, by=by
     )
+    for council in set(councils) - {member.council for member in schedule.members.select_related("council")}:
+        actions.add_to_schedule(schedule=schedule, council=council, by=by)
     answers = actions.schedule_answers(schedule)
     for at, (name, pence, once) in enumerate(story["costs"]):
         answers |= {f"cost{at}_name": name, f"cost{at}_pence": pence, f"cost{at}_capital": once}
     for at, (payer, kind, pence) in enumerate(story["given"]):
         answers |= {f"given{at}_payer": payer, f"given{at}_kind": kind, f"given{at}_pence": pence}
     answers |= {f"weight_{basis}": weight for basis, weight in story["weights"].items()}
-    for member in schedule.members.select_related("council"):
+    for member in schedule.members.filter(council__in=councils).select_related("council"):
         said = {name: value for name, value in councils[member.council].items() if name != "council"}
         answers |= {f"member{member.pk}_{name}": value for name, value in said.items()}
     actions.fill_schedule(schedule=schedule, answers=answers, by=by)

@@ -53,8 +53,9 @@ class BeginForm(GovukForm, forms.Form):
     title = title_field()
     year = forms.TypedChoiceField(label=gettext_lazy("For which financial year?"), coerce=int)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, title="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["title"].initial = title
         now = year_of(timezone.localdate())
         self.fields["year"].choices = [(year, year_words(year)) for year in range(now - 1, now + 4)]
         self.fields["year"].initial = now + 1

@@ -163,7 +163,7 @@ class BeginSchedule(FormPage):
         return Cluster.objects.visible_to(self.request.user).standing().filter(reference=asked).first()
 
     def form_kwargs(self):
-        return {"initial": {"title": self.cluster.title}} if self.cluster else {}
+        return {"title": self.cluster.title if self.cluster else ""}
 
     def context(self):
         others = [council for council in self.leads if council != self.lead] if self.cluster is None else []

@@ -18,6 +18,7 @@ from core.exceptions import Refused
 from core.roles import Role
 from tests.accounts.factories import person, sign_in
 from tests.clusters.factories import Paying
+from tests.clusters.group_factories import Grouping
 from tests.councils.factories import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,23 @@ def test_the_page_the_file_and_the_paper_say_the_same(client):
         assert line[-1] in page
         assert line[-1] == f"£{int(row['to_pay_pence']) / 100:,.2f}"
     assert dict(paper.facts)["Shared by the councils"] == "£7,000.00"
+
+
+def test_a_cluster_has_its_financial_schedule(client):
+    group = Grouping(many=2)
+    cluster = group.started()
+    stranger = CouncilFactory(parents=[group.principal])
+    with pytest.raises(Refused, match="takes no part"):
+        actions.begin_schedule(lead=stranger, title="No", year=2027, cluster=cluster, by=person(Role.CLERK, stranger))
+    sign_in(client, group.clerks[0])
+    shown = client.get(cluster.get_absolute_url()).content.decode()
+    address = f"{reverse('clusters:schedule-add')}?cluster={cluster.reference}"
+    assert address in shown
+    assert client.post(address, {"title": cluster.title, "year": timezone.localdate().year}).status_code == 302
+    schedule = cluster.schedules.get()
+    assert {member.council_id for member in schedule.members.all()} == {council.pk for council in group.councils}
+    assert schedule.reference in client.get(cluster.get_absolute_url()).content.decode()
+    assert cluster.title in client.get(schedule.get_absolute_url()).content.decode()
 
 
 def test_who_reads_it(client):
