@@ -176,6 +176,7 @@ MAY_BE_EMPTY = {
     "funding:digest-note",
     "charters:section-comment",  # emptied, it takes the comment back
     "partnerships:money-year",  # empty: not known
+    "clusters:share-agree",  # the minute may not be written yet
     "transfers:change~file",  # of what a file names only the area is asked, and it may stay unknown
     "partnerships:exit",  # saved half finished; closing asks for all of it
 }
