@@ -1,6 +1,7 @@
 """Transfers in the demonstration: what the guides tell of Wyre Forest and Falmouth, taken as far as each story goes."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,7 @@ from demo.places import council_of
 from demo.roles import fixture
 from transfers import actions
 from transfers.models import Asset, Requirement, Transfer
+from transfers.models.money import PERCENTS
 from transfers.stages import PATH, RUNNING, Side
 
 DESCRIBED = ("title", "moves", "tenure", "trigger", "summary", "next_ambition")
@@ -53,9 +55,22 @@ def move(story, principal, local):
             transfer = actions.go_live(transfer=transfer, by=officer, **days)
         if story["published"]:
             actions.set_transfer_published(transfer=transfer, published=True, by=officer)
+        pay(story, transfer, officer)
     if "sent_back" in story:
         back = story["sent_back"]
         actions.send_back(task=transfer.tasks.get(code=back["code"]), comment=back["comment"], by=officer)
+
+
+def pay(story, transfer, officer):
+    """What it costs, and rooms that are let back from the first day."""
+    if "money" in story:
+        facts = {name: Decimal(said) if name in PERCENTS else said for name, said in story["money"].items()}
+        actions.keep_transfer_money(transfer=transfer, facts=facts, by=officer)
+    begins = transfer.live_on or timezone.localdate()
+    for rooms in story.get("lease_backs", []):
+        ends = begins + timedelta(days=365 * rooms["years"]) if "years" in rooms else None
+        facts = {**rooms, "starts_on": begins, "ends_on": ends}
+        actions.add_lease_back(transfer=transfer, facts=facts, by=officer)
 
 
 def answer(story, transfer, stage, *, today, officer, clerk):

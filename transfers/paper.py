@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.documents.looks import DocumentLook
 from core.formatting import date as date_words
 from core.formatting import money
 from councils.looks import document_look
+from transfers.money import worked_out
 from transfers.stages import PATH, RUNNING, Side, place
 
 
@@ -33,6 +35,17 @@ class PaperStage:
 
 
 @dataclass(frozen=True)
+class PaperMoney:
+    """Who pays what; each row a name with the amounts of the local and of the principal council."""
+
+    is_exempt: bool
+    facts: tuple[tuple[str, str], ...]
+    shares: tuple[tuple[str, str, str], ...]
+    years: tuple[tuple[str, str, str], ...]
+    leases: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class TransferDocument:
     """One transfer on one day."""
 
@@ -47,6 +60,7 @@ class TransferDocument:
     facts: tuple
     stages: tuple[PaperStage, ...]
     has_exempt: bool
+    money: PaperMoney | None = None
     look: DocumentLook | None = None
     demonstration: bool = False
 
@@ -54,6 +68,7 @@ class TransferDocument:
 def transfer_paper(transfer, *, at):
     """All of it, for the two councils: whoever passes it on leaves out what is marked."""
     tasks = list(transfer.tasks.whole())
+    worked = worked_out(transfer, timezone.localdate(at))
     stages = (_stage(transfer, stage, [task for task in tasks if task.stage == stage]) for stage in (*PATH, *RUNNING))
     return TransferDocument(
         title=transfer.title,
@@ -66,7 +81,8 @@ def transfer_paper(transfer, *, at):
         summary=transfer.summary,
         facts=tuple(_facts(transfer)),
         stages=tuple(stage for stage in stages if stage.answers),
-        has_exempt=any(task.exempt for task in tasks),
+        has_exempt=any(task.exempt for task in tasks) or bool(worked.money and worked.money.is_exempt),
+        money=_money(worked) if worked.money or worked.leases else None,
         look=document_look(transfer.principal),
         demonstration=settings.DEMO,
     )
@@ -87,6 +103,22 @@ def _facts(transfer):
         yield str(transfer.get_stage_display()), f"{date_words(transfer.over_on)}: {transfer.over_because}"
     if transfer.next_ambition:
         yield _("What may follow"), transfer.next_ambition
+
+
+def _money(worked):
+    """As the page about the money says it."""
+    said, lines = worked.money, worked.lines
+    once = (("dowry", _("Dowry")), ("capital", _("What the local council spends at the start")))
+    net, local = sum(line.cost for line in lines), sum(line.local for line in lines)
+    rows = [(line.name, line.local, line.principal) for line in lines]
+    return PaperMoney(
+        is_exempt=bool(said and said.is_exempt),
+        facts=tuple((label, money(getattr(said, name))) for name, label in once if said and getattr(said, name)),
+        shares=tuple((str(name), money(one), money(other)) for name, one, other in
+                     ([*rows, (_("Together"), local, net - local)] if rows else [])),
+        years=tuple((str(year.number), money(year.from_precept), money(year.principal)) for year in worked.years),
+        leases=tuple((f"{lease.space}: {lease.use}", money(lease.rent_pence)) for lease in worked.running),
+    )  # fmt: skip
 
 
 def _stage(transfer, stage, tasks):

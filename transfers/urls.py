@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transfers.views import assets, costs, keeping, loading, offers, steps, transfers
+from transfers.views import assets, costs, keeping, loading, money, offers, steps, transfers
 
 app_name = "transfers"
 offer_pages = [
@@ -22,6 +22,9 @@ transfer_pages = [
     path("transfers/<str:reference>/", transfers.OneTransfer.as_view(), name="transfer"),
     path("transfers/<str:reference>/change/", transfers.Describe.as_view(), name="describe"),
     path("transfers/<str:reference>/pdf/", transfers.Paper.as_view(), name="paper"),
+    path("transfers/<str:reference>/money/", money.Money.as_view(), name="money"),
+    path("transfers/<str:reference>/money/change/", money.KeepMoney.as_view(), name="money-change"),
+    path("transfers/<str:reference>/money/rooms/<slug:code>/", money.KeepLease.as_view(), name="lease-back"),
     path("transfers/<str:reference>/questions/<slug:code>/", steps.Answer.as_view(), name="task"),
     path("transfers/<str:reference>/questions/<slug:code>/back/", steps.SendBack.as_view(), name="send-back"),
     path("transfers/<str:reference>/step/<slug:verb>/", steps.TakeStep.as_view(), name="step"),

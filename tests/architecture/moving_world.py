@@ -6,7 +6,8 @@ from transfers import actions
 
 
 class Moving:
-    """`hidden` waits for its first answer; `published` stands at the plan, with an answer that is exempt."""
+    """`hidden` waits for its first answer; `published` stands at the plan, with an answer that is exempt; the money
+    of `exempt` is."""
 
     def __init__(self, side):
         mover = Mover(side.principal, side.officer, side.a, side.clerk)
@@ -18,3 +19,9 @@ class Moving:
             if task.code == "principle":
                 mover.answer(task, words=secret, exempt="commercial")
         self.published = actions.set_transfer_published(transfer=published, published=True, by=side.officer)
+        mover.money(self.published)
+        exempt = mover.transfer(title=f"Market of {side.mark}")
+        self.exempt = actions.set_transfer_published(transfer=exempt, published=True, by=side.officer)
+        mover.money(exempt, note=secret, is_exempt=True)
+        mover.lease(exempt, space=secret)
+        self.rooms = mover.lease(self.hidden, use=secret)

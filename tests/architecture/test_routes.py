@@ -66,6 +66,7 @@ PUBLIC = {
     "transfers:devolution",
     "transfers:devolutions",
     "transfers:list",
+    "transfers:money",
     "transfers:transfer",
     "transfers:transfers",
     "partnerships:detail",

@@ -65,7 +65,15 @@ def one_transfer(place):
     return [Transfer.objects.first().reference]
 
 
+def rooms(place, count):
+    """More lease-backs of one transfer."""
+    mover, transfer = Mover(place.principal, place.officer, place.council, place.clerk), Transfer.objects.first()
+    for _number in range(count):
+        mover.lease(transfer)
+
+
 TRANSFER_LISTS = {
+    "lease-backs of a transfer": ("transfers:money", "officer", one_transfer, rooms),
     "transfers": ("transfers:transfers", "clerk", lambda place: [], transfers),
     "questions of a transfer": ("transfers:transfer", "officer", one_transfer, questions),
     "transfers on an officer's home": ("portal:home", "officer", lambda place: [], transfers),

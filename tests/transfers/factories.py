@@ -1,5 +1,7 @@
 """Registers of assets: a principal with an officer, rows by hand or from a file."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -81,6 +83,11 @@ FACTS_OF_TRANSFER = {
 }  # fmt: skip
 
 
+TOWN_HALL = {"staff": 60_000_00, "energy": 25_000_00, "repairs": 15_000_00, "income": 10_000_00, "percent": Decimal(30)}
+ROOMS = {"space": "Ground floor", "use": "Customer services", "tenant": "principal", "rent_pence": 12_000_00,
+         "ends_on": None}  # fmt: skip
+
+
 class Mover(Keeper):
     """A principal and a local council with a transfer between them, an officer and a clerk."""
 
@@ -100,6 +107,15 @@ class Mover(Keeper):
         facts = {**{name: said[name] for name in task.parts}, "exempt": "", **changed}
         by = by or (self.clerk if task.side == "local" else self.officer)
         return actions.answer_task(task=task, facts=facts, complete=complete, by=by)
+
+    def money(self, transfer, **facts):
+        """Costs of a town hall and the rule of 30 per cent, unless it says otherwise."""
+        facts = {**TOWN_HALL, **facts}
+        return actions.keep_transfer_money(transfer=transfer, facts=facts, by=self.officer)
+
+    def lease(self, transfer, **facts):
+        facts = {**ROOMS, "starts_on": timezone.localdate(), **facts}
+        return actions.add_lease_back(transfer=transfer, facts=facts, by=self.officer)
 
     def complete(self, transfer):
         """Everything that its stage asks."""

@@ -10,6 +10,13 @@ from transfers.actions.assets import (
     withholding_of,
 )
 from transfers.actions.loading import load_register
+from transfers.actions.money import (
+    add_lease_back,
+    change_lease_back,
+    keep_transfer_money,
+    lease_of,
+    money_of,
+)
 from transfers.actions.offers import (
     CLERK_SAYS,
     change_offer,
@@ -41,6 +48,7 @@ from transfers.actions.transfers import (
 __all__ = [
     "CLERK_SAYS",
     "add_asset",
+    "add_lease_back",
     "add_requirement",
     "answer_of",
     "answer_task",
@@ -48,6 +56,7 @@ __all__ = [
     "begin_transfer",
     "carry_on",
     "change_asset",
+    "change_lease_back",
     "change_offer",
     "describe_transfer",
     "end_offer",
@@ -55,7 +64,10 @@ __all__ = [
     "facts_of",
     "give_back",
     "go_live",
+    "keep_transfer_money",
+    "lease_of",
     "load_register",
+    "money_of",
     "move_on",
     "offer_asset",
     "offer_of",

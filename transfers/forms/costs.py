@@ -39,12 +39,9 @@ def percent_field(label, most, help_text=""):
     )
 
 
-class CostForm(GovukForm, forms.Form):
-    """Read from the address, so that it can be sent to the other side as a link."""
+class CostFields(GovukForm, forms.Form):
+    """Costs of a year, the rule, what is given once: as the calculator and the record of a transfer ask for them."""
 
-    submit_text = _("Work it out")
-    method = "get"
-    action = "#result"
     mark_optional = False
     staff, energy, repairs, insurance, other = (pounds_field(label) for label in COSTS.values())
     income = pounds_field(_("What comes in"), _("Fees, hire, rents: they lower the costs first"))
@@ -55,6 +52,14 @@ class CostForm(GovukForm, forms.Form):
     rises = percent_field(_("Costs rise by"), 50, _("A year"))
     capital = pounds_field(_("What the local council spends at the start"), _("Once: works, equipment, advice"))
     dowry = pounds_field(_("Dowry"), _("Given once by the principal council, and spent before any precept is raised"))
+
+
+class CostForm(CostFields):
+    """Read from the address, so that it can be sent to the other side as a link."""
+
+    submit_text = _("Work it out")
+    method = "get"
+    action = "#result"
     tax_base = forms.DecimalField(
         label=_("Tax base of the local council"),
         required=False,

@@ -3,6 +3,7 @@
 from transfers.models.assets import Asset
 from transfers.models.choices import HeldAs, Holding, Kind, Moves, Standing, Tenure, Trigger, Use
 from transfers.models.loading import AssetBatch, AssetChange
+from transfers.models.money import LeaseBack, TransferMoney
 from transfers.models.offers import DevolutionOffer, Interest
 from transfers.models.transfers import Requirement, Transfer, TransferTask
 
@@ -15,11 +16,13 @@ __all__ = [
     "Holding",
     "Interest",
     "Kind",
+    "LeaseBack",
     "Moves",
     "Requirement",
     "Standing",
     "Tenure",
     "Transfer",
+    "TransferMoney",
     "TransferTask",
     "Trigger",
     "Use",

@@ -20,7 +20,7 @@ from councils.models import Council
 from transfers import actions
 from transfers.filters import TransfersForm
 from transfers.forms.transfers import BeginForm, ChangeForm
-from transfers.models import Asset, DevolutionOffer, Transfer, TransferTask
+from transfers.models import Asset, DevolutionOffer, Transfer, TransferMoney, TransferTask
 from transfers.programmes import programme_of
 from transfers.stages import PATH, RUNNING, place
 from transfers.workflow import TRANSFER, missing
@@ -110,6 +110,7 @@ class OneTransfer(ExportedPage, TransferPage):
         return {
             "transfer": transfer,
             "inside": inside,
+            "money_shown": inside or TransferMoney.objects.visible_to(person).filter(transfer=transfer).exists(),
             "keeps": keeps,
             "works": known and allows(person, "transfers.work_on", transfer),
             "stages": self.stages(),

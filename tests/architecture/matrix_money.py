@@ -1,0 +1,49 @@
+"""The matrix for the money of transfers: what the public reads of it, and what only the two councils do."""
+
+from django.utils import timezone
+
+from tests.architecture.matrix_moving import HIDDEN, INSIDE, RIVAL, SECRET, SHOWN, one
+from tests.architecture.matrix_roles import OFFICERS, Case, of
+
+WORKS = OFFICERS | of("a_clerk")
+
+
+def rooms(world, role):
+    today = timezone.localdate()
+    return {"space": "First floor", "use": f"Offices of {role}", "tenant": "principal", "rent_pence": "100",
+            "starts_on-day": today.day, "starts_on-month": today.month, "starts_on-year": today.year}  # fmt: skip
+
+
+MONEY = SHOWN.but(route="transfers:money")
+EXEMPT = HIDDEN.but(route="transfers:money", label="exempt", args=one("exempt"), shows=SECRET)
+CASES = (
+    MONEY,
+    EXEMPT,
+    EXEMPT.but(label="rival", args=one("exempt", "r"), **RIVAL),
+    Case(
+        "transfers:money-change",
+        WORKS,
+        args=one("published"),
+        data=lambda world, role: {"dowry": "450,000", "note": f"By {role}"},
+        writes="transfers_transfermoney",
+    ),
+    Case(
+        "transfers:lease-back",
+        WORKS,
+        args=one("published", code="add"),
+        data=rooms,
+        writes="transfers_leaseback",
+    ),
+    Case(
+        "transfers:lease-back",
+        WORKS,
+        label="hidden",
+        knows=INSIDE,
+        args=lambda world, role: {
+            "reference": world.p.moving.hidden.reference,
+            "code": world.p.moving.rooms.reference,
+        },
+        data=rooms,
+        writes="transfers_leaseback",
+    ),
+)
