@@ -68,6 +68,7 @@ def one_transfer(place):
 def rooms(place, count):
     """More lease-backs of one transfer."""
     mover, transfer = Mover(place.principal, place.officer, place.council, place.clerk), Transfer.objects.first()
+    mover.money(transfer)
     for _number in range(count):
         mover.lease(transfer)
 
