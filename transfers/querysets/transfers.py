@@ -18,6 +18,14 @@ class TransferQuerySet(QuerySet):
         own = person.reading_council_ids()
         return self.filter(Q(published_at__isnull=False) | Q(principal__in=own) | Q(local__in=own))
 
+    def with_money_for(self, person):
+        """Whose page about money the person may open: of theirs always, else where it is entered and not exempt."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        own = person.reading_council_ids() if person.is_authenticated else ()
+        shown = Q(published_at__isnull=False, money__is_exempt=False)
+        return self.filter(shown | Q(principal__in=own) | Q(local__in=own))
+
     def of_councils(self, ids):
         """In which one of these gives or takes."""
         return self.filter(Q(principal__in=ids) | Q(local__in=ids))

@@ -24,24 +24,19 @@ NEW = "add"
 
 
 class Money(ExportedPage, TransferPage):
-    """Shares of a year, rents, the standards, ten years ahead; 404 for those who may not read it."""
+    """Shares of a year, rents, the standards, ten years ahead."""
 
     policy = "transfers.read"
     template_name = "transfers/money.html"
     shown_after_sign_in = True
     export = Export("transfer-costs", COLUMNS, cells, licence="")
 
-    @property
-    def inside(self):
-        person = self.request.user
-        return person.is_authenticated and allows(person, "transfers.print", self.record)
+    def scope(self):
+        return super().scope().with_money_for(self.request.user)
 
     @cached_property
     def worked(self):
-        worked = worked_for(self.record, self.request.user, timezone.localdate())
-        if worked.money is None and not self.inside:
-            raise Http404
-        return worked
+        return worked_for(self.record, self.request.user, timezone.localdate())
 
     def rows(self):
         return self.worked.years
