@@ -25,6 +25,7 @@ OWN_DATA = "own data"  # (person) -> Destination: where the privacy notice sends
 EVENT = "event"  # () -> EventKind: the verbs of the audit trail that are an app's own
 MEANT_FOR = "meant for"  # (agreement) -> ids of the councils for which an app above had it written
 MAILBOX_OF = "mailbox of"  # (address) -> councils that should know when e-mail to this address comes back
+CLOSED_RECORD = "closed record"  # (person) -> (model, query of ids): what happened to these is not theirs to read now
 RECORD_ADDRESS = "record address"  # (person, {model label: {ids}}) -> (model label, id, url) of what they may open
 NAVIGATION = "navigation"  # (person) -> NavigationItem
 INVARIANT = "invariant"  # () -> Finding: what in the database can never be true and is

@@ -55,7 +55,7 @@ class Handing:
     @cached_property
     def late(self):
         """Labels of areas for which the leaver was named since it was begun."""
-        having = {note.council_id for note in self.notes}
+        having = {note.council_id for note in self.notes if note.names_area}
         rows = actions.answered_for(self.handover.leaver)
         return list(dict.fromkeys(row.area_label for row in rows if row.council_id not in having))
 

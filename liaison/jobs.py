@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.documents import render_pdf
-from core.jobs.kinds import Made, Outcome, job_kind
+from core.jobs.kinds import Made, Outcome, WorkRefused, job_kind
 from councils.models import Council
 from liaison.documents import paper_of
 from liaison.handing import may_read_general
@@ -59,8 +59,10 @@ def handover(run):
     run.step(_("Writing the document"))
     found, note = run.job.subject, run.job.params["note"]
     notes = found.notes.visible_to(run.person).whole().by_council()
+    if not (notes := list(notes.filter(pk=note) if note else notes)):
+        raise WorkRefused(_("Nothing is left to print: what you asked for was left out of the handover, or went on"))
     general = not note and may_read_general(run.person, found)
-    paper = handover_paper(found, list(notes.filter(pk=note) if note else notes), at=timezone.now(), general=general)
+    paper = handover_paper(found, notes, at=timezone.now(), general=general)
     name = f"handover-{paper.slug}.pdf"
     content = render_pdf("documents/council_handover.html", paper)
     return Outcome(_("The PDF is ready."), files=(Made(name, content, "application/pdf", name="handover"),))

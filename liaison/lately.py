@@ -1,4 +1,4 @@
-"""The last contact of a council that both sides read, as council pages want it: kept for an hour, read once."""
+"""The last contacts of a council that both sides read, as council pages want them: kept for an hour, read once."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -29,15 +29,21 @@ class LastContact:
         return reverse("liaison:contact", args=[self.public_id])
 
 
-def last_of(council):
-    """The local council's last contact, or None."""
+def last_of(council, person):
+    """The local council's last contact that the person reads, or None: one principal does not read the other's."""
     key = _key(council.pk)
     found = cache.get(key)
     if found is None:
-        row = Contact.objects.standing().filter(council=council, is_internal=False).first()
-        found = asdict(LastContact(row.kind, row.took_place_on, str(row.public_id))) if row else {}
+        found = [(row.principal_id, asdict(_facts(row))) for row in Contact.objects.last_of_each_principal(council)]
         cache.set(key, found, KEPT)
-    return LastContact(**found) if found else None
+    mine = person.reading_council_ids()
+    both = person.is_staff or council.pk in mine
+    seen = [LastContact(**facts) for principal, facts in found if both or principal in mine]
+    return max(seen, key=lambda contact: contact.took_place_on, default=None)
+
+
+def _facts(row):
+    return LastContact(row.kind, row.took_place_on, str(row.public_id))
 
 
 def forget(council):
@@ -46,4 +52,4 @@ def forget(council):
 
 
 def _key(pk):
-    return f"last-contact:{pk}"
+    return f"last-contacts:{pk}"

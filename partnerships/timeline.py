@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.registry import TimelineEntry
+from liaison.principals import principal_of
 from partnerships.models import Partnership
 
 
@@ -11,11 +12,9 @@ def entries(person, council):
     """Of the council's partnerships in which a council of the reader takes part."""
     rows = Partnership.objects.visible_to(person).of_councils([council.pk]).marked_inside(person)
     today = timezone.localdate()
-    principals = {parent.pk for parent in council.parent_list}
     rows = rows.filter(is_inside=True).exclude(status="proposed").prefetch_related("renewals", "parties")
     for row in rows.order_by("pk"):
-        among = ({row.convener_id} | row.council_ids) & principals
-        side = among.pop() if len(among) == 1 else None
+        side = principal_of(council, {row.convener_id, *row.council_ids}, row.convener_id)
         if row.starts_on and row.starts_on <= today:
             yield _entry(row, side, row.starts_on, _("Partnership begun: %(title)s"))
         for renewal in row.renewals.all():

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.models import AuditEvent
 from core.policies import allows
-from core.registry import EVENT, RECORD_ADDRESS, collect
+from core.registry import CLOSED_RECORD, EVENT, RECORD_ADDRESS, collect
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,19 @@ def concerning(person):
     events = AuditEvent.objects.select_related("by")
     if person.is_staff:
         return events
-    return events.concerning(person.reading_council_ids(), person.looked_after_ids)
+    return still_open(events.concerning(person.reading_council_ids(), person.looked_after_ids), person)
+
+
+def still_open(events, person):
+    """Without what happened to records that were closed to the person since; no query more."""
+    for model, ids in collect(CLOSED_RECORD, person):
+        events = events.exclude(content_type=ContentType.objects.get_for_model(model), object_id__in=ids)
+    return events
 
 
 def about(person, council):
     """The part of it that is about one council."""
-    events = AuditEvent.objects.about_council(council).readable_by(person)
+    events = still_open(AuditEvent.objects.about_council(council).readable_by(person), person)
     if allows(person, "portal.all_activity", council):
         return events
     is_ours = bool(person.officer_council_ids() & council.own_principal_ids)

@@ -25,7 +25,8 @@ def updates(person):
 
 def _told(events, person):
     since = max(timezone.now() - SHOWN_FOR, person.date_joined)
-    return events.filter(verb__in=activity.told(), at__gte=since).exclude(by=person)
+    told = events.filter(verb__in=activity.told(), at__gte=since).exclude(by=person)
+    return activity.still_open(told, person)
 
 
 def seen_up_to(person):

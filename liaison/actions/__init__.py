@@ -20,6 +20,7 @@ from liaison.actions.handovers import (
     leave_out,
     note_of,
     open_items,
+    own_items,
     write_note,
 )
 from liaison.actions.officers import (
@@ -74,6 +75,7 @@ __all__ = [
     "name_officer",
     "note_of",
     "open_items",
+    "own_items",
     "pass_on_contacts",
     "pass_on_cover",
     "pass_on_promises",

@@ -53,7 +53,7 @@ def complete_handover(*, handover, no_note="", by):
 
 
 def _check(handover, notes, rows, no_note):
-    late = {row.council_id for row in rows} - {note.council_id for note in notes}
+    late = {row.council_id for row in rows} - {note.council_id for note in notes if note.names_area}
     if late:
         words = _("This person was named for other councils since. Press “Add these councils” first")
         raise Refused(words, field="no_note")

@@ -33,6 +33,11 @@ def answered_for(leaver):
     return Assignment.objects.standing().filter(membership=leaver, ended_at=None).whole().by_council()
 
 
+def own_items(leaver):
+    """What is open in any app and belongs to the leaver in person."""
+    return [item for item in collect(HANDOVER_ITEM, leaver, []) if item.is_own]
+
+
 def open_items(handover):
     """{id of a council with a note, None for what belongs to no single one: [HandoverItem]} of every app, as of now.
 
@@ -43,7 +48,7 @@ def open_items(handover):
     for item in collect(HANDOVER_ITEM, handover.leaver, [each for each in councils.values() if each]):
         if handover.is_whole or item.council:
             found[item.council].append(item)
-    if None in councils:
+    if None in councils and handover.names_councils:
         found[None] += _due_elsewhere(handover, councils)
     return found
 
@@ -62,8 +67,9 @@ def _due_elsewhere(handover, councils):
 def begin_handover(*, principal, leaver, successor, last_day, reason, council=None, by):
     """Begin the handover of everything for which an officer answers; returns it, with a note to write per council.
 
-    With a `council` it is that one alone; the last one takes all with it that belongs to no single council. Raises
-    Refused when one is open already, when there is nothing to hand over, and for a day before they began.
+    With a `council` it is that one alone; the last one takes all with it that belongs to no single council. Of somebody
+    who answers for no council, only what is open and theirs in person goes, with one note. Raises Refused when one is
+    open already, when there is nothing to hand over, and for a day before they began.
     """
     principal = locked_principal(principal)
     require(by, "liaison.name_officers", principal)
@@ -76,20 +82,23 @@ def begin_handover(*, principal, leaver, successor, last_day, reason, council=No
         raise Refused(_("A handover of this person is open already. Finish or drop that first"), field="leaver")
     everything = list(answered_for(leaver))
     rows = [row for row in everything if council is None or row.council_id == council.pk]
-    if not rows:
-        words = _("This person answers for no local council. There is nothing to hand over")
-        if council:
-            words = _("This person does not answer for %(council)s") % {"council": council.label}
+    if council and not rows:
+        raise Refused(_("This person does not answer for %(council)s") % {"council": council.label}, field="leaver")
+    if not rows and not own_items(leaver):
+        words = _("This person answers for no local council, and nothing open is theirs. There is nothing to hand over")
         raise Refused(words, field="leaver")
-    first = min(row.starts_on for row in rows)
+    first = min((row.starts_on for row in rows), default=last_day)
     if last_day < first:
         words = _("This person began on %(day)s. The last day must not be before that")
         raise Refused(words % {"day": date(first)}, field="last_day")
     handover = CouncilHandover.objects.create(
         principal=principal, leaver=leaver, successor=successor, last_day=last_day, reason=reason, begun_by=by,
-        is_whole=len(rows) == len(everything),
+        is_whole=len(rows) == len(everything), names_councils=bool(rows),
     )  # fmt: skip
-    _add_notes(handover, rows)
+    if rows:
+        _add_notes(handover, rows)
+    else:
+        HandoverNote.objects.create(handover=handover, council=None, successor=successor)
     said(handover, "begun", _("Handover begun: %(name)s, last day %(day)s"), by)
     return handover
 
@@ -110,7 +119,11 @@ def add_councils(*, handover, by):
     refuse_closed(handover)
     if not handover.is_whole:
         raise Refused(_("Only some councils are handed over here. Hand the others over afterwards"))
-    _add_notes(handover, answered_for(handover.leaver))
+    rows = list(answered_for(handover.leaver))
+    if not handover.names_councils and any(row.council_id is None for row in rows):
+        handover.names_councils = True  # its one note is about the whole area from now on
+        handover.save(update_fields=["names_councils"])
+    _add_notes(handover, rows)
     return handover
 
 

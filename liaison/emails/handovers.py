@@ -24,12 +24,15 @@ class CouncilsHandedOver(Message):
     councils: tuple[str, ...]
     more: int  # councils that are not named
     url: str
+    names_councils: bool = True  # else only what was the leaver's in person
     kind: ClassVar = "liaison.councils_handed_over"
     kind_name: ClassVar = gettext_lazy("Local councils handed over to you")
     template: ClassVar = "liaison/councils_handed_over"
     for_officers: ClassVar = True
 
     def subject(self):
+        if not self.names_councils:
+            return _("%(name)s hands over to you what is open") % {"name": self.leaver}
         many = len(self.councils) + self.more
         words = ngettext(
             "%(name)s hands %(num)s local council over to you",
@@ -54,6 +57,7 @@ def tell_successors(handover, notes):
         message = CouncilsHandedOver(
             leaver=handover.leaver.user.name, principal=handover.principal.full_name,
             starts_on=handover.first_day, councils=tuple(labels[:NAMED]),
-            more=max(0, len(labels) - NAMED), url=settings.SITE_URL + handover.get_absolute_url(),
+            names_councils=handover.names_councils, more=max(0, len(labels) - NAMED),
+            url=settings.SITE_URL + handover.get_absolute_url(),
         )  # fmt: skip
         post(message, to=person.email, language=person.language, look=look)

@@ -1,13 +1,15 @@
 """What is typed to hand local councils over: who leaves, who follows, what they must know, why there is no note."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, TextInput
+from core.roles import PRINCIPAL_ROLES
 from liaison.forms.officers import LINE, PersonChoice, people_of
-from liaison.models import HandoverNote
+from liaison.models import Assignment, HandoverNote
 
 LONG, SHORT = 4000, 2000
 
@@ -84,9 +86,10 @@ class BeginForm(GovukForm, forms.Form):
 
 
 def leavers_of(principal):
-    """People of the principal who are named for local councils, also those who left and handed nothing over."""
-    named = Membership.objects.filter(council=principal, assignments__ended_at=None, assignments__withdrawn_at=None)
-    found = named.filter(assignments__isnull=False).distinct()
+    """People of the principal; of those who left, whoever is named for local councils and handed nothing over."""
+    named = Assignment.objects.standing().filter(principal=principal, ended_at=None).values("membership")
+    today = Membership.objects.current().of_council(principal).filter(role__in=PRINCIPAL_ROLES).values("pk")
+    found = Membership.objects.filter(Q(pk__in=named) | Q(pk__in=today), council=principal)
     return found.select_related("user", "council").order_by("user__name", "pk")
 
 
@@ -106,9 +109,12 @@ class NoteForm(GovukForm, forms.Form):
         _("Whom should they speak to first?"), SHORT, _("By role. For example: the clerk, on Tuesdays"), 3
     )
 
-    def __init__(self, *args, principal, **kwargs):
+    def __init__(self, *args, note, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = people_of(principal)
+        self.fields["successor"].queryset = people_of(note.handover.principal)
+        if not note.names_area:
+            self.fields["successor"].label = _("Who follows?")
+            self.fields["history"].label = _("What should they know about it?")
 
 
 def notes_field(label):

@@ -34,6 +34,7 @@ class CouncilHandover(models.Model):
     )
     last_day = models.DateField()  # the leaver's, inclusive
     is_whole = models.BooleanField(default=True, db_default=True)  # all councils and all that is open; else its notes
+    names_councils = models.BooleanField(default=True, db_default=True)  # else only what is the leaver's in person
     reason = models.CharField(max_length=200)
     begun_at = models.DateTimeField(default=timezone.now)
     begun_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
@@ -92,7 +93,7 @@ class HandoverNote(models.Model):
     handover = models.ForeignKey(CouncilHandover, on_delete=models.PROTECT, related_name="notes")
     council = models.ForeignKey(
         Council, null=True, blank=True, on_delete=models.PROTECT, related_name="handover_notes"
-    )  # none: every local council of the principal
+    )  # none: every local council of the principal, or what belongs to no council
     successor = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="handover_notes")
     history = models.TextField(max_length=4000, blank=True)
     sensitivities = models.TextField(max_length=4000, blank=True)
@@ -125,11 +126,18 @@ class HandoverNote(models.Model):
     @property
     def area_label(self):
         """For which council it is; the context tells two of one name apart."""
-        return self.council.label if self.council else str(_("All local councils"))
+        if self.council:
+            return self.council.label
+        return str(_("All local councils") if self.names_area else _("What belongs to no council"))
 
     @cached_property
     def is_written(self):
         return bool(self.history or self.sensitivities or self.people)
+
+    @property
+    def names_area(self):
+        """It is about a council or about all of them, not only about what is the leaver's in person."""
+        return bool(self.council_id) or self.handover.names_councils
 
     @property
     def audit_part(self):

@@ -38,6 +38,11 @@ class ContactQuerySet(QuerySet):
         """In which the council is either side."""
         return self.filter(Q(principal=council) | Q(council=council))
 
+    def last_of_each_principal(self, council):
+        """Of a local council, as far as both sides read it."""
+        rows = self.standing().filter(council=council, is_internal=False)
+        return rows.order_by("principal", "-took_place_on", "-pk").distinct("principal")
+
     def to_follow(self):
         """Something is to be done."""
         return self.standing().exclude(follows="").filter(followed_at=None)

@@ -33,7 +33,7 @@ def contacts_card(person, council):
         return
     facts = {
         "council": council,
-        "last": last_of(council) if council.is_local else None,
+        "last": last_of(council, person) if council.is_local else None,
         "wishes": wishes_of([council, *_principals_shown(person, council)]),
         "logs": council.is_local and allows(person, "liaison.log_contact", council),
         "sees_quiet": council.is_principal and allows(person, "liaison.see_board", council),

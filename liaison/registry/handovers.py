@@ -134,10 +134,11 @@ def pass_on(leaver, successor_of, by):
 
 
 @provides(HELD)
-def councils_held(membership):
-    """Local councils for which somebody answers and that were not handed over."""
+def held(membership):
+    """Local councils for which somebody answers, and whatever else is open and theirs, in any app."""
     if not membership.council.is_principal:
         return
+    url = f"{reverse('liaison:hand-over', args=[membership.council.slug])}?leaver={membership.public_id}"
     many = Assignment.objects.standing().filter(membership=membership, ended_at=None).not_over().count()
     if many:
         words = ngettext(
@@ -145,8 +146,14 @@ def councils_held(membership):
             "This person is named %(num)s times for local councils and has not handed over",
             many,
         )
-        url = f"{reverse('liaison:hand-over', args=[membership.council.slug])}?leaver={membership.public_id}"
         yield Held(words % {"num": many}, url)
+    if own := len(actions.own_items(membership)):
+        words = ngettext(
+            "%(num)s open thing is this person’s own and has not been handed over",
+            "%(num)s open things are this person’s own and have not been handed over",
+            own,
+        )
+        yield Held(words % {"num": own}, url)
 
 
 @provides(EVENT)

@@ -59,7 +59,8 @@ def officers(person, council):
 def handovers(person, council):
     """For those who read them, on the day they were completed."""
     seen = HandoverNote.objects.visible_to(person).filter(handover__completed_at__isnull=False)
-    here = Q(council=council) | Q(council=None, handover__principal__in=council.parent_list)
+    of_area = Q(handover__names_councils=True, handover__principal__in=council.parent_list)
+    here = Q(council=council) | Q(of_area, council=None)
     for note in seen.filter(here).whole():
         on, principal = timezone.localdate(note.handover.completed_at), note.handover.principal_id
         title = _("Handed over to another officer")

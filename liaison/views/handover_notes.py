@@ -64,7 +64,7 @@ class WriteNote(EditPage, NotePage):
         return actions.note_of(self.note)
 
     def form_kwargs(self):
-        return {**super().form_kwargs(), "principal": self.handover.principal}
+        return {**super().form_kwargs(), "note": self.note}
 
     def context(self):
         items = Handing(self.handover, [self.note]).items_of(self.note)

@@ -16,6 +16,7 @@ from core.models import AuditEvent
 from core.registry import OPEN_WORK, collect
 from core.roles import Role
 from liaison import actions
+from liaison.lately import last_of
 from liaison.models import Contact
 from liaison.quiet import Quiet, QuietCouncil
 from tests.accounts.factories import person, sign_in
@@ -83,11 +84,24 @@ def test_the_council_page_knows_of_the_last_one_at_once(client, django_capture_o
     office = Office()
     sign_in(client, office.clerks[0])
     address = office.councils[0].get_absolute_url()
-    assert "Nobody has written down a contact yet" in client.get(address).content.decode()
+    assert "No contact is written down yet" in client.get(address).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         noted(office, days=-1)
         noted(office, kind="call", is_internal=True)
     assert "Last contact: visit on" in client.get(address).content.decode()
+
+
+def test_in_two_tiers_one_principal_does_not_learn_of_the_others_last_contact(django_capture_on_commit_callbacks):
+    office, county = Office(), CouncilFactory(county_council=True)
+    council = office.councils[0]
+    council.parents.add(county)
+    officer = fresh(person(Role.LIAISON_OFFICER, county))
+    with django_capture_on_commit_callbacks(execute=True):
+        noted(office, days=-9, kind="call")
+        noted(office, days=-2, principal=county, by=officer)
+    expected = {office.officer: "call", officer: "visit", office.clerks[0]: "visit"}
+    assert {who: last_of(council, fresh(who)).kind for who in expected} == expected
+    assert last_of(council, fresh(Office().officer)) is None
 
 
 def test_only_the_side_that_wrote_it_corrects_it():

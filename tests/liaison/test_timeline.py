@@ -5,9 +5,11 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from charters.models import AgreementVersion, Party, Review, Withdrawal
 from core.formatting import month
 from core.registry import TIMELINE, collect
 from core.roles import Role
+from councils.models import Council
 from liaison import actions
 from tests.accounts.factories import person, sign_in
 from tests.charters.factories import Year, fresh
@@ -112,6 +114,47 @@ def test_agreements_and_partnerships_stand_in_the_same_line():
     county = CouncilFactory(county_council=True)
     council.parents.add(county)
     assert told(person(Role.LIAISON_OFFICER, county), council) == []
+
+
+def test_a_review_stands_there_while_the_council_was_in_the_charter():
+    year, now = Year(locals_=2), timezone.now()
+    Withdrawal.objects.create(
+        version=year.version, party=Party.objects.get(council=year.councils[1]), given_on=in_days(-90),
+        last_day=in_days(-1), minute_reference="7", given_by=year.clerks[1],
+    )  # fmt: skip
+    for days in (-2, 0):  # the first one before either had signed
+        closed = now + timezone.timedelta(days=days)
+        Review.objects.create(
+            version=year.version, views_by=in_days(-9), opened_at=now - timezone.timedelta(days=20),
+            opened_by=year.officer, outcome="carry_on", finding="It goes well", next_review_on=in_days(300),
+            closed_at=closed, closed_by=year.officer,
+        )  # fmt: skip
+    seen = [
+        [on for _kind, on, title in told(clerk, council) if title.startswith("Reviewed")]
+        for clerk, council in zip(year.clerks, year.councils, strict=True)
+    ]
+    assert seen == [[in_days(0)], []]
+    AgreementVersion.objects.filter(pk=year.version.pk).update(in_force_on=in_days(-2))
+    assert not [title for _kind, _on, title in told(year.clerks[0], year.councils[0]) if title.startswith("In force")]
+
+
+def test_an_agreement_stands_with_whichever_principal_is_in_it():
+    year = Year(locals_=1)
+    council, county, other = year.councils[0], CouncilFactory(county_council=True), CouncilFactory(county_council=True)
+
+    def sides():
+        return {
+            entry.principal for entry in collect(TIMELINE, fresh(year.clerks[0]), Council.objects.get(pk=council.pk))
+        }
+
+    council.parents.add(county)
+    assert sides() == {year.principal.pk}
+    Party.objects.create(agreement=year.agreement, council=county, side="principal")
+    assert sides() == {None}  # both
+    council.parents.remove(year.principal)
+    assert sides() == {county.pk}
+    council.parents.set([other])
+    assert sides() == {year.principal.pk}  # of neither: whoever convenes
 
 
 def test_it_is_filtered_by_kind_and_by_side_and_taken_along(client, office):

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.removal import remove_person
+from accounts.models import User
 from core.exceptions import Refused
 from core.facts import cache
 from core.models import AuditEvent, Job
 from core.roles import Role
+from portal import activity
+from portal.updates import unread_count, updates
 from tests.accounts.factories import UserFactory, person, sign_in
 from tests.councils.factories import CouncilFactory
 from tests.transfers.factories import FACTS, OFFER, Keeper, row
@@ -99,6 +102,25 @@ def test_what_is_kept_from_the_public_its_own_people_read(keeper, client):
     asset = actions.withhold_asset(asset=asset, facts=facts, by=keeper.officer)
     assert list(Asset.objects.visible_to(clerk)) == [asset]
     assert AuditEvent.objects.about(asset).readable_by(clerk).filter(verb="transfers.withheld").count() == 0
+
+
+def test_what_was_told_of_an_asset_goes_when_it_is_withheld(keeper):
+    near = CouncilFactory(parents=[keeper.principal])
+    clerk, viewer = person(Role.CLERK, near), person(Role.VIEWER, keeper.principal)
+    asset = keeper.offered(local_council=near)
+    actions.offer_asset(asset=asset, facts={**OFFER, "is_offered": False}, by=keeper.officer)
+
+    def read_by(someone):
+        someone = User.objects.get(pk=someone.pk)
+        cache.clear()
+        pages = (activity.concerning(someone), activity.about(someone, near), updates(someone))
+        return [events.filter(sentence__contains=asset.name).exists() for events in pages], unread_count(someone) > 0
+
+    assert read_by(clerk) == ([True, True, True], True)
+    actions.withhold_asset(asset=asset, facts={"is_withheld": True, "withheld_reason": "x"}, by=keeper.officer)
+    assert read_by(clerk) == ([False, False, False], False)
+    assert read_by(viewer)[0] == [True, True, True]
+    assert read_by(UserFactory(is_staff=True))[0][0]
 
 
 def test_only_officers_of_the_principal_keep_its_register(keeper):

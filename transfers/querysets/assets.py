@@ -19,6 +19,12 @@ class AssetQuerySet(QuerySet):
         own = person.reading_council_ids()
         return self.filter(Q(withheld_at=None) | Q(principal__in=own)) if own else self.filter(withheld_at=None)
 
+    def closed_to(self, person):
+        """The others: kept from the public, and the person acts for no principal council of theirs."""
+        if person.is_staff:
+            return self.none()
+        return self.filter(withheld_at__isnull=False).exclude(principal__in=person.reading_council_ids())
+
     def public(self):
         """What everyone may read."""
         return self.filter(withheld_at=None)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.policies import allows
 from core.registry import (
+    CLOSED_RECORD,
     COUNCIL_CARD,
     CREATE,
     DESTINATION,
@@ -23,6 +24,7 @@ from core.registry import (
 )
 from transfers import finding
 from transfers.known import known_of
+from transfers.models import Asset
 
 MOST_ON_CARD = 5  # the others behind a link to the list
 
@@ -30,6 +32,12 @@ provides(SEARCH)(finding.assets)
 provides(SEARCH)(finding.offers)
 provides(REFERENCE)(finding.by_reference)
 provides(RECORD_ADDRESS)(finding.addresses)
+
+
+@provides(CLOSED_RECORD)
+def withheld(person):
+    """Who was told of an asset before it was withheld does not go on reading its name."""
+    yield Asset, Asset.objects.closed_to(person).values("pk")
 
 
 @provides(NAVIGATION)
