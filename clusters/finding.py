@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clusters.known import are_there
 from clusters.models import Cluster
 from core import search
 from core.search import Found, Hit, fit
@@ -11,7 +12,7 @@ from core.search import Found, Hit, fit
 
 def clusters(person, wanted, most):
     """Those whose title or purpose has all the words; a second look for the same words finds no more."""
-    if wanted.near and list(wanted.spelt) == wanted.words:
+    if not are_there() or (wanted.near and list(wanted.spelt) == wanted.words):
         return
     condition = Q()
     for word in wanted.spelt or wanted.words:

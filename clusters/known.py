@@ -10,6 +10,7 @@ from core.facts import cache
 
 KEPT = 60  # seconds
 KEY = "clusters-1"  # another number when what is kept changes its form
+ANY = f"{KEY}:any"
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,18 @@ def known_of(council_ids):
     return {pk: [Place(**place) for place in found[key]] for key, pk in keys.items()}
 
 
+def are_there():
+    """True if there is any cluster; asked once a minute, so that a search without any needs no query for it."""
+    found = cache.get(ANY)
+    if found is None:
+        found = Cluster.objects.exists()
+        cache.set(ANY, found, KEPT)
+    return found
+
+
 def forget(council_ids):
     """Read them anew once what is being written now is there."""
-    keys = [f"{KEY}:{pk}" for pk in council_ids]
+    keys = [ANY, *(f"{KEY}:{pk}" for pk in council_ids)]
     transaction.on_commit(lambda: cache.delete_many(keys), robust=True)
 
 
