@@ -42,6 +42,8 @@ CASES = (
         knows=OF_R | ADMIN | of("county_officer"),
         args=schedule("r"),
         shows=f"{Secret.SHARES}-R",
+        data=nothing,
+        writes="core_job",
     ),
     KEPT.but(route="clusters:schedule-fill", data=figures),
     KEPT.but(route="clusters:schedule-council", data=council, writes="clusters_schedulemember"),
