@@ -39,7 +39,7 @@ SHOWN = Case("transfers:transfer", EVERYONE, args=one("published"))
 HIDDEN = SHOWN.but(label="hidden", may=INSIDE, knows=INSIDE, args=one("hidden"), shows=SECRET)
 RIVAL = {"may": OF_R | ADMIN, "knows": OF_R | ADMIN, "shows": f"{Secret.MOVE}-R"}
 STEP = SHOWN.but(
-    route="transfers:step", may=OFFICERS, args=one("published", verb="unpublish"), data=nothing,
+    route="transfers:step", label="unpublish", may=OFFICERS, args=one("published", verb="unpublish"), data=nothing,
     writes="transfers_transfer",
 )  # fmt: skip
 TASK = Case(

@@ -177,6 +177,9 @@ MAY_BE_EMPTY = {
     "charters:section-comment",  # emptied, it takes the comment back
     "partnerships:money-year",  # empty: not known
     "clusters:share-agree",  # the minute may not be written yet
+    "transfers:money-change",  # as far as it is known
+    "transfers:step~publish",  # a decision and nothing to fill in
+    "transfers:step~unpublish",
     "transfers:change~file",  # of what a file names only the area is asked, and it may stay unknown
     "partnerships:exit",  # saved half finished; closing asks for all of it
 }
