@@ -31,6 +31,8 @@ OF_A_KIND = {
     "ProfileForm",
     "BundleForm",
     "ClosingForm",
+    "CostFields",
+    "DescribeForm",
     "EntryForm",
     "ForCouncilForm",
     "LetterForm",
@@ -38,6 +40,7 @@ OF_A_KIND = {
     "PasskeyForm",
     "PortalForm",
     "UsePasskeyForm",
+    "WordsForm",
     "_WhoForm",
 }  # only their children are shown
 

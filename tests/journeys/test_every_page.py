@@ -146,6 +146,7 @@ MORE = (  # (role, address): what the addresses of the matrix show in other circ
     ("p_officer", "/?q=zzzz"),
     ("p_officer", "/charters/{out}/board/?show=declined"),
     ("p_officer", "/partnerships/{entry}/edit/more/"),
+    *(("p_officer", f"/assets/transfers/{{transfer}}/step/{step}/") for step in ("go_live", "carry_on", "give_back")),
     *(("a_clerk", f"{PROFILE}/{part}/") for part in ("who", "contact", "people", "money", "services", "capacity")),
     ("visitor", "/accounts/sign-in/passkey/"),
     ("p_manager", "/councils/p-principal/portal/logo/"),
@@ -307,7 +308,8 @@ def walk_the_matrix(walk, share):
 
 def named_in_more(world):
     """The references that stand in MORE."""
-    return {"out": world.p.out.reference, "entry": world.p.partnerships.reference("live")}
+    live = world.p.partnerships.reference("live")
+    return {"out": world.p.out.reference, "entry": live, "transfer": world.p.moving.published.reference}
 
 
 def walk_the_rest(walk):
