@@ -15,6 +15,7 @@ from transfers.models.money import PERCENTS
 from transfers.stages import PATH, RUNNING, Side
 
 DESCRIBED = ("title", "moves", "tenure", "trigger", "summary", "next_ambition")
+EMPTY = {"words": "", "reference": "", "url": "", "power": ""}
 SETTLING = 5  # days ago: when what is not live yet was last worked on
 
 
@@ -80,5 +81,5 @@ def answer(story, transfer, stage, *, today, officer, clerk):
         if said:
             days_ago = said.get("days_ago")
             on = today - timedelta(days=days_ago) if days_ago is not None else None
-            actions.answer_task(task=task, facts={"reference": "", "url": "", **said, "on": on}, complete=True,
+            actions.answer_task(task=task, facts={**EMPTY, **said, "on": on}, complete=True,
                                 by=clerk if task.side == Side.LOCAL else officer)  # fmt: skip

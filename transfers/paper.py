@@ -11,6 +11,8 @@ from core.documents.looks import DocumentLook
 from core.formatting import date as date_words
 from core.formatting import money
 from councils.looks import document_look
+from transfers.checklist import disposal_of
+from transfers.models import Power
 from transfers.money import worked_out
 from transfers.stages import PATH, RUNNING, Side, place
 
@@ -25,6 +27,7 @@ class PaperAnswer:
     exempt: str  # why the public does not read it; empty: it may
     parts: tuple[tuple[str, str], ...]
     comment: str
+    source: str = ""  # the Act behind a line of the legal checklist
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def transfer_paper(transfer, *, at):
         stage=str(transfer.get_stage_display()),
         stage_since=transfer.stage_since,
         summary=transfer.summary,
-        facts=tuple(_facts(transfer)),
+        facts=tuple(_facts(transfer, disposal_of(tasks))),
         stages=tuple(stage for stage in stages if stage.answers),
         has_exempt=any(task.exempt for task in tasks) or bool(worked.money and worked.money.is_exempt),
         money=_money(worked) if worked.money or worked.leases else None,
@@ -88,13 +91,15 @@ def transfer_paper(transfer, *, at):
     )
 
 
-def _facts(transfer):
+def _facts(transfer, disposal):
     yield _("From"), transfer.principal.full_name
     yield _("To"), transfer.local.full_name
     yield _("Held by the local council as"), str(transfer.get_tenure_display())
     yield _("What set it off"), str(transfer.get_trigger_display())
     if transfer.value_pence is not None:
         yield _("Worth"), money(transfer.value_pence)
+    if disposal and disposal.undervalue:
+        yield _("Price below the value"), money(disposal.undervalue)
     if transfer.live_on:
         yield _("Live since"), date_words(transfer.live_on)
     if transfer.is_open and transfer.review_on:
@@ -134,7 +139,8 @@ def _answer(transfer, task):
     asked = transfer.principal if task.side == Side.PRINCIPAL else transfer.local
     parts = tuple((label, _words(name, value)) for label, name, value in task.said)
     exempt = str(task.get_exempt_display()) if task.exempt else ""
-    return PaperAnswer(str(task.title), asked.full_name, str(task.get_state_display()), exempt, parts, task.comment)
+    return PaperAnswer(str(task.title), asked.full_name, str(task.get_state_display()), exempt, parts, task.comment,
+                       str(task.source))  # fmt: skip
 
 
 def _words(name, value):
@@ -142,4 +148,6 @@ def _words(name, value):
         return _("Yes") if value else _("No")
     if name == "amount_pence":
         return money(value)
+    if name == "power":
+        return str(Power(value).label)
     return date_words(value) if name == "on" else value

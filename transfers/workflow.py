@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.exceptions import Refused
+from core.formatting import money
 from core.workflow import Step, Workflow
+from transfers.checklist import disposal_of
 from transfers.stages import PATH, RUNNING, Stage
 
 KEEP = "transfers.keep_transfer"
@@ -46,6 +48,28 @@ def criteria_are_met(transfer):
     """A criterion that is answered with no stops it; what is asked elsewhere may be answered with no."""
     for task in transfer.tasks.of_stage(Stage.CRITERIA).filter(requirement__isnull=False, is_so=False).whole():
         yield _("“%(criterion)s” is not met") % {"criterion": task.title}
+
+
+@gate(Stage.DECISION, Stage.CONTRACT)
+def undervalue_is_covered(transfer):
+    """Land goes for less than its value with a case, and for much less with a consent (pr:D2)."""
+    disposal = disposal_of(transfer.tasks.filter(code__in=("valuation", "price")))
+    if disposal is None:
+        return
+    named = {"amount": money(disposal.undervalue)}
+    if disposal.needs_case:
+        yield _("The price lies %(amount)s below the value: say at “What is paid for it?” what that does for the area"
+                ) % named  # fmt: skip
+    if disposal.needs_consent:
+        yield _("The price lies %(amount)s below the value, more than £2 million: name the consent at "
+                "“What is paid for it?”") % named  # fmt: skip
+
+
+@gate(Stage.CONTRACT)
+def reorganisation_has_consent(transfer):
+    """A council that will go does not give away what its successor has not agreed to (pr:D4)."""
+    if transfer.tasks.filter(code="reorganisation", is_so=True, reference="").exists():
+        yield _("A council is being reorganised: name the consent of the one that follows")
 
 
 STEPS = [Step(before, after, "move_on", KEEP, is_complete) for before, after in pairwise(PATH)]

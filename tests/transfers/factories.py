@@ -103,7 +103,7 @@ class Mover(Keeper):
     def answer(self, task, *, complete=True, by=None, **changed):
         """With something in every part."""
         said = {"words": "As agreed.", "is_so": True, "amount_pence": 100_00, "on": timezone.localdate(),
-                "reference": "12/26", "url": ""}  # fmt: skip
+                "reference": "12/26", "url": "", "power": "competence"}  # fmt: skip
         facts = {**{name: said[name] for name in task.parts}, "exempt": "", **changed}
         by = by or (self.clerk if task.side == "local" else self.officer)
         return actions.answer_task(task=task, facts=facts, complete=complete, by=by)

@@ -12,7 +12,6 @@ from transfers.models import TransferTask
 from transfers.stages import place
 
 State = TransferTask.State
-ANSWERS = ("words", "is_so", "amount_pence", "on", "reference", "url")
 
 
 def answer_of(task):

@@ -11,8 +11,10 @@ from core.policies import require
 from councils.models import Council
 from transfers.actions.assets import offer_asset
 from transfers.actions.offers import set_standing, standing_of
+from transfers.checklist import of_land
 from transfers.models import Asset, Requirement, Transfer, TransferTask
-from transfers.stages import QUESTIONS, Stage, place
+from transfers.questions import QUESTIONS
+from transfers.stages import Stage, place
 from transfers.waiting import forget
 from transfers.workflow import TRANSFER
 
@@ -51,9 +53,12 @@ def describe_transfer(*, transfer, facts, seen=None, by):
     transfer = locked(transfer)
     require(by, "transfers.keep_transfer", transfer)
     refuse_if_changed(seen, words_of_transfer(transfer), record=transfer, parts=["words"])
+    was_land = of_land(transfer)
     for name in FACTS:
         setattr(transfer, name, (LEFT_OPEN | facts)[name])
     _check(transfer)
+    if of_land(transfer) and not was_land and place(transfer.stage) > place(Stage.DECISION) and transfer.is_on_its_way:
+        transfer.stage, transfer.stage_since = Stage.DECISION, timezone.localdate()  # nobody has looked at a disposal
     transfer.save()
     ask(transfer)
     tell(transfer, "transfers.described", _("Transfer “%(title)s” put right"), by=by, parts=["words"])
@@ -67,7 +72,8 @@ def ask(transfer):
         where = {"stage": each.stage, "side": each.side, "place": place(each.stage) * STEP + number}
         return TransferTask(transfer=transfer, code=code, **where, **more)
 
-    wanted = {each.code: question(each.code, each, number) for number, each in enumerate(QUESTIONS)}
+    wanted = {each.code: question(each.code, each, number) for number, each in enumerate(QUESTIONS)
+              if each.asked_of(transfer)}  # fmt: skip
     for number, each in enumerate(Requirement.objects.filter(principal=transfer.principal).asked()):
         if each.from_pence <= (transfer.value_pence or 0):
             code = f"own-{each.pk}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.govuk_forms import CountedTextarea, DateInputField, GovukForm, MoneyField, Radios, TextInput
 from transfers.forms.assets import yes_or_no
-from transfers.models import Asset, HeldAs, Moves, Transfer, TransferTask, Trigger
+from transfers.models import Asset, HeldAs, Moves, Power, Transfer, TransferTask, Trigger
 from transfers.models.transfers import MOST_PENCE
 from transfers.stages import PATH, Side
 
@@ -178,6 +178,8 @@ def answer_field(name, part):
         return amount(part.label, part.help_text, least=-MOST_PENCE)
     if name == "on":
         return DateInputField(**words, required=False)
+    if name == "power":
+        return forms.ChoiceField(**words, required=False, choices=[("", _("Choose a power")), *Power.choices])
     if name == "url":
         return forms.URLField(**words, max_length=200, required=False, assume_scheme="https")
     return forms.CharField(**words, max_length=200, required=False, widget=TextInput)

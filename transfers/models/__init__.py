@@ -1,7 +1,7 @@
 """What may move from one tier of councils to the other."""
 
 from transfers.models.assets import Asset
-from transfers.models.choices import HeldAs, Holding, Kind, Moves, Standing, Tenure, Trigger, Use
+from transfers.models.choices import HeldAs, Holding, Kind, Moves, Power, Standing, Tenure, Trigger, Use
 from transfers.models.loading import AssetBatch, AssetChange
 from transfers.models.money import LeaseBack, TransferMoney
 from transfers.models.offers import DevolutionOffer, Interest
@@ -18,6 +18,7 @@ __all__ = [
     "Kind",
     "LeaseBack",
     "Moves",
+    "Power",
     "Requirement",
     "Standing",
     "Tenure",

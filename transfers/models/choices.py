@@ -61,3 +61,15 @@ class Trigger(models.TextChoices):
     CONTRACT_END = "contract_end", _("A contract ends")
     OFFER = "offer", _("An offer of the principal council")
     REORGANISATION = "reorganisation", _("Councils are reorganised")
+
+
+class Power(models.TextChoices):
+    """On which power a council relies when it gives or takes something (pr:D1)."""
+
+    COMPETENCE = "competence", _("General power of competence")
+    FUNCTIONS = "functions", _("Another council exercises its functions (section 101)")
+    SUBSIDIARY = "subsidiary", _("It helps with its functions (section 111)")
+    DISPOSES = "disposes", _("It may dispose of land (section 123 or 127)")
+    ACQUIRES = "acquires", _("It may acquire land (section 120 or 124)")
+    CONCURRENT = "concurrent", _("It pays towards what both may do (section 136)")
+    OTHER = "other", _("Another one, named in the answer")

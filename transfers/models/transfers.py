@@ -13,10 +13,11 @@ from accounts.models import Membership
 from core.models import new_reference
 from councils.models import Council
 from transfers.models.assets import Asset
-from transfers.models.choices import HeldAs, Moves, Trigger
+from transfers.models.choices import HeldAs, Moves, Power, Trigger
 from transfers.models.offers import DevolutionOffer
 from transfers.querysets.transfers import RequirementQuerySet, TransferQuerySet, TransferTaskQuerySet
-from transfers.stages import ASKED, OVER, OWN_PARTS, PATH, RUNNING, Side, Stage, place
+from transfers.questions import ASKED, OWN_PARTS
+from transfers.stages import OVER, PATH, RUNNING, Side, Stage, place
 
 PERSON = settings.AUTH_USER_MODEL
 MOST_PENCE = 10**12  # ten billion pounds
@@ -164,7 +165,7 @@ class TransferTask(models.Model):
         LEGAL = "legal", _("Legal advice")
 
     transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="tasks")
-    code = models.CharField(max_length=20)  # of transfers.stages, or own-<number of the requirement>
+    code = models.CharField(max_length=20)  # of transfers.questions, or own-<number of the requirement>
     requirement = models.ForeignKey(Requirement, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=14, choices=Stage)
     side = models.CharField(max_length=10, choices=Side)
@@ -176,6 +177,7 @@ class TransferTask(models.Model):
     on = models.DateField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     url = models.URLField(blank=True)
+    power = models.CharField(max_length=12, choices=Power, blank=True)  # on which a council relies for its decision
     exempt = models.CharField(max_length=12, choices=Exempt, blank=True, default=Exempt.NONE)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -221,6 +223,11 @@ class TransferTask(models.Model):
     @property
     def why(self):
         return self.requirement.question if self.requirement_id else ASKED[self.code].why
+
+    @property
+    def source(self):
+        """The Act behind a question of the legal checklist; empty for others."""
+        return "" if self.requirement_id else ASKED[self.code].source
 
     @property
     def parts(self):

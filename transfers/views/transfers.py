@@ -18,6 +18,7 @@ from core.roles import OFFICER_ROLES, Role
 from core.views import ExportedPage, FormPage, ListPage, Page, PortalView
 from councils.models import Council
 from transfers import actions
+from transfers.checklist import disposal_of
 from transfers.filters import TransfersForm
 from transfers.forms.transfers import BeginForm, ChangeForm
 from transfers.models import Asset, DevolutionOffer, Transfer, TransferMoney, TransferTask
@@ -29,7 +30,7 @@ NEWEST = 20
 COLUMNS = ("reference", "principal", "local_council", "title", "moves", "tenure", "trigger", "stage", "stage_since",
            "live_on", "review_on")  # fmt: skip
 ANSWER_COLUMNS = ("transfer", "stage", "side", "question", "state", "words", "is_so", "amount_pence", "on", "reference",
-                  "url")  # fmt: skip
+                  "url", "power")  # fmt: skip
 
 
 def transfer_cells(transfer):
@@ -114,6 +115,8 @@ class OneTransfer(ExportedPage, TransferPage):
             "keeps": keeps,
             "works": known and allows(person, "transfers.work_on", transfer),
             "stages": self.stages(),
+            "checklist": [task for task in self.tasks if task.source],
+            "disposal": disposal_of(self.tasks),
             "own": [task for task in self.tasks if self.waits_here(task)],
             "steps": [verb for verb in TRANSFER.open_to(person, transfer) if verb != "stop"] if keeps else [],
             "missing": missing(transfer) if inside and transfer.is_open else [],
