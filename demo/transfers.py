@@ -12,7 +12,8 @@ from demo.roles import fixture
 from transfers import actions
 from transfers.models import Asset, Requirement, Transfer
 from transfers.models.money import PERCENTS
-from transfers.stages import PATH, RUNNING, Side
+from transfers.responsibilities import PARTIES
+from transfers.stages import PATH, RUNNING, Side, Stage
 
 DESCRIBED = ("title", "moves", "tenure", "trigger", "summary", "next_ambition")
 EMPTY = {"words": "", "reference": "", "url": "", "power": ""}
@@ -49,6 +50,8 @@ def move(story, principal, local):
         for number, stage in enumerate(PATH):
             if number <= ends:
                 answer(story, transfer, stage, today=today, officer=officer, clerk=clerk)
+            if stage == Stage.PLAN and "responsibilities" in story:
+                settle(story, transfer, by=clerk)
             if number < min(ends, len(PATH) - 1):
                 transfer = actions.move_on(transfer=transfer, by=officer)
         if story["stage"] == "live":
@@ -60,6 +63,16 @@ def move(story, principal, local):
     if "sent_back" in story:
         back = story["sent_back"]
         actions.send_back(task=transfer.tasks.get(code=back["code"]), comment=back["comment"], by=officer)
+
+
+def settle(story, transfer, *, by):
+    """Who does what: `words` where it is more than one, nobody or another body."""
+    told = story["responsibilities"]
+    facts = {f"{name}_words": words for name, words in told.get("words", {}).items()}
+    for party in PARTIES:
+        for name in told.get(party, []):
+            facts.setdefault(name, []).append(party)
+    actions.keep_responsibilities(transfer=transfer, facts=facts, by=by)
 
 
 def pay(story, transfer, officer):

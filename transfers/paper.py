@@ -12,8 +12,9 @@ from core.formatting import date as date_words
 from core.formatting import money
 from councils.looks import document_look
 from transfers.checklist import disposal_of
-from transfers.models import Power
+from transfers.models import Power, Responsibilities
 from transfers.money import worked_out
+from transfers.responsibilities import parties_of
 from transfers.stages import PATH, RUNNING, Side, place
 
 
@@ -35,6 +36,14 @@ class PaperStage:
     title: str
     standing: str
     answers: tuple[PaperAnswer, ...]
+
+
+@dataclass(frozen=True)
+class PaperDuties:
+    """Who does what; each row a function, whose it is and in which way."""
+
+    is_exempt: bool
+    rows: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class TransferDocument:
     stages: tuple[PaperStage, ...]
     has_exempt: bool
     money: PaperMoney | None = None
+    duties: PaperDuties | None = None
     look: DocumentLook | None = None
     demonstration: bool = False
 
@@ -71,7 +81,7 @@ class TransferDocument:
 def transfer_paper(transfer, *, at):
     """All of it, for the two councils: whoever passes it on leaves out what is marked."""
     tasks = list(transfer.tasks.whole())
-    worked = worked_out(transfer, timezone.localdate(at))
+    worked, duties = worked_out(transfer, timezone.localdate(at)), _duties(transfer)
     stages = (_stage(transfer, stage, [task for task in tasks if task.stage == stage]) for stage in (*PATH, *RUNNING))
     return TransferDocument(
         title=transfer.title,
@@ -84,8 +94,10 @@ def transfer_paper(transfer, *, at):
         summary=transfer.summary,
         facts=tuple(_facts(transfer, disposal_of(tasks))),
         stages=tuple(stage for stage in stages if stage.answers),
-        has_exempt=any(task.exempt for task in tasks) or bool(worked.money and worked.money.is_exempt),
+        has_exempt=any(task.exempt for task in tasks)
+        or any(part and part.is_exempt for part in (worked.money, duties)),
         money=_money(worked) if worked.money or worked.leases else None,
+        duties=duties,
         look=document_look(transfer.principal),
         demonstration=settings.DEMO,
     )
@@ -108,6 +120,17 @@ def _facts(transfer, disposal):
         yield str(transfer.get_stage_display()), f"{date_words(transfer.over_on)}: {transfer.over_because}"
     if transfer.next_ambition:
         yield _("What may follow"), transfer.next_ambition
+
+
+def _duties(transfer):
+    """As the page says it; None until somebody has begun it."""
+    kept = Responsibilities.objects.filter(transfer=transfer).with_lines().first()
+    if kept is None:
+        return None
+    names = {"principal": transfer.principal.full_name, "local": transfer.local.full_name, "other": _("Another body")}
+    rows = ((line.label, " / ".join(names[party] for party in parties_of(line)) or _("Nobody"), line.words)
+            for line in kept.lines.all())  # fmt: skip
+    return PaperDuties(kept.is_exempt, tuple(rows))
 
 
 def _money(worked):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transfers.views import assets, costs, keeping, loading, money, offers, steps, transfers
+from transfers.views import assets, costs, keeping, loading, money, offers, responsibilities, steps, transfers
 
 app_name = "transfers"
 offer_pages = [
@@ -25,6 +25,11 @@ transfer_pages = [
     path("transfers/<str:reference>/money/", money.Money.as_view(), name="money"),
     path("transfers/<str:reference>/money/change/", money.KeepMoney.as_view(), name="money-change"),
     path("transfers/<str:reference>/money/rooms/<slug:code>/", money.KeepLease.as_view(), name="lease-back"),
+    path(
+        "transfers/<str:reference>/responsibilities/",
+        responsibilities.KeepResponsibilities.as_view(),
+        name="responsibilities",
+    ),
     path("transfers/<str:reference>/questions/<slug:code>/", steps.Answer.as_view(), name="task"),
     path("transfers/<str:reference>/questions/<slug:code>/back/", steps.SendBack.as_view(), name="send-back"),
     path("transfers/<str:reference>/step/<slug:verb>/", steps.TakeStep.as_view(), name="step"),

@@ -9,6 +9,7 @@ from core.exceptions import Refused
 from core.formatting import money
 from core.workflow import Step, Workflow
 from transfers.checklist import disposal_of
+from transfers.responsibilities import unsettled
 from transfers.stages import PATH, RUNNING, Stage
 
 KEEP = "transfers.keep_transfer"
@@ -48,6 +49,13 @@ def criteria_are_met(transfer):
     """A criterion that is answered with no stops it; what is asked elsewhere may be answered with no."""
     for task in transfer.tasks.of_stage(Stage.CRITERIA).filter(requirement__isnull=False, is_so=False).whole():
         yield _("“%(criterion)s” is not met") % {"criterion": task.title}
+
+
+@gate(Stage.PLAN, Stage.CONTRACT)
+def everything_has_somebody(transfer):
+    """Nobody plans a building for whose roof nobody answers; a gap may be left, but not in silence."""
+    if open_now := unsettled(transfer):
+        yield _("Who does what is not settled for: %(functions)s") % {"functions": ", ".join(open_now)}
 
 
 @gate(Stage.DECISION, Stage.CONTRACT)

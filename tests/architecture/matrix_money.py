@@ -8,6 +8,10 @@ from tests.architecture.matrix_roles import OFFICERS, Case, of
 WORKS = OFFICERS | of("a_clerk")
 
 
+def duties(world, role):
+    return {"ownership": ["local"], "events": ["principal", "local"], "events_words": f"By turns, says {role}"}
+
+
 def rooms(world, role):
     today = timezone.localdate()
     return {"space": "First floor", "use": f"Offices of {role}", "tenant": "principal", "rent_pence": "100",
@@ -27,6 +31,14 @@ CASES = (
         data=lambda world, role: {"dowry": "450,000", "note": f"By {role}"},
         writes="transfers_transfermoney",
     ),
+    Case(
+        "transfers:responsibilities",
+        WORKS,
+        args=one("published"),
+        data=duties,
+        writes="transfers_responsibility",
+    ),
+    SHOWN.but(label="exempt duties", args=one("exempt"), shows=SECRET),
     Case(
         "transfers:lease-back",
         WORKS,

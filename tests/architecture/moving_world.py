@@ -7,7 +7,7 @@ from transfers import actions
 
 class Moving:
     """`hidden` waits for its first answer; `published` stands at the plan, with an answer that is exempt; the money
-    of `exempt` is."""
+    and the responsibilities of `exempt` are."""
 
     def __init__(self, side):
         mover = Mover(side.principal, side.officer, side.a, side.clerk)
@@ -24,4 +24,5 @@ class Moving:
         self.exempt = actions.set_transfer_published(transfer=exempt, published=True, by=side.officer)
         mover.money(exempt, note=secret, is_exempt=True)
         mover.lease(exempt, space=secret)
+        mover.responsibilities(exempt, events=["principal", "local"], events_words=secret, is_exempt=True)
         self.rooms = mover.lease(self.hidden, use=secret)

@@ -11,6 +11,7 @@ from tests.councils.factories import CouncilFactory
 from transfers import actions
 from transfers.importing import COLUMNS, check, read_rows
 from transfers.models import Asset
+from transfers.responsibilities import functions_of
 
 SAMPLE = settings.FIXTURES_DIR / "transfers" / "trafford_assets.csv"
 OFFER = {"is_offered": True, "offer_reason": "The town uses it.", "offer_takes_on": "Repairs and insurance."}
@@ -117,8 +118,15 @@ class Mover(Keeper):
         facts = {**ROOMS, "starts_on": timezone.localdate(), **facts}
         return actions.add_lease_back(transfer=transfer, facts=facts, by=self.officer)
 
+    def responsibilities(self, transfer, **facts):
+        """The town holds it, the principal council does the rest, unless it says otherwise."""
+        facts = {**{code.value: ["principal"] for code in functions_of(transfer)}, "ownership": ["local"], **facts}
+        return actions.keep_responsibilities(transfer=transfer, facts=facts, by=self.officer)
+
     def complete(self, transfer):
         """Everything that its stage asks."""
+        if transfer.stage == "plan":
+            self.responsibilities(transfer)
         for task in transfer.tasks.of_stage(transfer.stage).not_done().whole():
             self.answer(task)
 

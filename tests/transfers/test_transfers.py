@@ -65,6 +65,7 @@ def test_it_goes_from_the_first_idea_to_the_review_and_back(mover):
 def test_no_stage_is_left_while_something_is_missing(mover, stage):
     ask_for(mover)
     transfer = mover.bring_to(mover.transfer(), stage)
+    mover.responsibilities(transfer)
     last = transfer.tasks.of_stage(stage).whole().last()
     for task in transfer.tasks.of_stage(stage).exclude(pk=last.pk).whole():
         mover.answer(task)

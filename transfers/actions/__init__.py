@@ -29,6 +29,7 @@ from transfers.actions.offers import (
     write_offer,
 )
 from transfers.actions.requirements import add_requirement, end_requirement
+from transfers.actions.responsibilities import keep_responsibilities, responsibilities_of
 from transfers.actions.tasks import answer_of, answer_task, send_back
 from transfers.actions.transfers import (
     begin_review,
@@ -64,6 +65,7 @@ __all__ = [
     "facts_of",
     "give_back",
     "go_live",
+    "keep_responsibilities",
     "keep_transfer_money",
     "lease_of",
     "load_register",
@@ -74,6 +76,7 @@ __all__ = [
     "offer_words",
     "pass_on_transfers",
     "publish_offer",
+    "responsibilities_of",
     "say_interest",
     "send_back",
     "set_standing",

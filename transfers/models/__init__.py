@@ -5,6 +5,7 @@ from transfers.models.choices import HeldAs, Holding, Kind, Moves, Power, Standi
 from transfers.models.loading import AssetBatch, AssetChange
 from transfers.models.money import LeaseBack, TransferMoney
 from transfers.models.offers import DevolutionOffer, Interest
+from transfers.models.responsibilities import Function, Responsibilities, Responsibility
 from transfers.models.transfers import Requirement, Transfer, TransferTask
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "AssetBatch",
     "AssetChange",
     "DevolutionOffer",
+    "Function",
     "HeldAs",
     "Holding",
     "Interest",
@@ -20,6 +22,8 @@ __all__ = [
     "Moves",
     "Power",
     "Requirement",
+    "Responsibilities",
+    "Responsibility",
     "Standing",
     "Tenure",
     "Transfer",

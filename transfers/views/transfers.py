@@ -21,9 +21,10 @@ from transfers import actions
 from transfers.checklist import disposal_of
 from transfers.filters import TransfersForm
 from transfers.forms.transfers import BeginForm, ChangeForm
-from transfers.models import Asset, DevolutionOffer, Transfer, TransferMoney, TransferTask
+from transfers.models import Asset, DevolutionOffer, Responsibilities, Transfer, TransferMoney, TransferTask
 from transfers.programmes import programme_of
-from transfers.stages import PATH, RUNNING, place
+from transfers.responsibilities import unsettled
+from transfers.stages import PATH, RUNNING, Stage, place
 from transfers.workflow import TRANSFER, missing
 
 NEWEST = 20
@@ -107,16 +108,19 @@ class OneTransfer(ExportedPage, TransferPage):
         known = person.is_authenticated
         inside = known and allows(person, "transfers.print", transfer)
         keeps = known and allows(person, "transfers.keep_transfer", transfer)
+        works = known and allows(person, "transfers.work_on", transfer)
         pair = Transfer.objects.visible_to(person)
         return {
             "transfer": transfer,
             "inside": inside,
             "money_shown": inside or TransferMoney.objects.visible_to(person).filter(transfer=transfer).exists(),
             "keeps": keeps,
-            "works": known and allows(person, "transfers.work_on", transfer),
+            "works": works,
+            "settles": works and transfer.stage in (Stage.PLAN, Stage.CONTRACT) and unsettled(transfer),
             "stages": self.stages(),
             "checklist": [task for task in self.tasks if task.source],
             "disposal": disposal_of(self.tasks),
+            "matrix": Responsibilities.objects.visible_to(person).filter(transfer=transfer).with_lines().first(),
             "own": [task for task in self.tasks if self.waits_here(task)],
             "steps": [verb for verb in TRANSFER.open_to(person, transfer) if verb != "stop"] if keeps else [],
             "missing": missing(transfer) if inside and transfer.is_open else [],
