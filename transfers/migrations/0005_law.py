@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='transfertask',
             name='power',
-            field=models.CharField(blank=True, choices=[('competence', 'General power of competence'), ('functions', 'Another council exercises its functions (section 101)'), ('subsidiary', 'It helps with its functions (section 111)'), ('disposes', 'It may dispose of land (section 123 or 127)'), ('acquires', 'It may acquire land (section 120 or 124)'), ('concurrent', 'It pays towards what both may do (section 136)'), ('other', 'Another one, named in the answer')], max_length=12),
+            field=models.CharField(blank=True, db_default='', default='', choices=[('competence', 'General power of competence'), ('functions', 'Another council exercises its functions (section 101)'), ('subsidiary', 'It helps with its functions (section 111)'), ('disposes', 'It may dispose of land (section 123 or 127)'), ('acquires', 'It may acquire land (section 120 or 124)'), ('concurrent', 'It pays towards what both may do (section 136)'), ('other', 'Another one, named in the answer')], max_length=12),
         ),
     ]

@@ -177,7 +177,7 @@ class TransferTask(models.Model):
     on = models.DateField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     url = models.URLField(blank=True)
-    power = models.CharField(max_length=12, choices=Power, blank=True)  # on which a council relies for its decision
+    power = models.CharField(max_length=12, choices=Power, blank=True, default="", db_default="")  # of a decision
     exempt = models.CharField(max_length=12, choices=Exempt, blank=True, default=Exempt.NONE)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
