@@ -14,7 +14,7 @@ from councils.looks import document_look
 from transfers.checklist import disposal_of
 from transfers.models import Power, Responsibilities
 from transfers.money import worked_out
-from transfers.responsibilities import parties_of
+from transfers.responsibilities import who_of
 from transfers.stages import PATH, RUNNING, Side, place
 
 
@@ -127,9 +127,7 @@ def _duties(transfer):
     kept = Responsibilities.objects.filter(transfer=transfer).with_lines().first()
     if kept is None:
         return None
-    names = {"principal": transfer.principal.full_name, "local": transfer.local.full_name, "other": _("Another body")}
-    rows = ((line.label, " / ".join(names[party] for party in parties_of(line)) or _("Nobody"), line.words)
-            for line in kept.lines.all())  # fmt: skip
+    rows = ((line.label, who_of(line, transfer), line.words) for line in kept.lines.all())
     return PaperDuties(kept.is_exempt, tuple(rows))
 
 

@@ -1,5 +1,8 @@
 """Who does what, function by function: as the form holds it, and what is not settled yet."""
 
+from django.utils.translation import gettext as _
+
+from core.formatting import list_and
 from transfers.models.responsibilities import OF_BUILDINGS, Function, Responsibility
 
 PARTIES = ("principal", "local", "other")
@@ -31,6 +34,12 @@ def facts_of_lines(transfer, lines):
 
 def parties_of(line):
     return [party for party in PARTIES if getattr(line, f"by_{party}")]
+
+
+def who_of(line, transfer):
+    """Whose it is, in words: the two councils by name."""
+    names = {"principal": transfer.principal.full_name, "local": transfer.local.full_name, "other": _("Another body")}
+    return list_and([names[party] for party in parties_of(line)]) or _("Nobody")
 
 
 def is_alone(parties):

@@ -98,7 +98,8 @@ def test_a_clerk_fills_it_in_and_what_was_typed_stays(mover, client):
     assert soup.select_one("input[name=cleaning][value=local]").has_attr("checked")
     save(client, address_of(transfer), {"events": ["local", "principal"], "events_words": "By turns"})
     rows = table_of(client, transfer)
-    assert rows[1] == ["Events", "✓ Yes", "✓ Yes", "–", "By turns"]
+    both = f"{mover.principal.full_name} and {mover.local.full_name}"
+    assert rows[1] == ["Events", both, "By turns"]
 
 
 def test_who_saves_second_is_told(mover, client):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.crispy.layout import Fieldset
+from core.crispy.layout import Folded
 from core.govuk_forms import Checkboxes, GovukForm, TextInput
 from transfers.responsibilities import OWN_LINES, PARTIES, functions_of, is_alone
 
@@ -23,28 +23,31 @@ class ResponsibilitiesForm(GovukForm, forms.Form):
     def __init__(self, *args, transfer, **kwargs):
         super().__init__(*args, **kwargs)
         parties = [
-            ("principal", transfer.principal.full_name), ("local", transfer.local.full_name),
+            ("principal", transfer.principal.short_name), ("local", transfer.local.short_name),
             ("other", _("Another body")),
         ]  # fmt: skip
         self.lines = {code.value: str(code.label) for code in functions_of(transfer)}
-        self.lines |= dict.fromkeys(OWN_LINES, _("Something else"))
-        for name in self.lines:
+        self.lines |= dict.fromkeys(OWN_LINES, _("Who does it?"))
+        for name, label in self.lines.items():
             if name in OWN_LINES:
                 self.fields[f"{name}_name"] = forms.CharField(
                     label=_("What else has to be done?"), max_length=100, required=False, widget=TextInput
                 )
-            self.fields[name] = PartiesField(
-                label=_("Who does it?"), choices=parties, required=False, widget=Checkboxes(inline=True)
-            )
+            self.fields[name] = PartiesField(label=label, choices=parties, required=False, widget=Checkboxes)
             self.fields[f"{name}_words"] = forms.CharField(
-                label=_("In which way?"), max_length=300, required=False, widget=TextInput,
-                help_text=_("Needed if there is more than one, nobody, or another body"),
-            )  # fmt: skip
+                label=_("%(function)s: in which way?") % {"function": label},
+                max_length=300,
+                required=False,
+                widget=TextInput,
+            )
 
     def layout(self):
-        for name, label in self.lines.items():
-            own = (f"{name}_name",) if name in OWN_LINES else ()
-            yield Fieldset(label, *own, name, f"{name}_words", size="s")
+        for name in self.lines:
+            if name not in OWN_LINES:
+                yield name
+                yield f"{name}_words"
+        own = (f"{name}{part}" for name in OWN_LINES for part in ("_name", "", "_words"))
+        yield Folded(_("Something else that has to be done"), *own)
         yield "is_exempt"
 
     def clean(self):

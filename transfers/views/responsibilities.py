@@ -15,7 +15,7 @@ class KeepResponsibilities(EditPage, TransferPage):
     """For the two sides."""
 
     policy = "transfers.work_on"
-    template_name = "transfers/form.html"
+    template_name = "transfers/responsibilities.html"
     form_class = ResponsibilitiesForm
     title = gettext_lazy("Who does what")
 
@@ -26,8 +26,7 @@ class KeepResponsibilities(EditPage, TransferPage):
         return {**super().form_kwargs(), "transfer": self.record}
 
     def context(self):
-        note = _("Tick who does it once it has moved. What is not settled yet may stay open and is asked at the plan.")
-        return {**super().context(), **self.about(), "note": note}
+        return {**super().context(), **self.about()}
 
     def done(self, form):
         actions.keep_responsibilities(

@@ -23,7 +23,7 @@ from transfers.filters import TransfersForm
 from transfers.forms.transfers import BeginForm, ChangeForm
 from transfers.models import Asset, DevolutionOffer, Responsibilities, Transfer, TransferMoney, TransferTask
 from transfers.programmes import programme_of
-from transfers.responsibilities import unsettled
+from transfers.responsibilities import unsettled, who_of
 from transfers.stages import PATH, RUNNING, Stage, place
 from transfers.workflow import TRANSFER, missing
 
@@ -120,7 +120,7 @@ class OneTransfer(ExportedPage, TransferPage):
             "stages": self.stages(),
             "checklist": [task for task in self.tasks if task.source],
             "disposal": disposal_of(self.tasks),
-            "matrix": Responsibilities.objects.visible_to(person).filter(transfer=transfer).with_lines().first(),
+            **self.duties(),
             "own": [task for task in self.tasks if self.waits_here(task)],
             "steps": [verb for verb in TRANSFER.open_to(person, transfer) if verb != "stop"] if keeps else [],
             "missing": missing(transfer) if inside and transfer.is_open else [],
@@ -129,6 +129,13 @@ class OneTransfer(ExportedPage, TransferPage):
             "programme": programme_of(transfer, person),
             "events": AuditEvent.objects.about(transfer).readable_by(person)[:NEWEST] if inside else [],
         }
+
+    def duties(self):
+        """Who does what, as far as the reader may see it."""
+        seen = Responsibilities.objects.visible_to(self.request.user).filter(transfer=self.record)
+        matrix = seen.with_lines().first()
+        lines = matrix.lines.all() if matrix else ()
+        return {"matrix": matrix, "duties": [(line.label, who_of(line, self.record), line.words) for line in lines]}
 
     def waits_here(self, task):
         """True if the reader may answer it and it is asked now."""
