@@ -49,7 +49,7 @@ def transfers(place, count):
 
 def questions(place, count):
     """More that the principal asks of one transfer, each answered and sent back."""
-    mover, transfer = Mover(place.principal, place.officer, place.council, place.clerk), Transfer.objects.first()
+    mover, transfer = Mover(place.principal, place.officer, place.council, place.clerk), transfer_of(place)
     for _number in range(count):
         facts = {"title": f"Criterion {Requirement.objects.count()}", "question": "", "stage": "identified"}
         facts = {**facts, "side": "local", "from_pence": 0}
@@ -59,15 +59,19 @@ def questions(place, count):
         actions.send_back(task=task, comment="More", by=place.officer)
 
 
+def transfer_of(place):
+    """One of the place's own: the world of the matrix may stand beside it."""
+    found = Transfer.objects.filter(principal=place.principal).first()
+    return found or Mover(place.principal, place.officer, place.council, place.clerk).transfer()
+
+
 def one_transfer(place):
-    if not Transfer.objects.exists():
-        Mover(place.principal, place.officer, place.council, place.clerk).transfer()
-    return [Transfer.objects.first().reference]
+    return [transfer_of(place).reference]
 
 
 def rooms(place, count):
     """More lease-backs of one transfer."""
-    mover, transfer = Mover(place.principal, place.officer, place.council, place.clerk), Transfer.objects.first()
+    mover, transfer = Mover(place.principal, place.officer, place.council, place.clerk), transfer_of(place)
     mover.money(transfer)
     for _number in range(count):
         mover.lease(transfer)
