@@ -179,6 +179,7 @@ MAY_BE_EMPTY = {
     "partnerships:money-year",  # empty: not known
     "clusters:share-agree",  # the minute may not be written yet
     "transfers:money-change",  # as far as it is known
+    "transfers:responsibilities",
     "transfers:step~publish",  # a decision and nothing to fill in
     "transfers:step~unpublish",
     "transfers:change~file",  # of what a file names only the area is asked, and it may stay unknown
