@@ -23,7 +23,7 @@ class ResponsibilitiesForm(GovukForm, forms.Form):
     def __init__(self, *args, transfer, **kwargs):
         super().__init__(*args, **kwargs)
         parties = [
-            ("principal", transfer.principal.short_name), ("local", transfer.local.short_name),
+            ("principal", transfer.principal.full_name), ("local", transfer.local.full_name),
             ("other", _("Another body")),
         ]  # fmt: skip
         self.lines = {code.value: str(code.label) for code in functions_of(transfer)}
