@@ -56,6 +56,15 @@ def may_work_on(person, transfer):
     return may_keep_transfer(person, transfer) or may_answer_for(person, transfer.local)
 
 
+@policy("transfers.answer_statement")
+def may_answer_statement(person, statement):
+    """The side that did not issue it, while it is in force."""
+    transfer = statement.transfer
+    if statement.side == "local":
+        return statement.in_force and may_keep_transfer(person, transfer)
+    return statement.in_force and may_answer_for(person, transfer.local)
+
+
 @policy("transfers.answer_task")
 def may_answer_task(person, task):
     """The clerk for the local council; officers for theirs, and for what a council told them another way."""

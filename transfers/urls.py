@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from transfers.views import assets, costs, keeping, loading, money, offers, responsibilities, steps, transfers
+from transfers.views import (
+    assets,
+    costs,
+    keeping,
+    loading,
+    money,
+    offers,
+    responsibilities,
+    statements,
+    steps,
+    transfers,
+)
 
 app_name = "transfers"
 offer_pages = [
@@ -33,6 +44,14 @@ transfer_pages = [
     path("transfers/<str:reference>/questions/<slug:code>/", steps.Answer.as_view(), name="task"),
     path("transfers/<str:reference>/questions/<slug:code>/back/", steps.SendBack.as_view(), name="send-back"),
     path("transfers/<str:reference>/step/<slug:verb>/", steps.TakeStep.as_view(), name="step"),
+]
+year = "transfers/<str:reference>/money/<int:year>/"
+transfer_pages += [
+    path(year, statements.Year.as_view(), name="year"),
+    path(f"{year}change/", statements.KeepYear.as_view(), name="year-change"),
+    path(f"{year}issue/", statements.IssueYear.as_view(), name="year-issue"),
+    path(f"{year}answer/", statements.AnswerYear.as_view(), name="year-answer"),
+    path(f"{year}pdf/", statements.YearPaper.as_view(), name="year-pdf"),
 ]
 asset_pages = [
     path("", assets.Assets.as_view(), name="list"),

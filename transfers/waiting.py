@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from core.facts import cache
 from transfers.models import Transfer, TransferTask
+from transfers.years import year_of
 
 KEPT = 60  # seconds
-KEY = "transfers-1"  # another number when what is kept changes its form
+KEY = "transfers-2"  # another number when what is kept changes its form
 ANY = f"{KEY}:any"
 
 
@@ -33,6 +34,7 @@ class Waiting:
     open_local: int
     sent_back_principal: int
     sent_back_local: int
+    owes_year: int | None  # the last financial year that is over and has no statement yet
 
 
 def waiting_of(council_ids):
@@ -68,12 +70,13 @@ def _key_of(council_id):
 
 def _read(council_ids):
     tasks = TransferTask.objects.not_done()
-    rows = Transfer.objects.of_councils(council_ids).under_way().newest_first().with_tasks(tasks)
-    found = [_waiting(row) for row in rows]
+    year = year_of(timezone.localdate()) - 1
+    rows = Transfer.objects.of_councils(council_ids).under_way().newest_first().with_tasks(tasks).owing(year)
+    found = [_waiting(row, year if row.owes_year else None) for row in rows]
     return {pk: tuple(each for each in found if pk in (each.principal, each.local)) for pk in council_ids}
 
 
-def _waiting(row):
+def _waiting(row, owes_year):
     here = [task for task in row.tasks.all() if task.stage == row.stage]
     counts = {
         f"{name}_{side}": sum(task.side == side and (name == "open" or task.state == "sent_back") for task in here)
@@ -81,4 +84,4 @@ def _waiting(row):
         for side in ("principal", "local")
     }
     return Waiting(row.reference, row.title, row.principal_id, row.local_id, row.stage, row.is_published, row.review_on,
-                   **counts)  # fmt: skip
+                   **counts, owes_year=owes_year)  # fmt: skip

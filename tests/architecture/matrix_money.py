@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from tests.architecture.matrix_moving import HIDDEN, INSIDE, RIVAL, SECRET, SHOWN, one
-from tests.architecture.matrix_roles import OFFICERS, Case, of
+from tests.architecture.matrix_roles import OFFICERS, Case, nothing, of
+from tests.architecture.moving_world import LAST
 
 WORKS = OFFICERS | of("a_clerk")
 
@@ -20,6 +21,8 @@ def rooms(world, role):
 
 MONEY = SHOWN.but(route="transfers:money")
 EXEMPT = HIDDEN.but(route="transfers:money", label="exempt", args=one("exempt"), shows=SECRET)
+YEAR = HIDDEN.but(route="transfers:year", args=one("running", year=LAST), shows=SECRET)
+YEAR_WRITTEN = YEAR.but(may=WORKS, writes="transfers_yearlystatement")
 CASES = (
     MONEY,
     EXEMPT,
@@ -30,6 +33,22 @@ CASES = (
         args=one("published"),
         data=lambda world, role: {"dowry": "450,000", "note": f"By {role}"},
         writes="transfers_transfermoney",
+    ),
+    YEAR,
+    YEAR.but(label="rival", args=one("running", "r", year=LAST), **RIVAL),
+    YEAR.but(route="transfers:year-pdf", opens=302, data=nothing, writes="core_job", shows=""),
+    YEAR_WRITTEN.but(
+        route="transfers:year-change",
+        args=one("running", year=LAST - 1),
+        shows="",
+        data=lambda world, role: {"staff": "1,000", "note": f"By {role}"},
+    ),
+    YEAR_WRITTEN.but(route="transfers:year-issue", args=one("running", year=LAST - 1), data=nothing, shows=""),
+    YEAR_WRITTEN.but(
+        route="transfers:year-answer",
+        may=of("a_clerk"),
+        data=lambda world, role: {"agreed": "False", "words": "The lift was ours"},
+        shows="",
     ),
     Case(
         "transfers:responsibilities",

@@ -67,6 +67,7 @@ PUBLIC = {
     "transfers:devolutions",
     "transfers:list",
     "transfers:money",
+    "transfers:year",
     "transfers:transfer",
     "transfers:transfers",
     "partnerships:detail",

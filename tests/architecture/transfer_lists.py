@@ -1,6 +1,9 @@
 """Lists of assets and services, and what makes them longer, for test_lists.py."""
 
+from datetime import date
+
 from core.facts import cache
+from tests.architecture.moving_world import LAST
 from tests.councils.factories import CouncilFactory
 from tests.transfers.factories import FACTS_OF_TRANSFER, Keeper, Mover
 from transfers import actions
@@ -77,7 +80,24 @@ def rooms(place, count):
         mover.lease(transfer)
 
 
+def year(place):
+    """The last one of a transfer that is live."""
+    found = Transfer.objects.filter(principal=place.principal, stage="live").first()
+    mover = Mover(place.principal, place.officer, place.council, place.clerk)
+    found = found or mover.live_since(date(LAST - 1, 10, 1))
+    return [found.reference, LAST]
+
+
+def statements(place, count):
+    """More of one year, each replacing the one before."""
+    mover = Mover(place.principal, place.officer, place.council, place.clerk)
+    transfer = Transfer.objects.get(reference=year(place)[0])
+    for _number in range(count):
+        mover.issued(transfer, LAST, "Put right")
+
+
 TRANSFER_LISTS = {
+    "statements of a year": ("transfers:year", "officer", year, statements),
     "lease-backs of a transfer": ("transfers:money", "officer", one_transfer, rooms),
     "transfers": ("transfers:transfers", "clerk", lambda place: [], transfers),
     "questions of a transfer": ("transfers:transfer", "officer", one_transfer, questions),

@@ -78,6 +78,7 @@ NO_PAGE = {
     "clusters:share-release": "a button",
     "transfers:template": "a file",
     "transfers:paper": "a button",
+    "transfers:year-pdf": "a button",
     "transfers:devolution-publish": "a button",
     "mfa_download_recovery_codes": "a file",
     "account_start_again": "a button",
@@ -180,6 +181,8 @@ MAY_BE_EMPTY = {
     "clusters:share-agree",  # the minute may not be written yet
     "transfers:money-change",  # as far as it is known
     "transfers:responsibilities",
+    "transfers:year-change",
+    "transfers:year-issue",  # a decision
     "transfers:step~publish",  # a decision and nothing to fill in
     "transfers:step~unpublish",
     "transfers:change~file",  # of what a file names only the area is asked, and it may stay unknown

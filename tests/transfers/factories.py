@@ -123,6 +123,24 @@ class Mover(Keeper):
         facts = {**{code.value: ["principal"] for code in functions_of(transfer)}, "ownership": ["local"], **facts}
         return actions.keep_responsibilities(transfer=transfer, facts=facts, by=self.officer)
 
+    def live_since(self, live_on, **changed):
+        """A transfer that went live on an earlier day, with the money of the town hall."""
+        transfer = self.transfer(**changed)
+        self.money(transfer)
+        transfer = self.bring_to(transfer, "contract")
+        self.complete(transfer)
+        review_on = timezone.localdate() + timezone.timedelta(days=365)
+        return actions.go_live(transfer=transfer, live_on=live_on, review_on=review_on, by=self.officer)
+
+    def year(self, transfer, year, **facts):
+        """What a year cost: as it was planned, unless it says otherwise."""
+        costs = {name: TOWN_HALL[name] for name in ("staff", "energy", "repairs", "income")}
+        return actions.keep_statement(transfer=transfer, year=year, facts={**costs, **facts}, by=self.officer)
+
+    def issued(self, transfer, year, because="", **facts):
+        self.year(transfer, year, because=because, **facts)
+        return actions.issue_statement(transfer=transfer, year=year, by=self.officer)
+
     def complete(self, transfer):
         """Everything that its stage asks."""
         if transfer.stage == "plan":

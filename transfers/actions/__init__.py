@@ -30,6 +30,7 @@ from transfers.actions.offers import (
 )
 from transfers.actions.requirements import add_requirement, end_requirement
 from transfers.actions.responsibilities import keep_responsibilities, responsibilities_of
+from transfers.actions.statements import answer_statement, answer_to, draft_of, issue_statement, keep_statement
 from transfers.actions.tasks import answer_of, answer_task, send_back
 from transfers.actions.transfers import (
     begin_review,
@@ -52,7 +53,9 @@ __all__ = [
     "add_lease_back",
     "add_requirement",
     "answer_of",
+    "answer_statement",
     "answer_task",
+    "answer_to",
     "begin_review",
     "begin_transfer",
     "carry_on",
@@ -60,12 +63,15 @@ __all__ = [
     "change_lease_back",
     "change_offer",
     "describe_transfer",
+    "draft_of",
     "end_offer",
     "end_requirement",
     "facts_of",
     "give_back",
     "go_live",
+    "issue_statement",
     "keep_responsibilities",
+    "keep_statement",
     "keep_transfer_money",
     "lease_of",
     "load_register",

@@ -6,6 +6,7 @@ from transfers.models.loading import AssetBatch, AssetChange
 from transfers.models.money import LeaseBack, TransferMoney
 from transfers.models.offers import DevolutionOffer, Interest
 from transfers.models.responsibilities import Function, Responsibilities, Responsibility
+from transfers.models.statements import YearlyStatement
 from transfers.models.transfers import Requirement, Transfer, TransferTask
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "TransferTask",
     "Trigger",
     "Use",
+    "YearlyStatement",
 ]

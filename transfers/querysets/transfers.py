@@ -1,6 +1,8 @@
 """Reads of transfers, of what they ask, and of what principal councils ask of them."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from datetime import date
+
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from core.words import words_of
 from transfers.stages import OVER, PATH, RUNNING
@@ -59,6 +61,14 @@ class TransferQuerySet(QuerySet):
 
     def with_tasks(self, tasks):
         return self.prefetch_related(Prefetch("tasks", tasks))
+
+    def owing(self, year):
+        """`owes_year`: live in this financial year, its costs are shared, and no statement of it is in force."""
+        begins_next = date(year + 1, 4, 1)
+        shared = Q(money__percent__isnull=False) | Q(money__fixed__isnull=False)
+        stated = Exists(self.model.statements.field.model.objects.in_force().filter(transfer=OuterRef("pk"), year=year))
+        live = Q(live_on__lt=begins_next, over_on=None)
+        return self.annotate(owes_year=Case(When(shared & live & ~stated, then=True), default=False))
 
     def newest_first(self):
         return self.order_by("-stage_since", "-pk")

@@ -1,5 +1,7 @@
 """Transfers on pages above: open work, council pages, search, handovers, timelines, what one may start."""
 
+from datetime import date
+
 from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
@@ -35,9 +37,11 @@ from transfers import actions
 from transfers.models import Transfer
 from transfers.stages import PATH, Stage
 from transfers.waiting import are_there, waiting_of
+from transfers.years import YearSpan
 
 LOOK_AHEAD = timezone.timedelta(days=60)
 MOST_ON_CARD = 5
+STATED_BY = (6, 30)  # month and day, as Wyre Forest and its town agreed
 
 
 @provides(CREATE)
@@ -63,6 +67,7 @@ def open_work(person):
         for each in found:
             if each.principal == pk and roles[pk].role in OFFICER_ROLES:
                 yield from _of_officer(each, council)
+                yield from _year_of(each, council)
             elif each.local == pk and each.open_local:
                 yield _answers(each, council, each.open_local, each.sent_back_local)
 
@@ -77,6 +82,16 @@ def _of_officer(each, council):
         yield OpenWork(_("Decide whether the transfer goes on: %(title)s") % named, url, council)
     elif each.stage == Stage.LIVE and each.review_on <= timezone.localdate() + LOOK_AHEAD:
         yield OpenWork(_("Review the transfer: %(title)s") % named, url, council, each.review_on)
+
+
+def _year_of(each, council):
+    """From April on the statement of the year that is over, due by the end of June."""
+    if each.owes_year is not None:
+        words = _("Write the statement of %(year)s: %(title)s")
+        span = YearSpan(each.owes_year, date.min)
+        url = reverse("transfers:year", args=[each.reference, each.owes_year])
+        yield OpenWork(words % {"year": span.words, "title": each.title}, url, council,
+                       date(each.owes_year + 1, *STATED_BY))  # fmt: skip
 
 
 def _answers(each, council, many, sent_back):
@@ -187,5 +202,8 @@ def events():
     yield EventKind("transfers.taken_up", _("Transfers taken up again"), tells=True)
     yield EventKind("transfers.published", _("Transfers published or taken back"))
     yield EventKind("transfers.passed_on", _("Transfers passed on to another officer"))
+    yield EventKind("transfers.year_kept", _("Costs of a year of transfers entered"))
+    yield EventKind("transfers.year_issued", _("Yearly statements of transfers issued"), tells=True)
+    yield EventKind("transfers.year_answered", _("Yearly statements of transfers answered"), tells=True)
     yield EventKind("transfers.requirement_added", _("What is asked of transfers"))
     yield EventKind("transfers.requirement_ended", _("What is asked of transfers no more"))

@@ -15,10 +15,11 @@ from core.policies import allows
 from core.views import ExportedPage
 from transfers import actions
 from transfers.forms.money import LeaseBackForm, TransferMoneyForm
-from transfers.models import LeaseBack
+from transfers.models import LeaseBack, YearlyStatement
 from transfers.money import worked_for
 from transfers.views.costs import COLUMNS, cells
 from transfers.views.transfers import TransferPage
+from transfers.years import YearSpan, ended
 
 NEW = "add"
 
@@ -47,8 +48,19 @@ class Money(ExportedPage, TransferPage):
             "transfer": transfer,
             "worked": self.worked,
             "money_of": self.worked.money,
+            "yearly": self.yearly(),
             "works": person.is_authenticated and allows(person, "transfers.work_on", transfer),
         }
+
+    def yearly(self):
+        """[(days, statement in force or None)] of the years that are over; to others only what is issued."""
+        person, transfer = self.request.user, self.record
+        seen = YearlyStatement.objects.visible_to(person).in_force().filter(transfer=transfer)
+        issued = {row.year: row for row in seen}
+        inside = person.is_authenticated and allows(person, "transfers.print", transfer)
+        years = ended(transfer, timezone.localdate())
+        spans = [YearSpan(year, transfer.live_on, transfer.over_on) for year in years if inside or year in issued]
+        return [(span, issued.get(span.number)) for span in spans]
 
 
 class MoneyPage(EditPage, TransferPage, abstract=True):
