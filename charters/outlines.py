@@ -4,23 +4,11 @@ The four headings of the middle part are those of the Warwickshire charter (oc:S
 tk:T22, asks and offers tk:T5, roles and hopes oc:S11. A one-way commitment follows pr table 1b, a memorandum oc:S47.
 """
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Kind
-
-
-@dataclass(frozen=True)
-class SectionOutline:
-    """A section before anyone has written it; `required` sections must have text before sending."""
-
-    key: str
-    heading: str
-    guidance: str
-    starter: str
-    required: bool = True
-
+from charters.outlines_of_subjects import CLUSTER, TRANSFER
+from charters.section_outlines import SectionOutline
 
 CHARTER = (
     SectionOutline(
@@ -381,7 +369,10 @@ PARTNERSHIP = (
     ),
 )
 
-OUTLINES = {Kind.CHARTER: CHARTER, Kind.MEMORANDUM: MEMORANDUM, Kind.DEAL: DEAL, Kind.PARTNERSHIP: PARTNERSHIP}
+OUTLINES = {
+    Kind.CHARTER: CHARTER, Kind.MEMORANDUM: MEMORANDUM, Kind.DEAL: DEAL, Kind.PARTNERSHIP: PARTNERSHIP,
+    Kind.TRANSFER: TRANSFER, Kind.CLUSTER: CLUSTER,
+}  # fmt: skip
 
 
 def outline_of(agreement):

@@ -12,8 +12,10 @@ from demo.roles import fixture
 from transfers import actions
 from transfers.models import Asset, Requirement, Transfer
 from transfers.models.money import PERCENTS
+from transfers.models.statements import COSTS
 from transfers.responsibilities import PARTIES
 from transfers.stages import PATH, RUNNING, Side, Stage
+from transfers.years import ended
 
 DESCRIBED = ("title", "moves", "tenure", "trigger", "summary", "next_ambition")
 EMPTY = {"words": "", "reference": "", "url": "", "power": ""}
@@ -60,6 +62,13 @@ def move(story, principal, local):
         if story["published"]:
             actions.set_transfer_published(transfer=transfer, published=True, by=officer)
         pay(story, transfer, officer)
+    follow(story, transfer, officer=officer, clerk=clerk)
+
+
+def follow(story, transfer, *, officer, clerk):
+    """What became of it since: statements of years, an answer that was sent back."""
+    for said in story.get("statements", []):
+        state(said, transfer, officer=officer, clerk=clerk)
     if "sent_back" in story:
         back = story["sent_back"]
         actions.send_back(task=transfer.tasks.get(code=back["code"]), comment=back["comment"], by=officer)
@@ -85,6 +94,17 @@ def pay(story, transfer, officer):
         ends = begins + timedelta(days=365 * rooms["years"]) if "years" in rooms else None
         facts = {**rooms, "starts_on": begins, "ends_on": ends}
         actions.add_lease_back(transfer=transfer, facts=facts, by=officer)
+
+
+def state(said, transfer, *, officer, clerk):
+    """The statement of the last financial year, agreed by the town where the story says so."""
+    year = ended(transfer, timezone.localdate())[0]
+    facts = {name: said.get(name) for name in (*COSTS, "income")} | {"note": said["note"]}
+    with clock.set_back(said["days_ago"]):
+        actions.keep_statement(transfer=transfer, year=year, facts=facts, by=officer)
+        statement = actions.issue_statement(transfer=transfer, year=year, by=officer)
+    with clock.set_back(said["agreed_ago"]):
+        actions.answer_statement(statement=statement, agreed=True, words=said["words"], by=clerk)
 
 
 def answer(story, transfer, stage, *, today, officer, clerk):

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.facts import cache
+from partnerships.models import year_of
 from transfers.models import Transfer, TransferTask
-from transfers.years import year_of
 
 KEPT = 60  # seconds
 KEY = "transfers-2"  # another number when what is kept changes its form

@@ -74,6 +74,13 @@ def undervalue_is_covered(transfer):
 
 
 @gate(Stage.CONTRACT)
+def agreement_is_in_force(transfer):
+    """An agreement that was begun here is signed before anything moves; one on paper alone is named in an answer."""
+    if transfer.agreement and transfer.agreement.in_force is None:
+        yield _("The agreement is not in force yet")
+
+
+@gate(Stage.CONTRACT)
 def reorganisation_has_consent(transfer):
     """A council that will go does not give away what its successor has not agreed to (pr:D4)."""
     if transfer.tasks.filter(code="reorganisation", is_so=True, reference="").exists():

@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from partnerships.models import year_of
+
 APRIL = 4
-
-
-def year_of(day):
-    """The financial year in which a day lies."""
-    return day.year if day.month >= APRIL else day.year - 1
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ from charters.actions.signing import (
     sign,
 )
 from charters.actions.successors import ask_successors
+from charters.actions.writing import begin_written, put_schedules
 
 __all__ = [
     "NEW_CLAUSE",
@@ -77,6 +78,7 @@ __all__ = [
     "appoint_champion",
     "appointment_of",
     "ask_successors",
+    "begin_written",
     "can_be_listed",
     "clause_of",
     "close_review",
@@ -113,6 +115,7 @@ __all__ = [
     "object_to_page",
     "open_review",
     "progress_of",
+    "put_schedules",
     "record_association",
     "record_countersignature",
     "record_reply",

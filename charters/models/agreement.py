@@ -25,6 +25,8 @@ class Kind(models.TextChoices):
     MEMORANDUM = "memorandum", _("Memorandum of understanding")
     DEAL = "deal", _("Devo deal")
     PARTNERSHIP = "partnership", _("Partnership agreement")
+    TRANSFER = "transfer", _("Transfer agreement")
+    CLUSTER = "cluster", _("Working document")
 
 
 NOUNS = {  # within a sentence
@@ -32,6 +34,8 @@ NOUNS = {  # within a sentence
     Kind.MEMORANDUM: _("memorandum"),
     Kind.DEAL: _("deal"),
     Kind.PARTNERSHIP: _("agreement"),
+    Kind.TRANSFER: _("agreement"),
+    Kind.CLUSTER: _("working document"),
 }
 
 

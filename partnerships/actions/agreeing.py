@@ -14,7 +14,6 @@ from partnerships.terms import span_of, whole_months
 from partnerships.tiers import tier_of
 from partnerships.writing import first_words, kind_for
 
-LONGEST_SUMMARY = 800
 MOST_MONTHS = 240  # that an agreement may last
 
 
@@ -27,26 +26,20 @@ def write_agreement(*, partnership, by):
         raise Refused(_("It has an agreement already. Start a new version of that one."))
     if partnership.status not in (Status.PROPOSED, Status.LIVE):
         raise Refused(_("It comes to its end, so nothing new is agreed"))
-    agreement = agreements.start_agreement(
-        kind=kind_for(tier_of(partnership)), title=partnership.title, convener=partnership.convener, by=by
-    )
-    version = agreement.versions.get()
-    agreements.edit_details(
-        version=version,
+    agreement = agreements.begin_written(
+        kind=kind_for(tier_of(partnership)),
         title=partnership.title,
-        summary=partnership.purpose[:LONGEST_SUMMARY],
-        review_on=partnership.next_review_on,
-        lasts_months=_months(partnership),
-        notice_months=partnership.notice_months,
+        convener=partnership.convener,
+        details={
+            "summary": partnership.purpose,
+            "review_on": partnership.next_review_on,
+            "lasts_months": _months(partnership),
+            "notice_months": partnership.notice_months,
+        },
+        known=first_words(partnership),
+        schedules=[(schedule_heading(), schedule_text(money_table(partnership)))],
         by=by,
     )
-    known = first_words(partnership)
-    for section in version.sections.all():
-        if known.get(section.key, "").strip():
-            body = f"{known[section.key].strip()}\n\n{section.body}".strip()
-            agreements.edit_section(section=section, heading=section.heading, body=body, by=by)
-    if schedule := schedule_text(money_table(partnership)):
-        agreements.add_section(version=version, heading=schedule_heading(), body=schedule, by=by)
     partnership.agreement = agreement
     partnership.save(update_fields=["agreement"])
     tell(partnership, "partnerships.agreement_started", _("Agreement of “%(title)s” started"), by=by)
@@ -64,18 +57,10 @@ def write_schedule(*, partnership, by):
     """Put who pays what, by party and year, into the draft of its agreement, instead of what stood there before."""
     partnership = locked(partnership)
     require(by, "partnerships.keep", partnership)
-    version = partnership.agreement and partnership.agreement.versions.filter(status="draft").first()
-    if version is None:
-        raise Refused(_("Its agreement has no draft. Start a new version first."))
     body = schedule_text(money_table(partnership))
     if not body:
         raise Refused(_("No money is listed yet, so there is nothing to put into the agreement."))
-    heading = schedule_heading()
-    section = version.sections.filter(heading=heading).first()
-    if section:
-        agreements.edit_section(section=section, heading=heading, body=body, by=by)
-    else:
-        agreements.add_section(version=version, heading=heading, body=body, by=by)
+    agreements.put_schedules(agreement=partnership.agreement, schedules=[(schedule_heading(), body)], by=by)
     words = _("Money put into the draft agreement of “%(title)s”")
     tell(partnership, "partnerships.schedule_written", words, by=by)
     return partnership

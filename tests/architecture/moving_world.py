@@ -4,10 +4,10 @@ from datetime import date
 
 from django.utils import timezone
 
+from partnerships.models import year_of
 from tests.architecture.matrix_roles import Secret
 from tests.transfers.factories import Mover
 from transfers import actions
-from transfers.years import year_of
 
 LAST = year_of(timezone.localdate()) - 1
 

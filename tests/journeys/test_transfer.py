@@ -7,12 +7,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from partnerships.models import year_of
 from tests.councils.factories import CouncilFactory
 from tests.journeys.mail import newest_mail, text_of
 from tests.transfers.factories import Mover
 from transfers import actions
 from transfers.models import Transfer
-from transfers.years import YearSpan, year_of
+from transfers.years import YearSpan
 
 LAST = year_of(timezone.localdate()) - 1
 

@@ -20,6 +20,7 @@ from core.formatting import money
 from core.models import Job, OutgoingEmail
 from core.roles import Role
 from core.tasks import run_job
+from partnerships.models import year_of
 from tests.accounts.factories import person, sign_in
 from tests.councils.factories import CouncilFactory
 from tests.saving import opened, save
@@ -31,7 +32,7 @@ from transfers.models import LeaseBack, Transfer, TransferMoney, YearlyStatement
 from transfers.stated import stated
 from transfers.statement_paper import statement_paper
 from transfers.yearly import YearWorked, planned_of, rents_of, rule_of
-from transfers.years import YearSpan, ended, year_of
+from transfers.years import YearSpan, ended
 
 LAST = year_of(timezone.localdate()) - 1
 PENCE = st.none() | st.integers(0, 10**10)

@@ -1,5 +1,6 @@
 """Everything that is written about assets and services that may move."""
 
+from transfers.actions.agreeing import put_schedules, write_agreement
 from transfers.actions.assets import (
     add_asset,
     change_asset,
@@ -82,6 +83,7 @@ __all__ = [
     "offer_words",
     "pass_on_transfers",
     "publish_offer",
+    "put_schedules",
     "responsibilities_of",
     "say_interest",
     "send_back",
@@ -93,5 +95,6 @@ __all__ = [
     "withhold_asset",
     "withholding_of",
     "words_of_transfer",
+    "write_agreement",
     "write_offer",
 ]

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
+from charters.models import Agreement
 from core.models import new_reference
 from councils.models import Council
 from transfers.models.assets import Asset
@@ -48,6 +49,9 @@ class Transfer(models.Model):
     over_because = models.TextField(max_length=1000, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreement = models.OneToOneField(
+        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # knows nothing of this
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
 

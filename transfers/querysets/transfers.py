@@ -55,7 +55,7 @@ class TransferQuerySet(QuerySet):
     def whole(self):
         """With both councils and how many questions of each stand open."""
         open_now = Count("tasks", filter=~Q(tasks__state="done"))
-        return self.select_related("principal", "local", "asset", "lead__user", "follows").annotate(
+        return self.select_related("principal", "local", "asset", "lead__user", "follows", "agreement").annotate(
             many_tasks=Count("tasks"), many_open=open_now
         )
 

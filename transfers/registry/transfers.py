@@ -16,6 +16,7 @@ from core.registry import (
     DESTINATION,
     EVENT,
     HANDOVER_ITEM,
+    MEANT_FOR,
     OPEN_WORK,
     PASSING,
     RECORD_ADDRESS,
@@ -130,6 +131,12 @@ def find(person, wanted, most):
         for row in rows[:most]
     ]  # fmt: skip
     yield Found("transfers", _("Transfer"), rows[0].total if rows else 0, hits, many=_("Transfers"))
+
+
+@provides(MEANT_FOR)
+def other_council(agreement):
+    """The agreement of a transfer goes to the council that takes it on, not to a whole area."""
+    yield from Transfer.objects.filter(agreement=agreement.pk).values_list("local_id", flat=True)
 
 
 @provides(REFERENCE)

@@ -106,10 +106,15 @@ STEPS = {
     "give_back": (ReturnForm, gettext_lazy("It goes back to the principal council"), actions.give_back),
     "stop": (StopForm, gettext_lazy("It does not go ahead"), actions.stop_transfer),
     "take_up": (SureForm, gettext_lazy("Take it up again"), actions.take_up),
+    "write_agreement": (SureForm, gettext_lazy("Write its agreement"), actions.write_agreement),
+    "put_schedules": (SureForm, gettext_lazy("Put the schedules into the agreement"), actions.put_schedules),
     "publish": (SureForm, gettext_lazy("Publish it"), partial(publish, published=True)),
     "unpublish": (SureForm, gettext_lazy("Take it back from the public"), partial(publish, published=False)),
 }
+OF_AGREEMENT = ("write_agreement", "put_schedules")
 DONE = {
+    "write_agreement": gettext_lazy("Written from what is known. Read it, change it, then send it to the council."),
+    "put_schedules": gettext_lazy("The schedules stand in the draft as they are now."),
     "publish": gettext_lazy("Published. Everyone reads what it is and what is complete, except what is exempt."),
     "unpublish": gettext_lazy("Only the two councils read it now."),
 }
@@ -146,6 +151,8 @@ class TakeStep(FormPage, TransferPage):
         _form, _title, act = STEPS[self.kwargs["verb"]]
         act(transfer=self.record, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, DONE.get(self.kwargs["verb"], _("Saved. Both councils see it.")))
+        if self.kwargs["verb"] in OF_AGREEMENT:
+            return redirect("charters:draft", self.find_record().agreement.reference)
         return redirect(self.record)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership
+from charters.reading import agreement_shown
 from core.csv import Export
 from core.editing import EditPage
 from core.exceptions import Refused
@@ -121,6 +122,7 @@ class OneTransfer(ExportedPage, TransferPage):
             "checklist": [task for task in self.tasks if task.source],
             "disposal": disposal_of(self.tasks),
             **self.duties(),
+            **agreement_shown(transfer.agreement, person),
             "own": [task for task in self.tasks if self.waits_here(task)],
             "steps": [verb for verb in TRANSFER.open_to(person, transfer) if verb != "stop"] if keeps else [],
             "missing": missing(transfer) if inside and transfer.is_open else [],
