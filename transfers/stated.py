@@ -25,8 +25,12 @@ class Stated:
     @cached_property
     def spent(self):
         """What was entered, after income, in pence."""
-        said = self.statement
-        return max(0, sum(getattr(said, name) or 0 for name in COSTS) - (said.income or 0))
+        return max(0, self.gross - (self.statement.income or 0))
+
+    @property
+    def gross(self):
+        """What was spent before income, in pence."""
+        return sum(getattr(self.statement, name) or 0 for name in COSTS)
 
     @property
     def lines(self):

@@ -31,6 +31,8 @@ class StatementDocument:
     is_exempt: bool
     lines: tuple[tuple[str, str, str, str], ...]
     rents: tuple[tuple[str, str, str], ...]
+    spent: str
+    income: str
     planned: str
     difference: str
     note: str
@@ -64,6 +66,8 @@ def statement_paper(each, *, is_exempt, at):
         is_exempt=is_exempt,
         lines=tuple((name, *map(money, amounts)) for name, *amounts in each.lines),
         rents=tuple(rents),
+        spent=money(each.gross),
+        income=money(said.income or 0),
         planned="" if each.planned is None else money(each.planned),
         difference=_difference(each.difference),
         note=said.note,
