@@ -17,6 +17,7 @@ cluster_pages = [
     path("<str:reference>/change/", groups.ChangeCluster.as_view(), name="change"),
     path("<str:reference>/start/", groups.StartCluster.as_view(), name="start"),
     path("<str:reference>/end/", groups.EndCluster.as_view(), name="end"),
+    path("<str:reference>/document/", groups.WorkingDocument.as_view(), name="document"),
     path("<str:reference>/ask/", groups.AskCouncil.as_view(), name="ask"),
     path("<str:reference>/councils/<slug:slug>/", groups.Part.as_view(), name="part"),
     path("<str:reference>/councils/<slug:slug>/answer/", groups.AnswerForCouncil.as_view(), name="answer"),

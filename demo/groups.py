@@ -56,3 +56,12 @@ def form(story, principal):
                 actions.answer_for_council(cluster=cluster, council=council, facts=said, by=people.clerk_of(council))
     with clock.set_back(story["started_ago"]):
         actions.start_cluster(cluster=cluster, by=by)
+
+
+def write_documents():
+    """The working documents of those that say so, once who pays what is worked out: drafts that nobody has sent yet."""
+    for story in fixture("groups")["clusters"]:
+        found = Cluster.objects.of_principals([council_of(story["principal"]).pk]).filter(title=story["title"])
+        for cluster in found.filter(agreement=None):
+            if story.get("has_document"):
+                actions.write_document(cluster=cluster, by=people.named(story["officer"]))

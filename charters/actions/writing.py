@@ -33,11 +33,16 @@ def begin_written(*, kind, title, convener, details, known, schedules=(), by):
 
 
 @transaction.atomic
-def put_schedules(*, agreement, schedules, by):
-    """[(heading, text)] into the draft of an agreement, each instead of what stood under that heading before."""
+def put_schedules(*, agreement, schedules, empty, by):
+    """[(heading, text)] into the draft of an agreement, each instead of what stood under that heading before.
+
+    Refused without a draft, and with the words of `empty` where there is nothing to put in.
+    """
     version = agreement and agreement.versions.filter(status="draft").first()
     if version is None:
         raise Refused(_("Its agreement has no draft. Start a new version first."))
+    if not schedules:
+        raise Refused(empty)
     there = {section.heading: section for section in version.sections.all()}
     for heading, body in schedules:
         if heading in there and there[heading].body != body:

@@ -1,5 +1,6 @@
 """Everything that is written about what local councils do together."""
 
+from clusters.actions.documents import put_schedule, write_document
 from clusters.actions.groups import (
     answer_for_council,
     answer_of,
@@ -51,10 +52,12 @@ __all__ = [
     "pass_on_clusters",
     "post_words",
     "propose_cluster",
+    "put_schedule",
     "release_share",
     "schedule_answers",
     "share_post",
     "start_cluster",
     "take_back_neighbour",
     "take_out_of_schedule",
+    "write_document",
 ]

@@ -27,7 +27,7 @@ def propose_cluster(*, principal, lead, facts, by):
     given = {name: facts[name] for name in FACTS if name in facts}
     cluster = Cluster.objects.create(principal=principal, created_by=by, **given)
     cluster.members.create(council=lead, role=Role.LEAD, invited_at=timezone.now(), invited_by=by)
-    _tell(cluster, "clusters.proposed", _("Cluster “%(title)s” proposed"), by=by, councils=[lead])
+    tell(cluster, "clusters.proposed", _("Cluster “%(title)s” proposed"), by=by, councils=[lead])
     return cluster
 
 
@@ -39,7 +39,7 @@ def cluster_words(cluster):
 @transaction.atomic
 def change_cluster(*, cluster, facts, seen=None, by):
     """Purpose, basis, what is shared, who answers for it, when it is looked at again."""
-    cluster = _locked(cluster, by, "clusters.keep")
+    cluster = locked(cluster, by, "clusters.keep")
     refuse_if_changed(seen, cluster_words(cluster), record=cluster, parts=["words"])
     for name in FACTS:
         setattr(cluster, name, facts[name])
@@ -47,14 +47,14 @@ def change_cluster(*, cluster, facts, seen=None, by):
     if cluster.is_started:
         _refuse_gaps(cluster)
     cluster.save()
-    _tell(cluster, "clusters.changed", _("Cluster “%(title)s” changed"), by=by, parts=["words"])
+    tell(cluster, "clusters.changed", _("Cluster “%(title)s” changed"), by=by, parts=["words"])
     return cluster
 
 
 @transaction.atomic
 def start_cluster(*, cluster, by):
     """From now on it is at work, and everyone reads it."""
-    cluster = _locked(cluster, by, "clusters.run")
+    cluster = locked(cluster, by, "clusters.run")
     if cluster.is_started:
         raise Refused(_("It has started already"))
     _refuse_gaps(cluster)
@@ -63,18 +63,18 @@ def start_cluster(*, cluster, by):
         raise Refused(_("It starts once the lead council and at least one other have consented"))
     cluster.started_at, cluster.started_by = timezone.now(), by
     cluster.save(update_fields=["started_at", "started_by"])
-    _tell(cluster, "clusters.started", _("Cluster “%(title)s” has started"), by=by, councils=_councils(cluster))
+    tell(cluster, "clusters.started", _("Cluster “%(title)s” has started"), by=by, councils=_councils(cluster))
     return cluster
 
 
 @transaction.atomic
 def end_cluster(*, cluster, because, by):
     """It stays to be read."""
-    cluster = _locked(cluster, by, "clusters.run")
+    cluster = locked(cluster, by, "clusters.run")
     cluster.ended_at, cluster.ended_by, cluster.ended_because = timezone.now(), by, because
     cluster.save(update_fields=["ended_at", "ended_by", "ended_because"])
     words = _("Cluster “%(title)s” ended: %(because)s")
-    _tell(cluster, "clusters.ended", words, by=by, councils=_councils(cluster))
+    tell(cluster, "clusters.ended", words, by=by, councils=_councils(cluster))
     return cluster
 
 
@@ -87,7 +87,7 @@ def part_words(cluster, council):
 @transaction.atomic
 def name_member(*, cluster, council, facts, seen=None, by):
     """A council is asked, taken in after it asked, or given another part; to another role it consents anew."""
-    cluster = _locked(cluster, by, "clusters.keep")
+    cluster = locked(cluster, by, "clusters.keep")
     refuse_if_changed(seen, part_words(cluster, council), record=cluster, parts=[part_of(council)])
     if not council.is_local or council.is_dissolved or cluster.principal not in council.parent_list:
         raise Refused(_("Choose a local council of the area"), field="council")
@@ -104,7 +104,7 @@ def name_member(*, cluster, council, facts, seen=None, by):
         member.invited_at, member.invited_by = timezone.now(), by
     member.save()
     named = {"council": council.full_name, "role": member.get_role_display().lower()}
-    _tell(cluster, "clusters.member_named", _("“%(title)s”, %(council)s: %(role)s"), by=by,
+    tell(cluster, "clusters.member_named", _("“%(title)s”, %(council)s: %(role)s"), by=by,
           councils=[council], parts=[part_of(council)], is_public=member.is_in, **named)  # fmt: skip
     return member
 
@@ -140,7 +140,7 @@ def answer_for_council(*, cluster, council, facts, seen=None, by):
     member.save()
     words = {"consented": _("“%(title)s”: %(council)s has consented"), "left": _("“%(title)s”: %(council)s has left"),
              "asked": _("“%(title)s”: %(council)s asks to join")}  # fmt: skip
-    _tell(cluster, f"clusters.{verb}", words[verb], by=by, acting_for=council, councils=[cluster.principal],
+    tell(cluster, f"clusters.{verb}", words[verb], by=by, acting_for=council, councils=[cluster.principal],
           parts=[part_of(council)], is_public=verb == "consented", council=council.full_name)  # fmt: skip
     return member
 
@@ -178,7 +178,7 @@ def pass_on_clusters(*, leaver, successor_of, by):
     for cluster in clusters:
         cluster.point_person = successor
         cluster.save(update_fields=["point_person"])
-        _tell(cluster, "clusters.passed_on", _("“%(title)s” has another point person"), by=by)
+        tell(cluster, "clusters.passed_on", _("“%(title)s” has another point person"), by=by)
     return len(clusters)
 
 
@@ -187,7 +187,8 @@ def part_of(council):
     return f"council-{council.pk}"
 
 
-def _locked(cluster, by, policy):
+def locked(cluster, by, policy):
+    """The row of one that has not ended, so that nobody changes it beside us."""
     cluster = Cluster.objects.select_for_update(of=("self",)).select_related("principal").get(pk=cluster.pk)
     require(by, policy, cluster)
     _refuse_ended(cluster)
@@ -234,7 +235,7 @@ def _councils(cluster):
     return Council.objects.filter(pk__in=cluster.members.present().values("council"))
 
 
-def _tell(cluster, verb, sentence, *, by, councils=(), acting_for=None, parts=(), is_public=True, **named):
+def tell(cluster, verb, sentence, *, by, councils=(), acting_for=None, parts=(), is_public=True, **named):
     """A line of the trail: the public reads it once the cluster has started, of a council once it is in."""
     words = sentence % {"title": cluster.title, "because": cluster.ended_because, **named}
     record(verb, cluster, words, by=by, councils=[cluster.principal, *councils], acting_for=acting_for, parts=parts,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
+from charters.models import Agreement
 from clusters.querysets.groups import ClusterQuerySet, MemberQuerySet
 from core.models import new_reference
 from councils.models import Council
@@ -73,6 +74,9 @@ class Cluster(models.Model):
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="leads_clusters"
     )
     review_on = models.DateField(null=True, blank=True)
+    agreement = models.OneToOneField(  # its working document, which knows nothing of it
+        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(null=True, blank=True)

@@ -39,7 +39,7 @@ class ClusterQuerySet(QuerySet):
 
     def whole(self):
         """With its principal and how many councils are in it."""
-        return self.select_related("principal").annotate(many_members=Count("members", filter=IN))
+        return self.select_related("principal", "agreement").annotate(many_members=Count("members", filter=IN))
 
     def by_title(self):
         return self.order_by("title", "pk")

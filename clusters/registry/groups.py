@@ -14,6 +14,7 @@ from core.registry import (
     DESTINATION,
     EVENT,
     HANDOVER_ITEM,
+    MEANT_FOR,
     OPEN_WORK,
     PASSING,
     RECORD_ADDRESS,
@@ -35,6 +36,13 @@ MOST_ON_CARD = 5  # the others behind a link to the list
 provides(SEARCH)(finding.clusters)
 provides(REFERENCE)(finding.by_reference)
 provides(RECORD_ADDRESS)(finding.addresses)
+
+
+@provides(MEANT_FOR)
+def members(agreement):
+    """The working document of a cluster goes to the councils that take part."""
+    parts = Member.objects.filter(cluster__agreement=agreement.pk).taking_part()
+    yield from parts.order_by().values_list("council_id", flat=True)
 
 
 @provides(CREATE)

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charters.reading import agreement_shown
 from clusters import actions
 from clusters.forms.groups import AnswerForm, AskForm, ClusterForm, EndForm, PartForm, ProposeForm
 from clusters.models import Cluster, Member
@@ -98,6 +99,7 @@ class OneCluster(ListPage, ClusterPage):
             "own": self.own_councils(),
             "schedules": cluster.schedules.visible_to(person).newest_first() if inside else [],
             "begins": inside and allows(person, "clusters.begin_schedule") and not cluster.is_ended,
+            **agreement_shown(cluster.agreement, person),
             "events": AuditEvent.objects.about(cluster).readable_by(person)[:NEWEST],
         }
 
@@ -179,6 +181,22 @@ class StartCluster(PortalView):
         actions.start_cluster(cluster=self.record, by=request.user)
         messages.success(request, _("Started. Everyone can read the page now."))
         return redirect(self.record)
+
+
+class WorkingDocument(PortalView):
+    """A button of the officer: begins it, or puts who pays what into its draft anew."""
+
+    policy = "clusters.run"
+    lookup = {"reference": "reference"}
+
+    def scope(self):
+        return Cluster.objects.visible_to(self.request.user).select_related("principal", "agreement")
+
+    def post(self, request, *args, **kwargs):
+        act = actions.put_schedule if self.record.agreement_id else actions.write_document
+        cluster = act(cluster=self.record, by=request.user)
+        messages.success(request, _("Written from what is known. Read it, change it, then send it to the councils."))
+        return redirect("charters:draft", cluster.agreement.reference)
 
 
 class EndCluster(FormPage, ClusterPage):

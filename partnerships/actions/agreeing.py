@@ -58,9 +58,12 @@ def write_schedule(*, partnership, by):
     partnership = locked(partnership)
     require(by, "partnerships.keep", partnership)
     body = schedule_text(money_table(partnership))
-    if not body:
-        raise Refused(_("No money is listed yet, so there is nothing to put into the agreement."))
-    agreements.put_schedules(agreement=partnership.agreement, schedules=[(schedule_heading(), body)], by=by)
+    agreements.put_schedules(
+        agreement=partnership.agreement,
+        schedules=[(schedule_heading(), body)] if body else [],
+        empty=_("No money is listed yet, so there is nothing to put into the agreement."),
+        by=by,
+    )
     words = _("Money put into the draft agreement of “%(title)s”")
     tell(partnership, "partnerships.schedule_written", words, by=by)
     return partnership

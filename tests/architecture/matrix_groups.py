@@ -86,6 +86,15 @@ CASES = (
     ),
     KEPT.but(route="clusters:change", data=with_people),
     KEPT.but(route="clusters:start", may=OFFICERS, knows=RIPE, args=group("ripe"), opens=405, data=nothing),
+    KEPT.but(
+        route="clusters:document",
+        may=OFFICERS,
+        knows=RIPE,
+        args=group("ripe"),
+        opens=405,
+        data=nothing,
+        writes="charters_agreement",
+    ),
     KEPT.but(route="clusters:end", may=OFFICERS, data=lambda world, role: {"because": "It has done its work"}),
     KEPT.but(
         route="clusters:ask",

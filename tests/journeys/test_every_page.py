@@ -72,6 +72,7 @@ NO_PAGE = {
     "liaison:handover-note-pdf": "a button",
     "partnerships:paper": "a button",
     "clusters:start": "a button",
+    "clusters:document": "a button",
     "clusters:find-all": "a button",
     "clusters:take-back": "a button",
     "clusters:schedule-take-out": "a button",

@@ -63,10 +63,12 @@ def test_what_is_exempt_is_not_in_it(mover):
 
 def test_schedules_follow_what_was_agreed_since_while_it_is_a_draft(mover, client):
     transfer = mover.transfer()
+    with pytest.raises(Refused, match="no draft"):
+        actions.put_schedules(transfer=transfer, by=mover.officer)
+    transfer = actions.write_agreement(transfer=transfer, by=mover.officer)
     with pytest.raises(Refused, match="Neither"):
         actions.put_schedules(transfer=transfer, by=mover.officer)
     mover.money(transfer)
-    transfer = actions.write_agreement(transfer=transfer, by=mover.officer)
     mover.money(transfer, percent=50)
     sign_in(client, mover.officer)
     page = client.post(reverse("transfers:step", args=[transfer.reference, "put_schedules"]), follow=True)

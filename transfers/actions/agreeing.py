@@ -36,9 +36,9 @@ def put_schedules(*, transfer, by):
     """Who does what and who pays what, as they stand now, into the draft of its agreement."""
     transfer = locked(transfer)
     require(by, "transfers.keep_transfer", transfer)
-    found = schedules_of(transfer, timezone.localdate())
-    if not found:
-        raise Refused(_("Neither who does what nor who pays what is written down yet"))
-    agreements.put_schedules(agreement=transfer.agreement, schedules=found, by=by)
+    agreements.put_schedules(
+        agreement=transfer.agreement, schedules=schedules_of(transfer, timezone.localdate()),
+        empty=_("Neither who does what nor who pays what is written down yet"), by=by,
+    )  # fmt: skip
     tell(transfer, "transfers.schedules_put", _("Schedules put into the agreement of “%(title)s”"), by=by)
     return transfer

@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    safe_because = "A few hundred rows at the most, so the index is there at once; old code leaves the column empty."
+
     dependencies = [
         ('charters', '0018_kinds_of_subjects'),
         ('transfers', '0007_statements'),

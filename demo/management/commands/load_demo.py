@@ -77,6 +77,7 @@ class Command(BaseCommand):
         groups.declare_neighbours()
         posts.share_posts()
         schedules.write_schedules()
+        groups.write_documents()
         self.say("Assets and services that may move")
         assets.list_assets()
         transfers.move_assets()
