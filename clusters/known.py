@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.db.models import Q
 
+from clusters.health import reasons_to_confirm
 from clusters.models import Cluster, Member
 from core.facts import cache
 
 KEPT = 60  # seconds
-KEY = "clusters-1"  # another number when what is kept changes its form
+KEY = "clusters-2"  # another number when what is kept changes its form
 ANY = f"{KEY}:any"
 
 
@@ -22,6 +23,7 @@ class Place:
     started: bool
     part: str = ""
     waits: str = ""  # consent, of a local council; join, of a principal
+    asks: bool = False  # that whoever keeps it confirms it anew
 
 
 def known_of(council_ids):
@@ -53,10 +55,11 @@ def forget(council_ids):
 
 def _read(council_ids):
     places = {pk: [] for pk in council_ids}
-    rows = Cluster.objects.standing().of_principals(council_ids).by_title().prefetch_related("members")
+    rows = Cluster.objects.standing().of_principals(council_ids).by_title().with_people()
     for row in rows:
+        asks = bool(reasons_to_confirm(row))
         waits = "join" if any(member.asks for member in row.members.all()) else ""
-        places[row.principal_id].append(Place(row.reference, row.title, row.is_started, waits=waits))
+        places[row.principal_id].append(Place(row.reference, row.title, row.is_started, waits=waits, asks=asks))
     members = Member.objects.present().filter(Q(council__in=council_ids), cluster__ended_at=None)
     for member in members.select_related("cluster").order_by("cluster__title", "pk"):
         asked = member.invited_at is not None

@@ -41,6 +41,20 @@ def may_keep(person, cluster):
     return bool(own) and cluster.members.filter(council__in=own, role="lead", left_on=None).exists()
 
 
+@policy("clusters.check")
+def may_check(person, cluster):
+    """Say how it is: officers of its principal, clerks of councils that take part."""
+    own = clerk_council_ids(person)
+    takes_part = bool(own) and cluster.members.taking_part().filter(council__in=own).exists()
+    return takes_part or cluster.principal_id in officer_council_ids(person)
+
+
+@policy("clusters.check_for")
+def may_check_for(person, council):
+    """The clerk of a local council, officers of a principal council."""
+    return council.pk in clerk_council_ids(person) | officer_council_ids(person)
+
+
 @policy("clusters.run")
 def may_run(person, cluster):
     """Start it, end it: officers of the principal that answers for it."""

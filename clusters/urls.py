@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import groups, near, posts, schedules
+from clusters.views import groups, health, near, posts, schedules
 
 app_name = "clusters"
 near_pages = [
@@ -17,6 +17,9 @@ cluster_pages = [
     path("<str:reference>/change/", groups.ChangeCluster.as_view(), name="change"),
     path("<str:reference>/start/", groups.StartCluster.as_view(), name="start"),
     path("<str:reference>/end/", groups.EndCluster.as_view(), name="end"),
+    path("<str:reference>/health/", health.Health.as_view(), name="health"),
+    path("<str:reference>/health/<slug:slug>/", health.CheckHealth.as_view(), name="health-check"),
+    path("<str:reference>/confirm/", health.Confirm.as_view(), name="confirm"),
     path("<str:reference>/document/", groups.WorkingDocument.as_view(), name="document"),
     path("<str:reference>/ask/", groups.AskCouncil.as_view(), name="ask"),
     path("<str:reference>/councils/<slug:slug>/", groups.Part.as_view(), name="part"),

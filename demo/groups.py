@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from clusters import actions
 from clusters.models import Cluster, Neighbours
+from clusters.models.health import CHECKED
 from demo import clock, people
 from demo.places import council_of
 from demo.roles import fixture
@@ -56,6 +57,18 @@ def form(story, principal):
                 actions.answer_for_council(cluster=cluster, council=council, facts=said, by=people.clerk_of(council))
     with clock.set_back(story["started_ago"]):
         actions.start_cluster(cluster=cluster, by=by)
+
+
+def look_back():
+    """What councils said of those that say so, this year: the lead, another, and the principal council."""
+    for story in fixture("groups")["clusters"]:
+        rows = Cluster.objects.of_principals([council_of(story["principal"]).pk]).filter(title=story["title"])
+        for cluster in rows.filter(health_checks=None):
+            for said in story.get("health", []):
+                council = council_of(said["council"])
+                by = people.clerk_of(council) if council.is_local else people.named(story["officer"])
+                facts = {**dict.fromkeys(CHECKED, "green"), "words": "", **said["answers"]}
+                actions.check_health(cluster=cluster, council=council, facts=facts, by=by)
 
 
 def write_documents():

@@ -13,6 +13,7 @@ from clusters.actions.groups import (
     propose_cluster,
     start_cluster,
 )
+from clusters.actions.health import check_health, check_of, confirm_cluster
 from clusters.actions.near import declare_neighbour, take_back_neighbour
 from clusters.actions.posts import (
     agree_share,
@@ -40,7 +41,10 @@ __all__ = [
     "begin_schedule",
     "change_cluster",
     "change_post",
+    "check_health",
+    "check_of",
     "cluster_words",
+    "confirm_cluster",
     "declare_neighbour",
     "end_cluster",
     "end_post",

@@ -41,8 +41,11 @@ def change_cluster(*, cluster, facts, seen=None, by):
     """Purpose, basis, what is shared, who answers for it, when it is looked at again."""
     cluster = locked(cluster, by, "clusters.keep")
     refuse_if_changed(seen, cluster_words(cluster), record=cluster, parts=["words"])
+    before = cluster.lead_officer_id, cluster.point_person_id
     for name in FACTS:
         setattr(cluster, name, facts[name])
+    if cluster.is_started and before != (cluster.lead_officer_id, cluster.point_person_id):
+        cluster.leads_changed = True
     _refuse_strangers(cluster)
     if cluster.is_started:
         _refuse_gaps(cluster)
@@ -176,8 +179,8 @@ def pass_on_clusters(*, leaver, successor_of, by):
     rows = Cluster.objects.of_point_person(leaver).select_for_update(of=("self",)).select_related("principal")
     clusters = list(rows.order_by("pk")) if successor else []
     for cluster in clusters:
-        cluster.point_person = successor
-        cluster.save(update_fields=["point_person"])
+        cluster.point_person, cluster.leads_changed = successor, cluster.is_started
+        cluster.save(update_fields=["point_person", "leads_changed"])
         tell(cluster, "clusters.passed_on", _("“%(title)s” has another point person"), by=by)
     return len(clusters)
 

@@ -1,6 +1,7 @@
 """Local councils that join forces."""
 
 from clusters.models.groups import Cluster, Governance, Kind, Member, Role, Shared
+from clusters.models.health import HealthCheck
 from clusters.models.near import Neighbours
 from clusters.models.posts import (
     SLOTS,
@@ -19,6 +20,7 @@ __all__ = [
     "SLOTS",
     "Cluster",
     "Governance",
+    "HealthCheck",
     "Kind",
     "Member",
     "Neighbours",

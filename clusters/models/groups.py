@@ -74,6 +74,9 @@ class Cluster(models.Model):
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="leads_clusters"
     )
     review_on = models.DateField(null=True, blank=True)
+    leads_changed = models.BooleanField(default=False, db_default=False)  # since it was confirmed
+    confirmed_at = models.DateTimeField(null=True, blank=True)  # that it goes on
+    confirmed_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     agreement = models.OneToOneField(  # its working document, which knows nothing of it
         Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -99,6 +102,11 @@ class Cluster(models.Model):
                     & Q(point_person__isnull=False, lead_officer__isnull=False)
                     & ~Q(purpose="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="cluster_confirmed_at_with_by",
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="cluster_ended_with_a_reason",

@@ -13,7 +13,7 @@ declare(
     _("Clusters you proposed or answer for"),
     about=lambda who: Q(created_by=who.person) | Q(point_person__user=who.person) | Q(lead_officer__user=who.person),
     tell=("reference", "title", "created_at", "started_at"),
-    people=("created_by", "started_by", "ended_by"),
+    people=("created_by", "started_by", "ended_by", "confirmed_by"),
     scrub=("title", "purpose", "basis", "ended_because"),
     reach=lambda who: Q(principal__in=who.council_ids) | Q(members__council__in=who.council_ids),
     plain=("reference",),

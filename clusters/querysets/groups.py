@@ -41,6 +41,11 @@ class ClusterQuerySet(QuerySet):
         """With its principal and how many councils are in it."""
         return self.select_related("principal", "agreement").annotate(many_members=Count("members", filter=IN))
 
+    def with_people(self):
+        """With who answers for it, its councils and their profiles: for what asks that it be confirmed."""
+        people = ("lead_officer__user", "point_person__user", "principal__profile")
+        return self.select_related(*people).prefetch_related("members__council__profile")
+
     def by_title(self):
         return self.order_by("title", "pk")
 

@@ -71,6 +71,10 @@ def open_work(person):
             if place.waits in titles and (pk in person.council_ids("clerk")) == (place.waits == "consent"):
                 url = reverse("clusters:cluster", args=[place.reference])
                 yield OpenWork(titles[place.waits] % {"title": place.title}, url, named[pk].label)
+            if place.asks:
+                url = reverse("clusters:confirm", args=[place.reference])
+                yield OpenWork(_("Confirm that the cluster goes on: %(title)s") % {"title": place.title}, url,
+                               named[pk].label)  # fmt: skip
 
 
 @provides(COUNCIL_CARD)

@@ -99,6 +99,10 @@ class OneCluster(ListPage, ClusterPage):
             "own": self.own_councils(),
             "schedules": cluster.schedules.visible_to(person).newest_first() if inside else [],
             "begins": inside and allows(person, "clusters.begin_schedule") and not cluster.is_ended,
+            "checks": known
+            and cluster.is_started
+            and not cluster.is_ended
+            and allows(person, "clusters.check", cluster),
             **agreement_shown(cluster.agreement, person),
             "events": AuditEvent.objects.about(cluster).readable_by(person)[:NEWEST],
         }

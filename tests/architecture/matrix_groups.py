@@ -1,5 +1,6 @@
 """The matrix for clusters of local councils."""
 
+from clusters.models.health import CHECKED
 from tests.architecture.matrix_library import day
 from tests.architecture.matrix_roles import (
     ADMIN,
@@ -59,6 +60,7 @@ NEAR = Case(
 )
 PAGE = Case("clusters:cluster", EVERYONE, args=group("started"))
 KEPT = PAGE.but(may=KEEPERS, writes="clusters_cluster")
+HEALTH = PAGE.but(route="clusters:health", may=OFFICERS | of("a_clerk b_clerk"))
 CASES = (
     NEAR,
     NEAR.but(
@@ -95,6 +97,18 @@ CASES = (
         data=nothing,
         writes="charters_agreement",
     ),
+    HEALTH,
+    HEALTH.but(
+        route="clusters:health-check",
+        may=OFFICERS | of("a_clerk b_clerk"),
+        args=lambda world, role: {
+            **group("started")(world, role),
+            "slug": {"a_clerk": world.p.a, "b_clerk": world.p.b}.get(role, world.p.principal).slug,
+        },
+        data=lambda world, role: {**dict.fromkeys(CHECKED, "amber"), "words": f"Says {role}"},
+        writes="clusters_healthcheck",
+    ),
+    KEPT.but(route="clusters:confirm", data=lambda world, role: day("review_on", 365)),
     KEPT.but(route="clusters:end", may=OFFICERS, data=lambda world, role: {"because": "It has done its work"}),
     KEPT.but(
         route="clusters:ask",

@@ -87,6 +87,7 @@ EDIT_NOTHING = {
     "liaison:promise-withdraw": "withdraws once; its row lock decides",
     "clusters:ask": "adds a council; the lock of the cluster decides",
     "clusters:near": "declares a neighbour, once",
+    "clusters:confirm": "says of today that it goes on; the row lock decides",
     "clusters:end": "ends once; its row lock decides",
     "clusters:schedule-council": "adds a council; the row lock decides",
     "clusters:share-agree": "agrees once; its row lock decides",

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from clusters import actions
+from clusters.models.health import CHECKED
 from core.roles import Role
 from tests.accounts.factories import person
 from tests.charters.factories import fresh
@@ -55,6 +56,12 @@ class Grouping:
         self.say(cluster, 0)
         self.say(cluster, 1)
         return self.named(cluster)
+
+    def check(self, cluster, at, **changed):
+        """What one council says of it; all is well unless it says otherwise."""
+        facts = {**dict.fromkeys(CHECKED, "green"), "words": "", **changed}
+        council, clerk = self.councils[at], fresh(self.clerks[at])
+        return actions.check_health(cluster=cluster, council=council, facts=facts, by=clerk)
 
     def started(self, **changed):
         return actions.start_cluster(cluster=self.ripe(**changed), by=fresh(self.officer))

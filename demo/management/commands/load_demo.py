@@ -78,6 +78,7 @@ class Command(BaseCommand):
         posts.share_posts()
         schedules.write_schedules()
         groups.write_documents()
+        groups.look_back()
         self.say("Assets and services that may move")
         assets.list_assets()
         transfers.move_assets()
