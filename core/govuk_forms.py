@@ -77,13 +77,24 @@ class GovukForm:
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
+        self._prepared = set()
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        self._prepare()
+
+    def full_clean(self):
+        """A form may have got fields since it was made, such as one for each council."""
+        self._prepare()
+        super().full_clean()
+
+    def _prepare(self):
+        for name in self.fields.keys() - self._prepared:
+            field = self.fields[name]
             if field.label is None:
                 field.label = capfirst(name.replace("_", " "))
             in_our_words(field)
             if isinstance(field, forms.CharField):
                 field.validators.append(whole_characters)
+            self._prepared.add(name)
 
     def picked(self, name):
         """The address part that a type-ahead put beside its field, as far as it can be one."""

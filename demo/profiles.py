@@ -20,6 +20,7 @@ def describe_councils(principals):
                 _describe(council, {"type": kind, "role_mailbox": mailbox_of(council)})
 
 
+DECIMALS = ("staff_hours_per_week", "tax_base")
 CHARTERED = "E06000042"  # Milton Keynes: all its local councils are asked, so all need a mailbox
 
 
@@ -34,6 +35,6 @@ def fill_in_profiles():
         if Profile.objects.filter(council=council, last_confirmed_at__isnull=False).exists():
             continue
         clerk = people.clerk_of(council)
-        values = {**row["values"], "staff_hours_per_week": Decimal(row["values"]["staff_hours_per_week"])}
+        values = {name: Decimal(said) if name in DECIMALS else said for name, said in row["values"].items()}
         update_profile(council=council, values=values, by=clerk)
         confirm_profile(council=council, by=clerk)

@@ -11,7 +11,6 @@ from clusters.models import MOST_PENCE
 from clusters.planning import MEASURED, lines_of
 from clusters.sharing import Basis, Kind
 from core.crispy.layout import Fieldset, Folded
-from core.crispy.messages import in_our_words
 from core.govuk_forms import (
     Button,
     GovukForm,
@@ -19,7 +18,6 @@ from core.govuk_forms import (
     TextInput,
     Typeahead,
     WholeNumberField,
-    whole_characters,
 )
 from councils.models import Council
 from partnerships.forms.parties import named_council
@@ -117,11 +115,7 @@ class ScheduleForm(GovukForm, forms.Form):
         added = {**self._cost_fields(), **self._gift_fields(), **self._weight_fields()}
         for member in members:
             added |= self._member_fields(member)
-        for name, field in added.items():
-            self.fields[name] = field
-            in_our_words(field)
-            if isinstance(field, forms.CharField):
-                field.validators.append(whole_characters)
+        self.fields.update(added)
 
     def _cost_fields(self):
         found = {}

@@ -108,7 +108,7 @@ CASES = (
         data=lambda world, role: {**dict.fromkeys(CHECKED, "amber"), "words": f"Says {role}"},
         writes="clusters_healthcheck",
     ),
-    KEPT.but(route="clusters:confirm", data=lambda world, role: day("review_on", 365)),
+    KEPT.but(route="clusters:confirm", data=lambda world, role: day("review_on", 1)),
     KEPT.but(route="clusters:end", may=OFFICERS, data=lambda world, role: {"because": "It has done its work"}),
     KEPT.but(
         route="clusters:ask",
