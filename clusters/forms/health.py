@@ -1,6 +1,7 @@
 """How a cluster is, and until when it goes on."""
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters.models.health import CHECKED, Colour
@@ -23,7 +24,12 @@ class HealthForm(GovukForm, forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, label in CHECKED.items():
-            self.fields[name] = forms.ChoiceField(label=label, choices=Colour.choices, widget=Radios(inline=True))
+            self.fields[name] = forms.ChoiceField(
+                label=label,
+                choices=Colour.choices,
+                widget=Radios(inline=True),
+                error_messages={"required": _("Select yes, partly or no")},
+            )
         self.order_fields([*CHECKED, "words"])
 
 

@@ -59,7 +59,7 @@ def test_a_decision_names_its_power(mover, client):
     typed = {"words": "Full council", "reference": "41/7", "url": "", "exempt": "", "complete": "True", "power": "",
              "on-day": "2", "on-month": "3", "on-year": "2026"}  # fmt: skip
     assert "Enter this before the answer is complete" in save(client, address, typed).content.decode()
-    assert "Select a valid choice" in save(client, address, {**typed, "power": "magic"}).content.decode()
+    assert "Select an answer" in save(client, address, {**typed, "power": "magic"}).content.decode()
     save(client, address, {**typed, "power": "competence"})
     assert task_of(transfer, "decided_local").power == "competence"
     assert "General power of competence" in client.get(transfer.get_absolute_url()).content.decode()
