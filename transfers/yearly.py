@@ -11,7 +11,6 @@ from functools import cached_property
 from transfers.costs import Rule, grown, shared
 from transfers.forms.costs import COSTS
 from transfers.money import NONE, YearLine, rent_of
-from transfers.stages import Side
 
 
 def of_part(pence, part):
@@ -79,13 +78,6 @@ class YearWorked:
     @property
     def rent_local(self):
         return sum(rent.local for rent in self.rents)
-
-    @property
-    def settles(self):
-        """(who pays, pence) to the other side for the rents; None where nothing is left between them."""
-        if not self.rent_local:
-            return None
-        return (Side.LOCAL if self.rent_local > 0 else Side.PRINCIPAL), abs(self.rent_local)
 
 
 def draft_worked(statement, money, leases):
