@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from clusters.health import reasons_to_confirm
-from clusters.models import Cluster, Member
+from clusters.models import Cluster, Member, Role
 from core.facts import cache
 
 KEPT = 60  # seconds
@@ -23,7 +23,7 @@ class Place:
     started: bool
     part: str = ""
     waits: str = ""  # consent, of a local council; join, of a principal
-    asks: bool = False  # that whoever keeps it confirms it anew
+    asks: bool = False  # of its principal and of the council that leads: that they confirm it anew
 
 
 def known_of(council_ids):
@@ -55,11 +55,13 @@ def forget(council_ids):
 
 def _read(council_ids):
     places = {pk: [] for pk in council_ids}
-    rows = Cluster.objects.standing().of_principals(council_ids).by_title().with_people()
-    for row in rows:
-        asks = bool(reasons_to_confirm(row))
-        waits = "join" if any(member.asks for member in row.members.all()) else ""
-        places[row.principal_id].append(Place(row.reference, row.title, row.is_started, waits=waits, asks=asks))
+    rows = {row.pk: row for row in Cluster.objects.standing().kept_by(council_ids).by_title().with_people()}
+    asking = {pk for pk, row in rows.items() if reasons_to_confirm(row)}
+    for pk, row in rows.items():
+        if row.principal_id in places:
+            waits = "join" if any(member.asks for member in row.members.all()) else ""
+            place = Place(row.reference, row.title, row.is_started, waits=waits, asks=pk in asking)
+            places[row.principal_id].append(place)
     members = Member.objects.present().filter(Q(council__in=council_ids), cluster__ended_at=None)
     for member in members.select_related("cluster").order_by("cluster__title", "pk"):
         asked = member.invited_at is not None
@@ -70,6 +72,7 @@ def _read(council_ids):
                 member.cluster.is_started and member.is_in,
                 part=member.role,
                 waits="consent" if asked and not member.has_consented else "",
+                asks=member.role == Role.LEAD and member.cluster_id in asking,
             )
         )
     return places

@@ -22,6 +22,11 @@ class ClusterQuerySet(QuerySet):
     def of_principals(self, ids):
         return self.filter(principal__in=ids)
 
+    def kept_by(self, ids):
+        """Those of principal councils, and those that local councils lead."""
+        parts = self.model.members.rel.related_model.objects.present().filter(council__in=ids, role="lead")
+        return self.filter(Q(principal__in=ids) | Q(pk__in=parts.order_by().values("cluster")))
+
     def of_councils(self, ids):
         """Those that councils are in, are asked by or ask to join."""
         inside = self.model.objects.filter(members__council__in=ids, members__left_on=None).order_by().values("pk")

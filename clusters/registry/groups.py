@@ -59,7 +59,7 @@ def pages(person):
 
 @provides(OPEN_WORK)
 def open_work(person):
-    """Consent, for clerks of councils that are asked; who asks to join, for officers."""
+    """Consent, for clerks of councils that are asked; who asks to join, for officers; to confirm it, for both."""
     if not person.is_authenticated:
         return
     named = {m.council_id: m.council for m in person.current_memberships}

@@ -119,6 +119,21 @@ def test_a_day_a_person_and_an_election_ask_that_it_be_confirmed(grouping, clust
     assert "Confirm that the cluster goes on: Village" not in client.get("/").content.decode()
 
 
+def test_the_clerk_of_the_council_that_leads_is_asked_too_and_no_other_clerk(grouping, cluster, client):
+    Cluster.objects.filter(pk=cluster.pk).update(review_on=in_days(30))
+    asked = "Confirm that the cluster goes on: Village caretaker"
+    for at, is_asked in ((0, True), (1, False), (2, False)):
+        cache.clear()
+        sign_in(client, grouping.clerks[at])
+        assert (asked in client.get("/").content.decode()) == is_asked
+    sign_in(client, grouping.clerks[0])
+    address = reverse("clusters:confirm", args=[cluster.reference])
+    day = in_days(365)
+    client.post(address, {"review_on-day": day.day, "review_on-month": day.month, "review_on-year": day.year})
+    cache.clear()
+    assert asked not in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize(("days", "words"), [(0, "lies ahead"), (-1, "lies ahead"), (3000, "five years")])
 def test_it_goes_on_until_a_day_that_lies_ahead(grouping, cluster, days, words):
     with pytest.raises(Refused, match=words):
